@@ -1,1 +1,45 @@
+//! Fair numbers for a jury: the ranking of proposals and the assignment of jurors.
+//!
+//! [`rank`] estimates how generous each juror is from the proposals shared with other jurors, removes that from
+//! the scores, and states the chance that each proposal belongs in the seats, given how much jurors disagree.
+//! [`assign`] decides who reads what.
+//!
+//! The rule of this crate: the same input gives the same bits on every machine. So it uses only `+ - * /`, `sqrt`
+//! and functions of `libm`, sums in a fixed order, and draws from a seeded generator. It must not know identities
+//! (all indices are plain `u32`; the caller maps them), read clocks, do I/O, or iterate over hash maps.
 
+mod assignments;
+mod ranking;
+mod rules;
+mod scores;
+
+pub use assignments::{
+    Assignment, AssignmentRules, Infeasible, JurorTraits, Pair, PairReason, Pool, ProposalTraits,
+};
+pub use ranking::{JurorEffect, LeftOut, Ranked, Ranking, Variance, Warning};
+pub use rules::Rules;
+pub use scores::{BadRule, Criterion, Refusal, Review, Scores};
+
+/// Ranks the proposals.
+///
+/// # Errors
+/// A typed [`Refusal`] when the input contradicts itself or holds nothing to rank.
+pub fn rank(_scores: &Scores, _rules: &Rules) -> Result<Ranking, Refusal> {
+    unimplemented!("follows on the branch `ranking`")
+}
+
+/// Ranks again without each juror in turn.
+///
+/// # Errors
+/// As [`rank`].
+pub fn leave_one_juror_out(_scores: &Scores, _rules: &Rules) -> Result<Vec<LeftOut>, Refusal> {
+    unimplemented!("follows on the branch `ranking`")
+}
+
+/// Assigns exactly `per_proposal` jurors to every proposal.
+///
+/// # Errors
+/// [`Infeasible`] with the smallest reason.
+pub fn assign(_pool: &Pool, _rules: &AssignmentRules) -> Result<Assignment, Infeasible> {
+    unimplemented!("follows on the branch `ranking`")
+}
