@@ -1,0 +1,76 @@
+//! The form that a competition asks teams to fill in: sections of questions with language-neutral keys.
+
+use crate::Localised;
+use serde::{Deserialize, Serialize};
+
+/// Sections in their order.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FormDefinition {
+    /// Each is saved and versioned by itself.
+    pub sections: Vec<Section>,
+}
+
+/// A part of the form that one person edits at a time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Section {
+    /// Language-neutral, unique in the form.
+    pub key: String,
+    /// Its title.
+    pub title: Localised,
+    /// Honest estimate of the time it takes.
+    pub minutes: u32,
+    /// What it asks.
+    pub questions: Vec<Question>,
+}
+
+/// One question.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Question {
+    /// Language-neutral, unique in the form; the input's name.
+    pub key: String,
+    /// What is asked.
+    pub label: Localised,
+    /// Help; may be empty.
+    pub hint: Localised,
+    /// Whether a submission needs an answer.
+    pub required: bool,
+    /// What kind of answer.
+    pub kind: QuestionKind,
+}
+
+/// Kinds of answers. What is stored for each is `Answer`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum QuestionKind {
+    /// One line.
+    Line {
+        /// Most characters.
+        max: u32,
+    },
+    /// Several paragraphs.
+    Text {
+        /// Most words.
+        words: u32,
+    },
+    /// A need of the competition.
+    Need,
+    /// A college of the competition (its district and province follow).
+    College,
+    /// A sector.
+    Sector,
+    /// Any of the target groups.
+    TargetGroups,
+    /// A whole number.
+    Number {
+        /// Smallest.
+        min: i64,
+        /// Largest.
+        max: i64,
+    },
+    /// Budget lines in one currency, with their sum.
+    Budget,
+    /// Dated steps.
+    Milestones,
+    /// Who does what in the team.
+    TeamRoles,
+}

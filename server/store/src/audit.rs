@@ -1,0 +1,1 @@
+//! Reading the audit log. Writing it is part of every transaction: `Tx::audit`.

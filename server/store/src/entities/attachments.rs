@@ -1,0 +1,30 @@
+//! Metadata of a file; the bytes are elsewhere.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "attachments")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub proposal_id: Uuid,
+    #[sea_orm(column_type = "Text")]
+    pub name: String,
+    #[sea_orm(column_type = "Text")]
+    pub media_type: String,
+    /// Bytes.
+    pub size: i64,
+    #[sea_orm(column_type = "Text")]
+    pub sha256: String,
+    #[sea_orm(column_type = "Text")]
+    pub storage_key: String,
+    pub created_at: i64,
+    pub created_by: Option<Uuid>,
+    #[sea_orm(belongs_to, from = "proposal_id", to = "id")]
+    pub proposal: HasOne<super::proposals::Entity>,
+    #[sea_orm(belongs_to, from = "created_by", to = "id")]
+    pub created_by_account: HasOne<super::accounts::Entity>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

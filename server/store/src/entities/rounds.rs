@@ -1,0 +1,21 @@
+//! A round of reviews.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "rounds")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub competition_id: Uuid,
+    pub position: i32,
+    pub opens_at: i64,
+    pub closes_at: i64,
+    /// When the first score came in.
+    pub rubric_locked_at: Option<i64>,
+    #[sea_orm(belongs_to, from = "competition_id", to = "id")]
+    pub competition: HasOne<super::competitions::Entity>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

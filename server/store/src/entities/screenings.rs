@@ -1,0 +1,25 @@
+//! A decision about eligibility, with its reason.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "screenings")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub proposal_id: Uuid,
+    /// `eligible`, `returned` or `ineligible`.
+    #[sea_orm(column_type = "Text")]
+    pub decision: String,
+    #[sea_orm(column_type = "Text")]
+    pub reason: String,
+    pub decided_by: Uuid,
+    pub decided_at: i64,
+    #[sea_orm(belongs_to, from = "proposal_id", to = "id")]
+    pub proposal: HasOne<super::proposals::Entity>,
+    #[sea_orm(belongs_to, from = "decided_by", to = "id")]
+    pub decided_by_account: HasOne<super::accounts::Entity>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,76 @@
+//! Hand-kept migrations, up and down. A released migration is never edited; a change is a new file.
+
+use sea_orm_migration::prelude::*;
+
+mod m0001_accounts;
+mod m0002_competitions;
+mod m0003_teams;
+mod m0004_proposals;
+mod m0005_screening;
+mod m0006_jury;
+mod m0007_reviews;
+mod m0008_selection;
+mod m0009_investors;
+mod m0010_messages;
+mod m0011_audit;
+
+/// All migrations, oldest first.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_accounts::Migration),
+            Box::new(m0002_competitions::Migration),
+            Box::new(m0003_teams::Migration),
+            Box::new(m0004_proposals::Migration),
+            Box::new(m0005_screening::Migration),
+            Box::new(m0006_jury::Migration),
+            Box::new(m0007_reviews::Migration),
+            Box::new(m0008_selection::Migration),
+            Box::new(m0009_investors::Migration),
+            Box::new(m0010_messages::Migration),
+            Box::new(m0011_audit::Migration),
+        ]
+    }
+}
+
+/// A foreign key to `target.id`. Deleting is done on purpose and in order, so nothing cascades.
+fn foreign_key(
+    table: &'static str,
+    column: &'static str,
+    target: &'static str,
+) -> ForeignKeyCreateStatement {
+    ForeignKey::create()
+        .name(format!("fk_{table}_{column}"))
+        .from(table, column)
+        .to(target, "id")
+        .to_owned()
+}
+
+fn named(prefix: &str, table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
+    let mut index = Index::create();
+    index
+        .name(format!("{prefix}_{table}_{}", columns.join("_")))
+        .table(table);
+    for column in columns {
+        index.col(*column);
+    }
+    index
+}
+
+fn index(table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
+    named("ix", table, columns)
+}
+
+fn unique(table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
+    named("uq", table, columns).unique().to_owned()
+}
+
+async fn drop_tables(m: &SchemaManager<'_>, tables: &[&'static str]) -> Result<(), DbErr> {
+    for table in tables {
+        m.drop_table(Table::drop().table(*table).to_owned()).await?;
+    }
+    Ok(())
+}
