@@ -1,0 +1,62 @@
+//! Reading the rubric: the criteria of the round that is being scored.
+
+use crate::{
+    Result,
+    entities::{criteria, rounds},
+};
+use domain::{CompetitionId, RoundId, competitions::Criterion};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+/// The round whose reviews are being collected: the one with the highest position.
+///
+/// # Errors
+/// `Missing` when the competition has none.
+pub async fn current_round<C: ConnectionTrait>(
+    conn: &C,
+    competition: CompetitionId,
+) -> Result<rounds::Model> {
+    rounds::Entity::find()
+        .filter(rounds::Column::CompetitionId.eq(competition.0))
+        .order_by_desc(rounds::Column::Position)
+        .one(conn)
+        .await?
+        .ok_or_else(|| domain::Error::Missing.into())
+}
+
+/// The criteria of the current round in their order, with the round's id. Two queries.
+///
+/// # Errors
+/// `Missing` when the competition has no round.
+pub async fn load_rubric<C: ConnectionTrait>(
+    conn: &C,
+    competition: CompetitionId,
+) -> Result<(RoundId, Vec<Criterion>)> {
+    let round = current_round(conn, competition).await?;
+    let rows = criteria::Entity::find()
+        .filter(criteria::Column::RoundId.eq(round.id))
+        .order_by_asc(criteria::Column::Position)
+        .order_by_asc(criteria::Column::Id)
+        .all(conn)
+        .await?;
+    let rubric = rows.into_iter().map(criterion).collect::<Result<_>>()?;
+    Ok((round.id.into(), rubric))
+}
+
+/// A criterion as the domain knows it.
+///
+/// # Errors
+/// A fault when stored JSON cannot be read.
+pub fn criterion(row: criteria::Model) -> Result<Criterion> {
+    Ok(Criterion {
+        id: row.id.into(),
+        code: row.code,
+        name: serde_json::from_str(&row.name)?,
+        description: serde_json::from_str(&row.description)?,
+        weight: row.weight,
+        min: row.min,
+        max: row.max,
+        units_per_point: row.units_per_point,
+        anchors: serde_json::from_str(&row.anchors)?,
+        cannot_judge: row.cannot_judge,
+    })
+}
