@@ -1,1 +1,14 @@
-//! jury
+//! The jury: who is invited, whom they may not judge, who reads what, and how far they are.
+//!
+//! A juror learns names before declaring conflicts of interest and content only afterwards. Shapes that
+//! stand before that point hold no content, so that none can leak through them.
+
+mod assignments;
+mod conflicts;
+mod invitations;
+mod progress;
+
+pub use assignments::*;
+pub use conflicts::*;
+pub use invitations::*;
+pub use progress::*;

@@ -1,1 +1,10 @@
-//! screening
+//! Screening: whether a submitted proposal goes to the jury.
+//!
+//! A decision is never edited: a new one takes its place and the history keeps both. Nothing here
+//! reads the content of a proposal or the clock.
+
+mod decisions;
+mod lists;
+
+pub use decisions::*;
+pub use lists::*;

@@ -1,0 +1,325 @@
+//! The organiser's list of submitted proposals: what can be asked of it and what it shows.
+
+use super::ScreeningState;
+use crate::{
+    CollegeId, CompetitionId, Language, Localised, ProposalId, policy::Phase, vocabulary::Sector,
+};
+use serde::{Deserialize, Serialize};
+
+/// Rows of a page.
+pub const PAGE_ROWS: u32 = 50;
+
+crate::vocabulary::vocabulary! {
+    /// What the list can be sorted by.
+    ProposalSort {
+        /// The proposal's number.
+        Number = "number",
+        /// Its title, by letters.
+        Title = "title",
+        /// When it was last submitted.
+        Submitted = "submitted",
+        /// How many reviews have come in.
+        Received = "received",
+    }
+}
+
+/// What to show. The default is everything by number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListQuery {
+    /// Only this state.
+    pub state: Option<ScreeningState>,
+    /// Only this sector.
+    pub sector: Option<Sector>,
+    /// Only this college.
+    pub college: Option<CollegeId>,
+    /// Words of the title, or a number; blank for all.
+    pub words: String,
+    /// Order.
+    pub sort: ProposalSort,
+    /// Largest first.
+    pub descending: bool,
+    /// 1 for the first page.
+    pub page: u32,
+}
+
+impl Default for ListQuery {
+    fn default() -> Self {
+        Self {
+            state: None,
+            sector: None,
+            college: None,
+            words: String::new(),
+            sort: ProposalSort::Number,
+            descending: false,
+            page: 1,
+        }
+    }
+}
+
+impl ListQuery {
+    /// Reads the parts of an address. What is unknown is as if it were not there: an address is not a form.
+    #[must_use]
+    pub fn from_address(
+        state: &str,
+        sector: &str,
+        college: &str,
+        words: &str,
+        sort: &str,
+        page: &str,
+    ) -> Self {
+        let (sort, descending) = match sort.strip_prefix('-') {
+            Some(sort) => (sort, true),
+            None => (sort, false),
+        };
+        Self {
+            state: ScreeningState::parse(state),
+            sector: Sector::parse(sector),
+            college: college.parse().ok(),
+            words: words.trim().chars().take(200).collect(),
+            sort: ProposalSort::parse(sort).unwrap_or(ProposalSort::Number),
+            descending,
+            page: page.parse().unwrap_or(1).clamp(1, 1_000_000),
+        }
+    }
+
+    /// The sort as it stands in an address: `title`, or `-title` for the largest first.
+    #[must_use]
+    pub fn sort_key(&self) -> String {
+        let sign = if self.descending { "-" } else { "" };
+        format!("{sign}{}", self.sort.key())
+    }
+}
+
+/// Whether a proposal answers what was typed into the search: its exact number (`12` or `#12`), or a
+/// title in which every word occurs, whatever the case.
+#[must_use]
+pub fn answers(words: &str, number: i32, title: &str) -> bool {
+    let words = words.trim();
+    if words.strip_prefix('#').unwrap_or(words).parse() == Ok(number) {
+        return true;
+    }
+    let title = title.to_lowercase();
+    words
+        .to_lowercase()
+        .split_whitespace()
+        .all(|word| title.contains(word))
+}
+
+/// What every page of a competition's organisers and jurors shows at its top.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heading {
+    /// The competition.
+    pub competition: CompetitionId,
+    /// Its part of addresses.
+    pub slug: String,
+    /// Its name.
+    pub name: Localised,
+    /// Where it stands.
+    pub phase: Phase,
+    /// IANA time zone of its deadlines.
+    pub zone: String,
+    /// When jurors can begin, milliseconds UTC.
+    pub jury_opens_at: i64,
+    /// When scores are closed, milliseconds UTC.
+    pub jury_closes_at: i64,
+}
+
+/// A row of the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedProposal {
+    /// The proposal.
+    pub id: ProposalId,
+    /// What people say aloud.
+    pub number: i32,
+    /// Its title.
+    pub title: String,
+    /// Its team.
+    pub team: String,
+    /// The host college's name.
+    pub college: Option<String>,
+    /// Its sector.
+    pub sector: Option<Sector>,
+    /// Language of the content.
+    pub language: Language,
+    /// Where its screening stands.
+    pub screening: ScreeningState,
+    /// When it was last submitted, milliseconds UTC.
+    pub submitted_at: Option<i64>,
+    /// Jurors who have it.
+    pub assigned: i32,
+    /// Reviews that count.
+    pub received: i32,
+}
+
+/// How many submitted proposals are in each state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StateCounts {
+    /// Not decided.
+    pub pending: u32,
+    /// Go to the jury.
+    pub eligible: u32,
+    /// With their teams.
+    pub returned: u32,
+    /// Do not go to the jury.
+    pub ineligible: u32,
+}
+
+impl StateCounts {
+    /// All together.
+    #[must_use]
+    pub const fn all(&self) -> u32 {
+        self.pending + self.eligible + self.returned + self.ineligible
+    }
+
+    /// Those in one state.
+    #[must_use]
+    pub const fn of(&self, state: ScreeningState) -> u32 {
+        match state {
+            ScreeningState::Pending => self.pending,
+            ScreeningState::Eligible => self.eligible,
+            ScreeningState::Returned => self.returned,
+            ScreeningState::Ineligible => self.ineligible,
+        }
+    }
+
+    /// The number of one state, to be set.
+    pub const fn of_mut(&mut self, state: ScreeningState) -> &mut u32 {
+        match state {
+            ScreeningState::Pending => &mut self.pending,
+            ScreeningState::Eligible => &mut self.eligible,
+            ScreeningState::Returned => &mut self.returned,
+            ScreeningState::Ineligible => &mut self.ineligible,
+        }
+    }
+}
+
+/// A page of the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProposalList {
+    /// Of which competition.
+    pub heading: Heading,
+    /// What was asked, with the page that there is.
+    pub query: ListQuery,
+    /// At most [`PAGE_ROWS`].
+    pub rows: Vec<ListedProposal>,
+    /// How many answer the query, over all pages.
+    pub found: u32,
+    /// At least 1.
+    pub pages: u32,
+    /// Over all submitted proposals, whatever the query.
+    pub counts: StateCounts,
+    /// For the menu: id and name.
+    pub colleges: Vec<(CollegeId, String)>,
+    /// Whether this person can decide now.
+    pub may_decide: bool,
+}
+
+/// A member of the team, as organisers see them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScreenedMember {
+    /// Name.
+    pub name: String,
+    /// Key of `MemberKind`: trainer, student, professor.
+    pub kind: String,
+}
+
+/// A decision that was taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PastDecision {
+    /// What was decided.
+    pub state: ScreeningState,
+    /// Why.
+    pub reason: String,
+    /// What was to be corrected.
+    pub corrections: String,
+    /// By whom.
+    pub by: String,
+    /// When, milliseconds UTC.
+    pub at: i64,
+}
+
+/// A submitted proposal as organisers and auditors read it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ScreenedProposal {
+    /// Of which competition.
+    pub heading: Heading,
+    /// The proposal.
+    pub id: ProposalId,
+    /// A decision has to name it.
+    pub version: i64,
+    /// What people say aloud.
+    pub number: i32,
+    /// Its title.
+    pub title: String,
+    /// Its team.
+    pub team: String,
+    /// Who belongs to it.
+    pub members: Vec<ScreenedMember>,
+    /// Where its screening stands.
+    pub screening: ScreeningState,
+    /// Number of the submitted revision.
+    pub revision: i32,
+    /// Canonical JSON of the submitted revision.
+    pub content: String,
+    /// SHA-256 of `content`.
+    pub fingerprint: String,
+    /// When it was submitted, milliseconds UTC.
+    pub submitted_at: i64,
+    /// Arrived within the grace.
+    pub late: bool,
+    /// Newest first.
+    pub history: Vec<PastDecision>,
+    /// Jurors who have it: a decision against it takes it from those who have not submitted.
+    pub assigned: i32,
+    /// Reviews that count.
+    pub received: i32,
+    /// The next one by number that nobody has decided on.
+    pub next: Option<i32>,
+    /// Whether this person can decide now.
+    pub may_decide: bool,
+    /// Whether there is still time for the team to correct.
+    pub may_return: bool,
+}
+
+/// What deciding "eligible" for several would do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BulkPreview {
+    /// Of which competition.
+    pub heading: Heading,
+    /// These become eligible: id, version, number, title.
+    pub taken: Vec<(ProposalId, i64, i32, String)>,
+    /// These are left as they are, since they are eligible already: number, title.
+    pub eligible_already: Vec<(i32, String)>,
+    /// How many people get mail.
+    pub mails: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn search_takes_every_word_or_the_exact_number() {
+        assert!(answers("solar KILN", 3, "A Kiln fired by solar heat"));
+        assert!(!answers("solar wind", 3, "A Kiln fired by solar heat"));
+        assert!(answers("#12", 12, "Bees"));
+        assert!(answers(" 12 ", 12, "Bees"));
+        assert!(!answers("1", 12, "Bees"));
+        assert!(answers("1", 12, "1 hive for each"));
+        assert!(answers("", 1, ""));
+        assert!(!answers("%", 1, "Bees"));
+    }
+
+    #[test]
+    fn address_with_unknown_parts_shows_everything() {
+        assert_eq!(
+            ListQuery::from_address("odd", "odd", "odd", " ", "odd", "0"),
+            ListQuery::default()
+        );
+        let query = ListQuery::from_address("returned", "energy", "", "bees", "-title", "3");
+        assert_eq!(query.state, Some(ScreeningState::Returned));
+        assert_eq!(query.sector, Some(Sector::Energy));
+        assert_eq!(query.sort_key(), "-title");
+        assert_eq!(query.page, 3);
+    }
+}
