@@ -2,10 +2,22 @@
 //!
 //! The phase follows from the state, the timeline and the clock that the caller passes in.
 
+mod drafts;
+mod edits;
+mod opening;
+mod places;
 mod rubric;
 mod rules;
 mod timeline;
+mod times;
+mod views;
 
+pub use drafts::*;
+pub use edits::*;
+pub use opening::*;
+pub use places::*;
 pub use rubric::*;
 pub use rules::*;
 pub use timeline::*;
+pub use times::*;
+pub use views::*;

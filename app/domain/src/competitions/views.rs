@@ -1,0 +1,185 @@
+//! Competitions as pages show them.
+
+use super::{College, CompetitionDraft, Criterion, Need, Timeline};
+use crate::{AccountId, CompetitionId, Localised, policy::Phase, proposals::FormDefinition};
+use serde::{Deserialize, Serialize};
+
+/// A competition in a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CompetitionCard {
+    /// Its id.
+    pub id: CompetitionId,
+    /// Part of its address.
+    pub slug: String,
+    /// Its name.
+    pub name: Localised,
+    /// What it is about.
+    pub summary: Localised,
+    /// IANA time zone of its deadlines.
+    pub zone: String,
+    /// Now.
+    pub phase: Phase,
+    /// Deadlines and windows.
+    pub timeline: Timeline,
+    /// How many are selected.
+    pub seats: i32,
+}
+
+/// A competition as the public reads it: of an opened one, rubric and form are the frozen ones.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Call {
+    /// Name, timeline, phase.
+    pub card: CompetitionCard,
+    /// Reviews that each proposal gets.
+    pub reviews_per_proposal: i32,
+    /// Criteria in their order.
+    pub rubric: Vec<Criterion>,
+    /// What teams are asked.
+    pub form: FormDefinition,
+    /// In their order.
+    pub colleges: Vec<College>,
+    /// Most urgent first.
+    pub needs: Vec<Need>,
+    /// Once the rules are frozen.
+    pub rules: Option<RulesSeal>,
+}
+
+/// What names the frozen rules.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RulesSeal {
+    /// SHA-256 of the canonical text.
+    pub hash: String,
+    /// When they were frozen.
+    pub frozen_at: i64,
+}
+
+crate::vocabulary::vocabulary! {
+    /// What an organiser has to do next.
+    NextStep {
+        /// Write criteria.
+        Rubric = "rubric",
+        /// List colleges.
+        Colleges = "colleges",
+        /// List needs.
+        Needs = "needs",
+        /// Freeze the rules and open the call.
+        Open = "open",
+        /// Invite jurors while teams write.
+        InviteJurors = "invite_jurors",
+        /// Teams are writing, jurors are there.
+        WaitForProposals = "wait_for_proposals",
+        /// Decide about eligibility.
+        Screen = "screen",
+        /// Give proposals to jurors.
+        Assign = "assign",
+        /// Wait for the jury to begin.
+        WaitForJury = "wait_for_jury",
+        /// Look after missing reviews.
+        FollowJury = "follow_jury",
+        /// Compute and freeze the selection.
+        Freeze = "freeze",
+        /// Make the selection public.
+        Publish = "publish",
+        /// Look after investors.
+        FollowInvestors = "follow_investors",
+    }
+}
+
+/// An organiser's overview: every number is counted from the rows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Overview {
+    /// Name, timeline, phase.
+    pub card: CompetitionCard,
+    /// Whether the reader organises it (an auditor only reads).
+    pub organiser: bool,
+    /// Teams.
+    pub teams: i64,
+    /// Proposals that were never submitted.
+    pub drafts: i64,
+    /// Proposals with a valid submission.
+    pub submitted: i64,
+    /// Of these, decided: eligible or not.
+    pub screened: i64,
+    /// Of these, eligible.
+    pub eligible: i64,
+    /// Invited jurors who have not answered.
+    pub jurors_invited: i64,
+    /// Jurors who take part.
+    pub jurors_active: i64,
+    /// Reviews that are asked for: for eligible proposals, the number per proposal.
+    pub reviews_expected: i64,
+    /// Reviews given to jurors.
+    pub reviews_assigned: i64,
+    /// Reviews submitted.
+    pub reviews_received: i64,
+    /// What to do next; nothing when all is done.
+    pub next: Option<NextStep>,
+    /// SHA-256 of the frozen rules.
+    pub rules: Option<RulesSeal>,
+}
+
+/// The settings form's content.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    /// A save names it.
+    pub version: i64,
+    /// Whether the reader may change it now.
+    pub editable: bool,
+    /// In the reader's language, instants in the competition's zone.
+    pub draft: CompetitionDraft,
+    /// What is shown as its name.
+    pub name: Localised,
+}
+
+/// What the rubric, needs and colleges pages edit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Setup {
+    /// A save names it.
+    pub version: i64,
+    /// Whether the reader may change it now.
+    pub editable: bool,
+    /// What is shown as its name.
+    pub name: Localised,
+    /// Criteria in their order.
+    pub rubric: Vec<Criterion>,
+    /// In their order.
+    pub colleges: Vec<College>,
+    /// Most urgent first.
+    pub needs: Vec<Need>,
+}
+
+crate::vocabulary::vocabulary! {
+    /// A role in the running of a competition.
+    CompetitionRole {
+        /// Sets up and runs it.
+        Organiser = "organiser",
+        /// Reads and checks it.
+        Auditor = "auditor",
+    }
+}
+
+/// Somebody with a role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoleHolder {
+    /// Whose.
+    pub account: AccountId,
+    /// Their name.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+    /// Which role.
+    pub role: CompetitionRole,
+    /// Since when.
+    pub since: i64,
+}
+
+/// Who runs and checks a competition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct People {
+    /// What is shown as its name.
+    pub name: Localised,
+    /// Whether the reader may change it.
+    pub editable: bool,
+    /// Organisers first.
+    pub holders: Vec<RoleHolder>,
+}
