@@ -74,3 +74,43 @@ pub enum QuestionKind {
     /// Who does what in the team.
     TeamRoles,
 }
+
+impl FormDefinition {
+    /// The section with this key.
+    #[must_use]
+    pub fn section(&self, key: &str) -> Option<&Section> {
+        self.sections.iter().find(|section| section.key == key)
+    }
+
+    /// The section that asks a question.
+    #[must_use]
+    pub fn section_of(&self, question: &str) -> Option<&Section> {
+        self.questions()
+            .find(|(_, asked)| asked.key == question)
+            .map(|(section, _)| section)
+    }
+
+    /// All questions in their order, each with its section.
+    pub fn questions(&self) -> impl Iterator<Item = (&Section, &Question)> {
+        self.sections.iter().flat_map(|section| {
+            section
+                .questions
+                .iter()
+                .map(move |question| (section, question))
+        })
+    }
+
+    /// Honest estimate of the time that the whole form takes.
+    #[must_use]
+    pub fn minutes(&self) -> u32 {
+        self.sections.iter().map(|section| section.minutes).sum()
+    }
+}
+
+impl Section {
+    /// The question with this key.
+    #[must_use]
+    pub fn question(&self, key: &str) -> Option<&Question> {
+        self.questions.iter().find(|question| question.key == key)
+    }
+}
