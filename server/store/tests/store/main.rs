@@ -1,0 +1,5 @@
+//! Tests of the database layer, a module for each feature. Each test runs on SQLite and on PostgreSQL.
+#![allow(clippy::unwrap_used)]
+
+mod harness;
+mod support;
