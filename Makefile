@@ -85,7 +85,7 @@ test: tools test-programs
 
 test-rust:
 	@if cargo nextest --version >/dev/null 2>&1; \
-	then $(CARGO) nextest run $(LOCKED) --workspace; $(CARGO) test $(LOCKED) --workspace --exclude app --exclude server --doc --quiet; \
+	then $(CARGO) nextest run $(LOCKED) --workspace $(if $(CI),--no-fail-fast); $(CARGO) test $(LOCKED) --workspace --exclude app --exclude server --doc --quiet; \
 	else $(CARGO) test $(LOCKED) --workspace; fi
 
 test-browser:
@@ -116,7 +116,7 @@ sizes: site
 watch:
 	@cargo leptos --version >/dev/null 2>&1 || \
 		{ echo 'Stopped: cargo-leptos is not here: `cargo install cargo-leptos`. Without it: edit, then `make run` again.' >&2; exit 1; }
-	@cargo leptos watch
+	@cargo leptos watch -- demo
 
 clean:
 	@rm -rf target end2end/node_modules end2end/test-results

@@ -1,1 +1,46 @@
+//! The pages: Leptos components and the server functions behind them, compiled twice.
+//!
+//! [`PublicApp`] is plain HTML and links; [`App`], behind sign-in, hydrates. No SQL and no business
+//! rule stands here: server functions ask `store`, which asks `domain`.
 
+#![recursion_limit = "256"]
+
+pub mod accounts;
+pub mod competitions;
+pub mod components;
+#[cfg(feature = "ssr")]
+pub mod cx;
+pub mod error;
+pub mod forms;
+pub mod home;
+pub mod investors;
+pub mod jury;
+pub mod landing;
+mod layout;
+pub mod mail;
+pub mod proposals;
+pub mod reviews;
+pub mod routes;
+pub mod screening;
+pub mod selection;
+pub mod teams;
+pub mod texts;
+pub mod transfers;
+pub mod viewer;
+
+pub use error::AppError;
+pub use routes::{App, PublicApp};
+
+/// Brings the page to life: `texts` is the language's catalog, `viewer` the reader, both JSON.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate(texts: &str, viewer: &str) {
+    console_error_panic_hook::set_once();
+    if let (Ok(entries), Ok(viewer)) =
+        (serde_json::from_str(texts), serde_json::from_str::<viewer::Viewer>(viewer))
+    {
+        texts::Texts::install(viewer.language, entries);
+        viewer.install();
+        leptos::mount::hydrate_body(App);
+    }
+}

@@ -27,4 +27,4 @@ pub use actors::Actor;
 pub use errors::{Error, FieldError, Problem};
 pub use ids::*;
 pub use languages::{Language, Localised};
-pub use policy::{Action, Facts, can};
+pub use policy::{Action, Denied, Facts, can};

@@ -1,0 +1,7 @@
+//! Accounts: signing in and out, and one's own settings.
+
+mod api;
+mod sign_in_page;
+
+pub use api::*;
+pub use sign_in_page::SignInPage;

@@ -1,0 +1,94 @@
+//! Waiting for data, and what is shown when it does not come.
+
+use super::set_page_status;
+use crate::{AppError, texts, tr};
+use domain::Error;
+use leptos::prelude::*;
+use std::future::Future;
+
+/// Shows what a resource brings: a skeleton before, the error instead.
+#[component]
+pub fn Loaded<T, F, V>(
+    /// The resource.
+    of: Resource<Result<T, AppError>>,
+    /// The view of what it brings.
+    children: F,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+    F: Fn(T) -> V + Clone + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    let show = move || {
+        let children = children.clone();
+        Suspend::new(async move { shown(of.await, children) })
+    };
+    view! { <Transition fallback=Skeleton>{show}</Transition> }.into_any()
+}
+
+/// Shows what a future brings, once, on the server: for public pages, which send no data beside the HTML.
+#[component]
+pub fn Fetched<T, Fut, F, V>(
+    /// The future.
+    of: Fut,
+    /// The view of what it brings.
+    children: F,
+) -> impl IntoView
+where
+    T: 'static,
+    Fut: Future<Output = Result<T, AppError>> + Send + 'static,
+    F: Fn(T) -> V + Send + 'static,
+    V: IntoView + 'static,
+{
+    let show = Suspend::new(async move { shown(of.await, children) });
+    view! { <Suspense fallback=|| ()>{show}</Suspense> }.into_any()
+}
+
+fn shown<T, V: IntoView + 'static>(result: Result<T, AppError>, children: impl Fn(T) -> V) -> AnyView {
+    match result {
+        Ok(value) => children(value).into_any(),
+        Err(AppError(error)) => view! { <Failure error/> }.into_any(),
+    }
+}
+
+/// Grey lines while something is on its way.
+#[component]
+pub fn Skeleton() -> impl IntoView {
+    view! {
+        <main class="page" aria-busy="true">
+            <p class="visually-hidden">{tr!(core.loading)}</p>
+            <div class="skeleton" aria-hidden="true"><span></span><span></span><span></span></div>
+        </main>
+    }
+    .into_any()
+}
+
+/// A whole page that says why there is nothing else, and what can be done.
+#[component]
+pub fn Failure(
+    /// Why.
+    error: Error,
+) -> impl IntoView {
+    set_page_status(error.status());
+    let title = match &error {
+        Error::SignedOut => tr!(core.title_signed_out),
+        Error::Denied(_) => tr!(core.title_denied),
+        Error::Missing => tr!(core.title_missing),
+        _ => tr!(core.title_error),
+    };
+    let sign_in = matches!(error, Error::SignedOut);
+    view! {
+        <main class="page narrow" id="main" tabindex="-1">
+            <leptos_meta::Title text=title/>
+            <div class="empty-state">
+                <h1>{title}</h1>
+                <p>{texts::error_text(&error)}</p>
+                <div class="actions">
+                    {sign_in.then(|| view! { <a class="button primary" href="/sign-in" rel="external">{tr!(core.sign_in)}</a> })}
+                    <a class="button" href="/" rel="external">{tr!(core.start_page)}</a>
+                </div>
+            </div>
+        </main>
+    }
+    .into_any()
+}

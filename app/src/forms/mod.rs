@@ -1,0 +1,189 @@
+//! Forms that work as plain HTML and get better when hydrated.
+//!
+//! A form posts to its server function's address. Without WebAssembly a refused post comes back as the same
+//! page with what was typed ([`Kept`]) and the messages beside the fields; hydrated, the action's value
+//! carries the messages and the inputs were never left. Either way a page only writes
+//! `<ActionForm action><FormErrors form/> <TextField form …/> <Submit form …/></ActionForm>`.
+
+mod choices;
+mod fields;
+mod text_area;
+
+pub use choices::*;
+pub use fields::*;
+pub use text_area::*;
+
+use crate::{AppError, texts, tr};
+use domain::{Error, Problem};
+use leptos::{prelude::*, server_fn::ServerFn};
+use std::sync::Arc;
+
+/// A refused post without WebAssembly: what was typed, and why it was refused. Only the server provides it.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// Address of the server function that refused.
+    pub action: String,
+    /// Names and values as they were sent.
+    pub values: Arc<Vec<(String, String)>>,
+    /// Why.
+    pub error: Error,
+}
+
+/// The state of one form: messages, values to show, whether it is on its way.
+#[derive(Clone)]
+pub struct FormState {
+    kept: Option<Kept>,
+    error: Signal<Option<Error>>,
+    pending: Signal<bool>,
+}
+
+impl FormState {
+    /// The state of a form that posts to `action`.
+    #[must_use]
+    pub fn of<S>(action: ServerAction<S>) -> Self
+    where
+        S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
+        S::Output: Clone + Send + Sync + 'static,
+    {
+        let kept = use_context::<Kept>().filter(|kept| kept.action == S::PATH);
+        let first = kept.as_ref().map(|kept| kept.error.clone());
+        let value = action.value();
+        let error = Signal::derive(move || {
+            value.with(|value| match value {
+                Some(Err(AppError(error))) => Some(error.clone()),
+                Some(Ok(_)) => None,
+                None => first.clone(),
+            })
+        });
+        Self { kept, error, pending: action.pending().into() }
+    }
+
+    /// The state of a plain `<form method="post">` to a server function's address.
+    #[must_use]
+    pub fn plain<S: ServerFn<Error = AppError>>() -> Self {
+        let kept = use_context::<Kept>().filter(|kept| kept.action == S::PATH);
+        let first = kept.as_ref().map(|kept| kept.error.clone());
+        Self { kept, error: Signal::stored(first), pending: Signal::stored(false) }
+    }
+
+    /// What an input shows: what was typed before, else `current`.
+    #[must_use]
+    pub fn value(&self, name: &str, current: &str) -> String {
+        self.kept
+            .as_ref()
+            .and_then(|kept| kept.values.iter().find(|(key, _)| key == name))
+            .map_or_else(|| current.to_owned(), |(_, value)| value.clone())
+    }
+
+    /// All values typed before under one name (checkboxes); `None` when nothing was refused.
+    #[must_use]
+    pub fn values(&self, name: &str) -> Option<Vec<String>> {
+        self.kept.as_ref().map(|kept| {
+            kept.values.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect()
+        })
+    }
+
+    /// Everything that was typed before a refusal.
+    #[must_use]
+    pub fn kept(&self) -> Option<&Kept> {
+        self.kept.as_ref()
+    }
+
+    /// Why the last post was refused.
+    #[must_use]
+    pub fn error(&self) -> Signal<Option<Error>> {
+        self.error
+    }
+
+    /// Whether a post is on its way.
+    #[must_use]
+    pub fn pending(&self) -> Signal<bool> {
+        self.pending
+    }
+
+    /// The message beside a field.
+    #[must_use]
+    pub fn problem(&self, name: &str) -> Signal<Option<String>> {
+        let (error, name) = (self.error, name.to_owned());
+        Signal::derive(move || {
+            error.with(|error| match error {
+                Some(Error::Invalid(list)) => {
+                    list.iter().find(|entry| entry.field == name).map(|entry| texts::problem_text(&entry.problem))
+                }
+                _ => None,
+            })
+        })
+    }
+}
+
+/// The summary above a form: what is wrong, with links to the fields. Empty while all is well.
+#[component]
+pub fn FormErrors(
+    /// The form's state.
+    form: FormState,
+    /// Labels of the fields, by name, for the links; a field without one is linked by its problem alone.
+    #[prop(optional)]
+    labels: Vec<(&'static str, &'static str)>,
+) -> impl IntoView {
+    let error = form.error;
+    move || {
+        error.get().map(|error| {
+            let fields = match &error {
+                Error::Invalid(list) => list.clone(),
+                _ => Vec::new(),
+            };
+            let items = fields
+                .into_iter()
+                .map(|entry| {
+                    let label = labels.iter().find(|(name, _)| *name == entry.field).map(|(_, label)| *label);
+                    let text = texts::problem_text(&entry.problem);
+                    let text = label.map_or_else(|| text.clone(), |label| format!("{label}: {text}"));
+                    view! { <li><a href=format!("#{}", entry.field)>{text}</a></li> }
+                })
+                .collect_view();
+            view! {
+                <div class="form-errors" role="alert" tabindex="-1">
+                    <h2>{texts::error_text(&error)}</h2>
+                    <ul>{items}</ul>
+                </div>
+            }
+        })
+    }
+}
+
+/// The button that sends a form. While it is on its way it is busy and cannot be pressed again.
+#[component]
+pub fn Submit(
+    /// The form's state.
+    form: FormState,
+    /// What it says.
+    #[prop(into)]
+    label: String,
+    /// `primary` unless told otherwise.
+    #[prop(default = "primary")]
+    class: &'static str,
+    /// Sent along when this button was pressed.
+    #[prop(optional)]
+    name: Option<&'static str>,
+    /// Value of `name`.
+    #[prop(optional, into)]
+    value: Option<String>,
+) -> impl IntoView {
+    let pending = form.pending;
+    view! {
+        <button
+            type="submit"
+            class=class
+            name=name
+            value=value
+            aria-busy=move || pending.get().then_some("true")
+            aria-disabled=move || pending.get().then_some("true")
+        >
+            {move || if pending.get() { tr!(core.sending).to_owned() } else { label.clone() }}
+        </button>
+    }
+    .into_any()
+}
+
+/// Checks one input while a person types; a parser of `domain::fields` fits.
+pub type Check = fn(&str) -> Result<(), Problem>;

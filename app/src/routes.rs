@@ -1,0 +1,41 @@
+//! All addresses of pages. `PublicApp` needs no WebAssembly; `App` hydrates. Both are complete HTML
+//! when they arrive (`SsrMode::Async`), so that they read without scripts.
+
+use crate::{components::Failure, home::HomePage, layout::{Footer, Header}};
+use domain::Error;
+use leptos::prelude::*;
+use leptos_router::{SsrMode, components::{Route, Router, Routes}, path};
+
+/// Pages behind sign-in.
+#[component]
+pub fn App() -> impl IntoView {
+    leptos_meta::provide_meta_context();
+    view! {
+        <leptos_meta::Title formatter=|title: String| format!("{title} · Icumi")/>
+        <Router>
+            <Header/>
+            <Routes fallback=|| view! { <Failure error=Error::Missing/> }>
+                <Route path=path!("/home") view=HomePage ssr=SsrMode::Async/>
+            </Routes>
+            <Footer/>
+        </Router>
+    }
+    .into_any()
+}
+
+/// Pages for everybody.
+#[component]
+pub fn PublicApp() -> impl IntoView {
+    leptos_meta::provide_meta_context();
+    view! {
+        <leptos_meta::Title formatter=|title: String| format!("{title} · Icumi")/>
+        <Router>
+            <Header/>
+            <Routes fallback=|| view! { <Failure error=Error::Missing/> }>
+                <Route path=path!("/sign-in") view=crate::accounts::SignInPage ssr=SsrMode::Async/>
+            </Routes>
+            <Footer/>
+        </Router>
+    }
+    .into_any()
+}
