@@ -19,6 +19,8 @@ pub struct Cx {
     pub now: i64,
     /// Names the request in the log.
     pub request: String,
+    /// Whether cookies must be `Secure`.
+    pub secure: bool,
 }
 
 /// The request, whoever asks.

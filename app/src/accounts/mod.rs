@@ -5,3 +5,6 @@ mod sign_in_page;
 
 pub use api::*;
 pub use sign_in_page::SignInPage;
+
+/// Cookie of the session's token.
+pub const SESSION_COOKIE: &str = "icumi_session";

@@ -81,7 +81,7 @@ pub fn TextArea(
                 inner_html=escape(&shown)
             ></textarea>
             {max_words.map(|max| view! {
-                <p class=move || if count.get() > max as usize { "word-count over" } else { "word-count" } id=count_id>
+                <p class=move || count_class(count.get(), max) id=count_id>
                     {move || tr!(core.words_of, count = count.get(), max = max)}
                 </p>
             })}
@@ -89,6 +89,10 @@ pub fn TextArea(
         </div>
     }
     .into_any()
+}
+
+fn count_class(count: usize, max: u32) -> &'static str {
+    if count > max as usize { "word-count over" } else { "word-count" }
 }
 
 /// Escapes text for an element's content. A leading line end would be swallowed by the parser, so one more

@@ -1,0 +1,149 @@
+//! The built site, served from memory: names carry a hash of the content, bodies are compressed already.
+
+use super::Web;
+use axum::{
+    Router,
+    body::Bytes,
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use serde::Deserialize;
+use std::{collections::BTreeMap, fs, path::Path};
+
+/// Addresses that a page needs.
+#[derive(Debug, Deserialize)]
+struct Manifest {
+    js: String,
+    wasm: String,
+    css: String,
+    #[serde(default)]
+    files: BTreeMap<String, String>,
+}
+
+/// All files of the site.
+#[derive(Debug)]
+pub struct Assets {
+    /// Address of the browser code's glue.
+    pub js: String,
+    /// Address of the browser code.
+    pub wasm: String,
+    /// Address of the style sheet.
+    pub css: String,
+    files: BTreeMap<String, File>,
+    by_name: BTreeMap<String, String>,
+}
+
+#[derive(Debug)]
+struct File {
+    kind: &'static str,
+    plain: Bytes,
+    brotli: Option<Bytes>,
+    gzip: Option<Bytes>,
+}
+
+impl Assets {
+    /// Reads the folder that `make site` wrote.
+    ///
+    /// # Errors
+    /// A sentence that names what is missing.
+    pub fn load(folder: &Path) -> Result<Self, String> {
+        let manifest = folder.join("assets.json");
+        let text = fs::read_to_string(&manifest)
+            .map_err(|error| format!("{}: {error} (run `make site` first)", manifest.display()))?;
+        let manifest: Manifest = serde_json::from_str(&text).map_err(|error| format!("{}: {error}", manifest.display()))?;
+        let mut files = BTreeMap::new();
+        read(folder, folder, &mut files).map_err(|error| format!("{}: {error}", folder.display()))?;
+        Ok(Self { js: manifest.js, wasm: manifest.wasm, css: manifest.css, files, by_name: manifest.files })
+    }
+
+    /// The address of a file by its plain name (`/favicon.svg`).
+    #[must_use]
+    pub fn address<'a>(&'a self, name: &'a str) -> &'a str {
+        self.by_name.get(name).map_or(name, String::as_str)
+    }
+
+    fn addresses(&self) -> impl Iterator<Item = &String> {
+        self.files.keys()
+    }
+}
+
+fn read(root: &Path, folder: &Path, files: &mut BTreeMap<String, File>) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            read(root, &path, files)?;
+            continue;
+        }
+        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
+        if matches!(extension, "br" | "gz") || path.file_name().is_some_and(|name| name == "assets.json") {
+            continue;
+        }
+        let beside = |suffix: &str| {
+            let mut name = path.as_os_str().to_owned();
+            name.push(suffix);
+            fs::read(name).ok().map(Bytes::from)
+        };
+        let address = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        files.insert(
+            format!("/{address}"),
+            File { kind: kind(extension), plain: fs::read(&path)?.into(), brotli: beside(".br"), gzip: beside(".gz") },
+        );
+    }
+    Ok(())
+}
+
+fn kind(extension: &str) -> &'static str {
+    match extension {
+        "js" => "text/javascript; charset=utf-8",
+        "wasm" => "application/wasm",
+        "css" => "text/css; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "json" => "application/json",
+        "txt" => "text/plain; charset=utf-8",
+        "webmanifest" => "application/manifest+json",
+        _ => "application/octet-stream",
+    }
+}
+
+/// One route for each file.
+pub fn router(web: &Web) -> Router {
+    let mut router = Router::new();
+    for address in web.assets.addresses() {
+        router = router.route(address, get(send));
+    }
+    router.with_state(web.clone())
+}
+
+async fn send(State(web): State<Web>, request: Request) -> Response {
+    let path = request.uri().path();
+    let Some(file) = web.assets.files.get(path) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let (body, encoding) = file.best(request.headers());
+    let cache = if path.starts_with("/pkg/") { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
+    let mut response = body.clone().into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.kind));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if let Some(encoding) = encoding {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+    }
+    response
+}
+
+impl File {
+    fn best(&self, headers: &HeaderMap) -> (&Bytes, Option<&'static str>) {
+        let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
+        let accepts = |name: &str| accepted.split(',').any(|part| part.trim().split(';').next() == Some(name));
+        match (&self.brotli, &self.gzip) {
+            (Some(body), _) if accepts("br") => (body, Some("br")),
+            (_, Some(body)) if accepts("gzip") => (body, Some("gzip")),
+            _ => (&self.plain, None),
+        }
+    }
+}

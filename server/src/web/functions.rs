@@ -1,0 +1,108 @@
+//! Server functions: right statuses for hydrated pages, whole pages for plain forms.
+//!
+//! A plain form that is refused gets the page it came from back, with what was typed and why, under the
+//! right status. One that succeeds is redirected (303), so that reloading does not post twice.
+
+use super::{Web, context, pages};
+use app::{AppError, forms::Kept};
+use axum::{
+    Router,
+    body::{Body, Bytes, to_bytes},
+    extract::Request,
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
+    response::{IntoResponse, Redirect, Response},
+    routing::post,
+};
+use leptos::server_fn::error::FromServerFnError;
+use std::sync::Arc;
+use tower::ServiceExt;
+use tower_governor::{GovernorLayer, governor::GovernorConfigBuilder};
+
+/// All server functions. Those of accounts, which guess and send mail, are limited for each address.
+pub fn router(web: &Web, pages: Router, burst: u32) -> Router {
+    let context = pages::context_of(web);
+    let handler = move |request: Request| {
+        let (context, pages) = (context.clone(), pages.clone());
+        async move { answer(context, pages, request).await }
+    };
+    let accounts = Router::new().route("/api/accounts/{*function}", post(handler.clone()));
+    let accounts = match GovernorConfigBuilder::default().per_second(1).burst_size(burst.max(1)).finish() {
+        Some(limits) => accounts.layer(GovernorLayer::new(limits)),
+        None => accounts,
+    };
+    Router::new().route("/api/{*function}", post(handler)).merge(accounts)
+}
+
+async fn answer(context: impl Fn() + Clone + Send + Sync + 'static, pages: Router, request: Request) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let plain = is_plain(&parts.headers);
+    let Ok(body) = to_bytes(body, super::BODY_LIMIT).await else {
+        return refuse(parts, Bytes::new(), AppError(domain::Error::TooLarge), plain, pages).await;
+    };
+    // So that the handler answers with a value and never decides about redirects itself.
+    parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    let request = Request::from_parts(parts.clone(), Body::from(body.clone()));
+    let response = leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
+    if response.headers().contains_key("serverfnerror") {
+        let (mut head, answer) = response.into_parts();
+        let answer = to_bytes(answer, super::BODY_LIMIT).await.unwrap_or_default();
+        let error = AppError::de(answer.clone());
+        if plain {
+            return refuse(parts, body, error, plain, pages).await;
+        }
+        head.status = status_of(&error);
+        return Response::from_parts(head, Body::from(answer));
+    }
+    if !plain || !response.status().is_success() {
+        return response;
+    }
+    let target = response.headers().get(header::LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let mut redirect = Redirect::to(&target.unwrap_or_else(|| context::came_from(&parts.headers))).into_response();
+    for cookie in response.headers().get_all(header::SET_COOKIE) {
+        redirect.headers_mut().append(header::SET_COOKIE, cookie.clone());
+    }
+    redirect
+}
+
+/// A form that a browser posts by itself wants a page; our own code asks for JSON.
+fn is_plain(headers: &HeaderMap) -> bool {
+    let has = |name, part: &str| {
+        headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).is_some_and(|value| value.contains(part))
+    };
+    has(header::ACCEPT, "text/html")
+}
+
+fn status_of(error: &AppError) -> StatusCode {
+    StatusCode::from_u16(error.0.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+/// The page that the form stands on, with what was typed.
+async fn refuse(parts: Parts, body: Bytes, error: AppError, plain: bool, pages: Router) -> Response {
+    let status = status_of(&error);
+    if !plain {
+        return (status, error.ser()).into_response();
+    }
+    let values = serde_urlencoded::from_bytes::<Vec<(String, String)>>(&body).unwrap_or_default();
+    let kept = Kept { action: parts.uri.path().to_owned(), values: Arc::new(values), error: error.0 };
+    let mut request = Request::builder().method(Method::GET).uri(context::came_from(&parts.headers));
+    if let Some(headers) = request.headers_mut() {
+        *headers = parts.headers.clone();
+        headers.insert(header::ACCEPT, HeaderValue::from_static("text/html"));
+        headers.remove(header::CONTENT_LENGTH);
+        headers.remove(header::CONTENT_TYPE);
+    }
+    let Ok(mut page) = request.body(Body::empty()) else {
+        return status.into_response();
+    };
+    *page.extensions_mut() = parts.extensions;
+    page.extensions_mut().insert(kept);
+    match pages.oneshot(page).await {
+        Ok(mut response) => {
+            if response.status().is_success() {
+                *response.status_mut() = status;
+            }
+            response
+        }
+        Err(never) => match never {},
+    }
+}

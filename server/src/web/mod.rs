@@ -1,0 +1,68 @@
+//! HTTP: routes, and what every request passes through, from the outside in: limits, headers, origin
+//! check, the actor, then page, server function or file.
+
+mod assets;
+mod context;
+mod functions;
+mod origin;
+mod pages;
+mod texts;
+
+use crate::config::Config;
+use assets::Assets;
+use axum::{Router, extract::FromRef, http::StatusCode, middleware, routing::get};
+use leptos::config::LeptosOptions;
+use std::sync::Arc;
+use store::Store;
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer};
+
+/// What handlers share.
+#[derive(Clone)]
+pub struct Web {
+    /// The database.
+    pub store: Store,
+    /// The built site, in memory.
+    pub assets: Arc<Assets>,
+    /// Whether this is a demo.
+    pub demo: bool,
+    /// Whether people come by https.
+    pub secure: bool,
+    leptos: LeptosOptions,
+}
+
+impl FromRef<Web> for LeptosOptions {
+    fn from_ref(web: &Web) -> Self {
+        web.leptos.clone()
+    }
+}
+
+/// Bytes of a request's body; files come with another issue's upload and their own limit.
+const BODY_LIMIT: usize = 2 * 1024 * 1024;
+
+/// The whole site.
+///
+/// # Errors
+/// A sentence for the terminal when the built site is missing.
+pub fn router(store: Store, config: &Config, demo: bool) -> Result<Router, String> {
+    let web = Web {
+        store,
+        assets: Arc::new(Assets::load(&config.site)?),
+        demo,
+        secure: config.base_url().starts_with("https:"),
+        leptos: LeptosOptions::builder().output_name("icumi").build(),
+    };
+    let pages = pages::router(&web);
+    let router = functions::router(&web, pages.clone(), config.sign_in_burst)
+        .merge(pages)
+        .route("/language/{code}", get(context::choose_language))
+        .layer(middleware::from_fn(origin::check))
+        .layer(middleware::from_fn_with_state(web.clone(), context::provide))
+        .merge(texts::router())
+        .merge(assets::router(&web))
+        .route("/healthz", get(|| async { StatusCode::OK }))
+        .layer(CompressionLayer::new().br(true).gzip(true))
+        .layer(middleware::from_fn(context::headers))
+        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .layer(CatchPanicLayer::new());
+    Ok(router)
+}

@@ -1,0 +1,133 @@
+//! Pages: the documents around `PublicApp` (no scripts) and `App` (hydrated).
+
+use super::{Web, assets::Assets, texts};
+use app::{
+    App, PublicApp,
+    components::PageStatus,
+    cx::Cx,
+    forms::Kept,
+    texts::{ServerTimes, Texts},
+    viewer::Viewer,
+};
+use axum::{
+    Router,
+    http::{HeaderValue, StatusCode, header, request::Parts},
+};
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list};
+use leptos_meta::MetaTags;
+use std::sync::Arc;
+
+/// Every page, and an error page for every other address.
+pub fn router(web: &Web) -> Router {
+    let context = context_of(web);
+    let (public, hydrated) = (web.assets.clone(), web.assets.clone());
+    let missing = web.assets.clone();
+    let provide = context.clone();
+    Router::<Web>::new()
+        .leptos_routes_with_context(web, generate_route_list(PublicApp), context.clone(), move || {
+            document(&public, false, || view! { <PublicApp/> }.into_any())
+        })
+        .leptos_routes_with_context(web, generate_route_list(App), context, move || {
+            document(&hydrated, true, || view! { <App/> }.into_any())
+        })
+        .fallback(leptos_axum::render_app_async_with_context(
+            move || {
+                provide();
+                if let Some(options) = use_context::<ResponseOptions>() {
+                    options.set_status(StatusCode::NOT_FOUND);
+                }
+            },
+            move || document(&missing, false, || view! { <PublicApp/> }.into_any()),
+        ))
+        .with_state(web.clone())
+}
+
+/// What pages and server functions find in their context.
+pub fn context_of(web: &Web) -> impl Fn() + Clone + Send + Sync + 'static {
+    let demo = web.demo;
+    move || {
+        let Some(parts) = use_context::<Parts>() else { return };
+        let Some(cx) = parts.extensions.get::<Cx>().cloned() else { return };
+        provide_context(Texts::of(cx.language));
+        provide_context(ServerTimes(crate::times::format));
+        provide_context(Viewer::of(&cx.actor, cx.language, demo));
+        provide_context(cx);
+        if let Some(kept) = parts.extensions.get::<Kept>() {
+            provide_context(kept.clone());
+        }
+        if let Some(options) = use_context::<ResponseOptions>() {
+            provide_context(PageStatus(Arc::new(move |status| {
+                if let Ok(status) = StatusCode::from_u16(status) {
+                    options.set_status(status);
+                }
+            })));
+        }
+    }
+}
+
+/// The document. A page that comes back from a refused post stays without scripts: its address is that of
+/// the server function, and everything on it works as plain HTML.
+fn document(assets: &Assets, hydrated: bool, app: impl FnOnce() -> AnyView) -> AnyView {
+    let hydrated = hydrated && use_context::<Kept>().is_none();
+    set_policy(hydrated);
+    let language = Texts::current().language;
+    let css = assets.css.clone();
+    let icon = |name| assets.address(name).to_owned();
+    let scripts = hydrated.then(|| scripts(assets));
+    view! {
+        <!DOCTYPE html>
+        <html lang=language.code()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="stylesheet" href=css/>
+                <link rel="icon" href=icon("/favicon.svg") type="image/svg+xml"/>
+                <link rel="icon" href=icon("/favicon.ico") sizes="32x32"/>
+                <link rel="apple-touch-icon" href=icon("/apple-touch-icon.png")/>
+                {scripts}
+                <MetaTags/>
+            </head>
+            <body>{app()}</body>
+        </html>
+    }
+    .into_any()
+}
+
+/// Loads code and texts side by side, then brings the page to life.
+fn scripts(assets: &Assets) -> AnyView {
+    let viewer = app::viewer::current();
+    let texts = texts::address(viewer.language);
+    let viewer = serde_json::to_string(&viewer).unwrap_or_default();
+    let (js, wasm) = (assets.js.clone(), assets.wasm.clone());
+    // JSON is a subset of JavaScript; `<` must not end the element.
+    let start = format!(
+        "import init,{{hydrate}} from {js:?};\
+         const texts=fetch({texts:?}).then(r=>r.text());\
+         init({{module_or_path:{wasm:?}}}).then(async()=>hydrate(await texts,JSON.stringify({})))",
+        viewer.replace('<', "\\u003c")
+    );
+    view! {
+        <link rel="modulepreload" href=js/>
+        <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+        <link rel="preload" href=texts r#as="fetch" r#type="application/json" crossorigin="anonymous"/>
+        <script type="module" nonce=use_nonce() inner_html=start></script>
+    }
+    .into_any()
+}
+
+fn set_policy(hydrated: bool) {
+    let Some(options) = use_context::<ResponseOptions>() else { return };
+    let scripts = match use_nonce().filter(|_| hydrated) {
+        Some(nonce) => format!("script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; connect-src 'self'; "),
+        None => String::new(),
+    };
+    let policy = format!(
+        "default-src 'none'; {scripts}style-src 'self'; img-src 'self' data:; font-src 'self'; \
+         form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+    );
+    if let Ok(value) = HeaderValue::from_str(&policy) {
+        options.insert_header(header::CONTENT_SECURITY_POLICY, value);
+    }
+}
