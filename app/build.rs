@@ -11,11 +11,17 @@ fn main() {
     println!("cargo::rerun-if-changed=locales");
     let catalogs = LANGUAGES.map(load);
     let english = &catalogs[0];
-    let mut keys = String::from("/// One constant for each text; modules are features.\npub mod keys {\n");
-    let mut find = String::from("/// Finds a text of the shared vocabulary by name.\n#[must_use]\npub fn find(name: &str) -> Option<Key> {\n    Some(match name {\n");
+    let mut keys =
+        String::from("/// One constant for each text; modules are features.\npub mod keys {\n");
+    let mut find = String::from(
+        "/// Finds a text of the shared vocabulary by name.\n#[must_use]\npub fn find(name: &str) -> Option<Key> {\n    Some(match name {\n",
+    );
     let mut count = 0;
     for (feature, texts) in english {
-        let _ = writeln!(keys, "    #[allow(missing_docs, non_upper_case_globals)]\n    pub mod {feature} {{ use super::super::Key;");
+        let _ = writeln!(
+            keys,
+            "    #[allow(missing_docs, non_upper_case_globals)]\n    pub mod {feature} {{ use super::super::Key;"
+        );
         for key in texts.keys() {
             let _ = writeln!(keys, "        pub const {key}: Key = Key({count});");
             if feature == "vocabulary" {
@@ -27,7 +33,8 @@ fn main() {
     }
     keys.push_str("}\n");
     find.push_str("        _ => return None,\n    })\n}\n");
-    let mut out = format!("{keys}{find}/// How many texts there are.\npub const COUNT: usize = {count};\n");
+    let mut out =
+        format!("{keys}{find}/// How many texts there are.\npub const COUNT: usize = {count};\n");
     for (language, catalog) in LANGUAGES.iter().zip(&catalogs) {
         let _ = writeln!(out, "static {}: [&str; COUNT] = [", language.to_uppercase());
         for (feature, texts) in english {
@@ -45,13 +52,17 @@ fn main() {
 fn load(language: &str) -> Catalog {
     let folder = Path::new("locales").join(language);
     let mut catalog = Catalog::new();
-    let Ok(entries) = fs::read_dir(&folder) else { return catalog };
+    let Ok(entries) = fs::read_dir(&folder) else {
+        return catalog;
+    };
     for entry in entries.flatten() {
         let path = entry.path();
-        let Some(feature) = path.file_stem().and_then(|stem| stem.to_str()) else { continue };
+        let Some(feature) = path.file_stem().and_then(|stem| stem.to_str()) else {
+            continue;
+        };
         let text = fs::read_to_string(&path).expect("a locale file can be read");
-        let texts: BTreeMap<String, String> =
-            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let texts: BTreeMap<String, String> = serde_json::from_str(&text)
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         catalog.insert(feature.to_owned(), texts);
     }
     catalog

@@ -28,7 +28,11 @@ pub struct Cx {
 /// # Errors
 /// `Internal` outside of a request.
 pub fn visitor() -> Result<Cx, AppError> {
-    use_context::<Cx>().ok_or_else(|| AppError(Error::Internal { request: "no request".into() }))
+    use_context::<Cx>().ok_or_else(|| {
+        AppError(Error::Internal {
+            request: "no request".into(),
+        })
+    })
 }
 
 /// The request of a signed-in person.
@@ -56,7 +60,10 @@ pub fn go_to(path: &str) {
 
 /// Sets a cookie on the answer.
 pub fn set_cookie(cookie: &str) {
-    if let (Some(response), Ok(value)) = (use_context::<leptos_axum::ResponseOptions>(), cookie.parse()) {
+    if let (Some(response), Ok(value)) = (
+        use_context::<leptos_axum::ResponseOptions>(),
+        cookie.parse(),
+    ) {
         response.append_header(axum::http::header::SET_COOKIE, value);
     }
 }

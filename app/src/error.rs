@@ -1,6 +1,9 @@
 //! `domain::Error` on its way through a server function. The status is set by the server from the value.
 
-use leptos::server_fn::{codec::JsonEncoding, error::{FromServerFnError, ServerFnErrorErr}};
+use leptos::server_fn::{
+    codec::JsonEncoding,
+    error::{FromServerFnError, ServerFnErrorErr},
+};
 use serde::{Deserialize, Serialize};
 
 /// What a server function answers when it refuses.
@@ -28,10 +31,12 @@ impl FromServerFnError for AppError {
     /// Arguments that could not be read are the sender's fault, the rest is ours or the network's.
     fn from_server_fn_error(value: ServerFnErrorErr) -> Self {
         Self(match value {
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
-                domain::Error::BadRequest
-            }
-            other => domain::Error::Internal { request: other.to_string() },
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Deserialization(_) => domain::Error::BadRequest,
+            other => domain::Error::Internal {
+                request: other.to_string(),
+            },
         })
     }
 }

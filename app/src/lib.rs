@@ -36,9 +36,10 @@ pub use routes::{App, PublicApp};
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate(texts: &str, viewer: &str) {
     console_error_panic_hook::set_once();
-    if let (Ok(entries), Ok(viewer)) =
-        (serde_json::from_str(texts), serde_json::from_str::<viewer::Viewer>(viewer))
-    {
+    if let (Ok(entries), Ok(viewer)) = (
+        serde_json::from_str(texts),
+        serde_json::from_str::<viewer::Viewer>(viewer),
+    ) {
         texts::Texts::install(viewer.language, entries);
         viewer.install();
         leptos::mount::hydrate_body(App);

@@ -1,10 +1,18 @@
 //! All addresses of pages. `PublicApp` needs no WebAssembly; `App` hydrates. Both are complete HTML
 //! when they arrive (`SsrMode::Async`), so that they read without scripts.
 
-use crate::{components::Failure, home::HomePage, layout::{Footer, Header}};
+use crate::{
+    components::Failure,
+    home::HomePage,
+    layout::{Footer, Header},
+};
 use domain::Error;
 use leptos::prelude::*;
-use leptos_router::{SsrMode, components::{Route, Router, Routes}, path};
+use leptos_router::{
+    SsrMode,
+    components::{Route, Router, Routes},
+    path,
+};
 
 /// Pages behind sign-in.
 #[component]

@@ -31,7 +31,10 @@ impl Viewer {
         let account = actor.account.as_ref();
         Self {
             language,
-            zone: account.map_or_else(|| "Africa/Kigali".to_owned(), |account| account.zone.clone()),
+            zone: account.map_or_else(
+                || "Africa/Kigali".to_owned(),
+                |account| account.zone.clone(),
+            ),
             name: account.map(|account| account.name.clone()),
             confirmed: account.is_some_and(|account| account.confirmed),
             operator: account.is_some_and(|account| account.operator),

@@ -49,7 +49,9 @@ impl Cli {
                 run::serve(config, Some(roles)).await
             }
             Command::Migrate { database, down } => {
-                let store = Store::open(&database).await.map_err(|error| error.to_string())?;
+                let store = Store::open(&database)
+                    .await
+                    .map_err(|error| error.to_string())?;
                 match down {
                     Some(steps) => store.migrate_down(Some(steps)).await,
                     None => store.migrate().await,
@@ -57,8 +59,12 @@ impl Cli {
                 .map_err(|error| error.to_string())
             }
             Command::Check { database } => {
-                let store = Store::open(&database).await.map_err(|error| error.to_string())?;
-                let broken = store::invariants::check(&store).await.map_err(|error| error.to_string())?;
+                let store = Store::open(&database)
+                    .await
+                    .map_err(|error| error.to_string())?;
+                let broken = store::invariants::check(&store)
+                    .await
+                    .map_err(|error| error.to_string())?;
                 if broken.is_empty() {
                     println!("all invariants hold");
                     Ok(())

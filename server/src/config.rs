@@ -28,7 +28,11 @@ pub struct Config {
     #[arg(long, env = "ICUMI_SMTP_URL", hide_env_values = true)]
     pub smtp: Option<String>,
     /// Sender of mail.
-    #[arg(long, env = "ICUMI_MAIL_FROM", default_value = "Icumi <icumi@localhost>")]
+    #[arg(
+        long,
+        env = "ICUMI_MAIL_FROM",
+        default_value = "Icumi <icumi@localhost>"
+    )]
     pub mail_from: String,
     /// Attempts to sign in, register and the like that one address may make at once; one more each second.
     #[arg(long, env = "ICUMI_SIGN_IN_BURST", default_value_t = 30)]
@@ -39,7 +43,10 @@ impl Config {
     /// The address in mail, without a slash at its end.
     #[must_use]
     pub fn base_url(&self) -> String {
-        let base = self.base_url.clone().unwrap_or_else(|| format!("http://{}", self.addr));
+        let base = self
+            .base_url
+            .clone()
+            .unwrap_or_else(|| format!("http://{}", self.addr));
         base.trim_end_matches('/').to_owned()
     }
 }

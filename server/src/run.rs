@@ -14,11 +14,17 @@ pub async fn open(database: &str) -> Result<Store, String> {
     if let Some(path) = database.strip_prefix("sqlite://") {
         let file = path.split('?').next().unwrap_or(path);
         if let Some(folder) = std::path::Path::new(file).parent() {
-            std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+            std::fs::create_dir_all(folder)
+                .map_err(|error| format!("{}: {error}", folder.display()))?;
         }
     }
-    let store = Store::open(database).await.map_err(|error| format!("cannot open the database: {error}"))?;
-    store.migrate().await.map_err(|error| format!("cannot migrate the database: {error}"))?;
+    let store = Store::open(database)
+        .await
+        .map_err(|error| format!("cannot open the database: {error}"))?;
+    store
+        .migrate()
+        .await
+        .map_err(|error| format!("cannot migrate the database: {error}"))?;
     Ok(store)
 }
 
@@ -42,18 +48,22 @@ pub async fn serve(mut config: Config, demo: Option<Vec<DemoRole>>) -> Result<()
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
     });
-    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(stopped())
-        .await
-        .map_err(|error| error.to_string())
+    axum::serve(
+        listener,
+        router.into_make_service_with_connect_info::<SocketAddr>(),
+    )
+    .with_graceful_shutdown(stopped())
+    .await
+    .map_err(|error| error.to_string())
 }
 
 async fn stopped() {
     let interrupted = tokio::signal::ctrl_c();
-    let mut terminated = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        Ok(signal) => signal,
-        Err(_) => return drop(interrupted.await),
-    };
+    let mut terminated =
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(signal) => signal,
+            Err(_) => return drop(interrupted.await),
+        };
     tokio::select! {
         _ = interrupted => {}
         _ = terminated.recv() => {}

@@ -24,11 +24,76 @@ pub fn format(at: i64, zone: &str, language: Language, style: TimeStyle) -> Stri
 
 /// In the order of `Language`.
 const MONTHS: [[&str; 12]; 5] = [
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
-    ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
-    ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
-    ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"],
-    ["Mutarama", "Gashyantare", "Werurwe", "Mata", "Gicurasi", "Kamena", "Nyakanga", "Kanama", "Nzeri", "Ukwakira", "Ugushyingo", "Ukuboza"],
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+    [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
+    [
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ],
+    [
+        "Mutarama",
+        "Gashyantare",
+        "Werurwe",
+        "Mata",
+        "Gicurasi",
+        "Kamena",
+        "Nyakanga",
+        "Kanama",
+        "Nzeri",
+        "Ukwakira",
+        "Ugushyingo",
+        "Ukuboza",
+    ],
 ];
 
 #[cfg(test)]
@@ -38,8 +103,17 @@ mod tests {
     #[test]
     fn instant_is_written_in_zone_and_language() {
         let at = 1_804_000_000_000;
-        assert_eq!(format(at, "Africa/Kigali", Language::En, TimeStyle::DateTime), "2 March 2027, 19:06");
-        assert_eq!(format(at, "Europe/Brussels", Language::De, TimeStyle::DateTime), "2. März 2027, 18:06");
-        assert_eq!(format(at, "Nowhere", Language::Rw, TimeStyle::Date), "2 Werurwe 2027");
+        assert_eq!(
+            format(at, "Africa/Kigali", Language::En, TimeStyle::DateTime),
+            "2 March 2027, 19:06"
+        );
+        assert_eq!(
+            format(at, "Europe/Brussels", Language::De, TimeStyle::DateTime),
+            "2. März 2027, 18:06"
+        );
+        assert_eq!(
+            format(at, "Nowhere", Language::Rw, TimeStyle::Date),
+            "2 Werurwe 2027"
+        );
     }
 }

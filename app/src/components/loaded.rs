@@ -44,7 +44,10 @@ where
     view! { <Suspense fallback=|| ()>{show}</Suspense> }.into_any()
 }
 
-fn shown<T, V: IntoView + 'static>(result: Result<T, AppError>, children: impl Fn(T) -> V) -> AnyView {
+fn shown<T, V: IntoView + 'static>(
+    result: Result<T, AppError>,
+    children: impl Fn(T) -> V,
+) -> AnyView {
     match result {
         Ok(value) => children(value).into_any(),
         Err(AppError(error)) => view! { <Failure error/> }.into_any(),

@@ -16,7 +16,10 @@ pub struct Choice {
 impl Choice {
     /// A choice.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { value: value.into(), label: label.into() }
+        Self {
+            value: value.into(),
+            label: label.into(),
+        }
     }
 }
 
@@ -139,7 +142,9 @@ pub fn Tick(
     #[prop(optional)]
     checked: bool,
 ) -> impl IntoView {
-    let checked = form.values(&name).map_or(checked, |values| !values.is_empty());
+    let checked = form
+        .values(&name)
+        .map_or(checked, |values| !values.is_empty());
     let problem = form.problem(&name);
     view! {
         <div class="choices">

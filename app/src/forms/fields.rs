@@ -38,7 +38,11 @@ pub fn TextField(
     check: Option<Check>,
 ) -> impl IntoView {
     let secret = kind == "password";
-    let shown = if secret { String::new() } else { form.value(&name, &value) };
+    let shown = if secret {
+        String::new()
+    } else {
+        form.value(&name, &value)
+    };
     let refused = form.problem(&name);
     let typed = RwSignal::new(None::<Result<(), String>>);
     let problem = Signal::derive(move || match typed.get() {
@@ -58,7 +62,9 @@ pub fn TextField(
     };
     let judge = move |text: String| {
         if let Some(check) = check {
-            typed.set(Some(check(&text).map_err(|problem| texts::problem_text(&problem))));
+            typed.set(Some(
+                check(&text).map_err(|problem| texts::problem_text(&problem)),
+            ));
         }
     };
     view! {

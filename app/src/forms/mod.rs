@@ -55,7 +55,11 @@ impl FormState {
                 None => first.clone(),
             })
         });
-        Self { kept, error, pending: action.pending().into() }
+        Self {
+            kept,
+            error,
+            pending: action.pending().into(),
+        }
     }
 
     /// The state of a plain `<form method="post">` to a server function's address.
@@ -63,7 +67,11 @@ impl FormState {
     pub fn plain<S: ServerFn<Error = AppError>>() -> Self {
         let kept = use_context::<Kept>().filter(|kept| kept.action == S::PATH);
         let first = kept.as_ref().map(|kept| kept.error.clone());
-        Self { kept, error: Signal::stored(first), pending: Signal::stored(false) }
+        Self {
+            kept,
+            error: Signal::stored(first),
+            pending: Signal::stored(false),
+        }
     }
 
     /// What an input shows: what was typed before, else `current`.
@@ -79,7 +87,11 @@ impl FormState {
     #[must_use]
     pub fn values(&self, name: &str) -> Option<Vec<String>> {
         self.kept.as_ref().map(|kept| {
-            kept.values.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect()
+            kept.values
+                .iter()
+                .filter(|(key, _)| key == name)
+                .map(|(_, value)| value.clone())
+                .collect()
         })
     }
 
@@ -107,9 +119,10 @@ impl FormState {
         let (error, name) = (self.error, name.to_owned());
         Signal::derive(move || {
             error.with(|error| match error {
-                Some(Error::Invalid(list)) => {
-                    list.iter().find(|entry| entry.field == name).map(|entry| texts::problem_text(&entry.problem))
-                }
+                Some(Error::Invalid(list)) => list
+                    .iter()
+                    .find(|entry| entry.field == name)
+                    .map(|entry| texts::problem_text(&entry.problem)),
                 _ => None,
             })
         })
@@ -135,9 +148,13 @@ pub fn FormErrors(
             let items = fields
                 .into_iter()
                 .map(|entry| {
-                    let label = labels.iter().find(|(name, _)| *name == entry.field).map(|(_, label)| *label);
+                    let label = labels
+                        .iter()
+                        .find(|(name, _)| *name == entry.field)
+                        .map(|(_, label)| *label);
                     let text = texts::problem_text(&entry.problem);
-                    let text = label.map_or_else(|| text.clone(), |label| format!("{label}: {text}"));
+                    let text =
+                        label.map_or_else(|| text.clone(), |label| format!("{label}: {text}"));
                     view! { <li><a href=format!("#{}", entry.field)>{text}</a></li> }
                 })
                 .collect_view();

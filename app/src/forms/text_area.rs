@@ -92,14 +92,25 @@ pub fn TextArea(
 }
 
 fn count_class(count: usize, max: u32) -> &'static str {
-    if count > max as usize { "word-count over" } else { "word-count" }
+    if count > max as usize {
+        "word-count over"
+    } else {
+        "word-count"
+    }
 }
 
 /// Escapes text for an element's content. A leading line end would be swallowed by the parser, so one more
 /// is put before it.
 fn escape(text: &str) -> String {
-    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    if escaped.starts_with('\n') { format!("\n{escaped}") } else { escaped }
+    let escaped = text
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
+    if escaped.starts_with('\n') {
+        format!("\n{escaped}")
+    } else {
+        escaped
+    }
 }
 
 #[cfg(test)]

@@ -47,7 +47,10 @@ impl Texts {
     /// Installs the catalog that a browser fetched, for as long as the page lives.
     pub fn install(language: Language, entries: Vec<String>) {
         let entries: Vec<&'static str> = entries.into_iter().map(|text| &*text.leak()).collect();
-        let _ = BROWSER.set(Self { language, entries: entries.leak() });
+        let _ = BROWSER.set(Self {
+            language,
+            entries: entries.leak(),
+        });
     }
 
     /// The reader's catalog.
@@ -57,7 +60,10 @@ impl Texts {
             .get()
             .copied()
             .or_else(use_context::<Self>)
-            .unwrap_or_else(|| Self { language: Language::En, entries: &[] })
+            .unwrap_or_else(|| Self {
+                language: Language::En,
+                entries: &[],
+            })
     }
 
     /// What a browser needs, in the order of the keys.
@@ -92,7 +98,10 @@ fn fill(language: Language, text: &str, values: &[(&str, &dyn Display)]) -> Stri
         };
         let mut parts = place.split('|');
         let name = parts.next().unwrap_or(place);
-        let value = values.iter().find(|(key, _)| *key == name).map(|(_, value)| value.to_string());
+        let value = values
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value.to_string());
         match (value, parts.next(), parts.next()) {
             (Some(number), Some(one), Some(many)) => {
                 out.push_str(if is_one(language, &number) { one } else { many });
@@ -147,7 +156,9 @@ pub fn problem_text(problem: &Problem) -> String {
         Problem::NotAnEmail => ("not_an_email".into(), vec![]),
         Problem::NotANumber => ("not_a_number".into(), vec![]),
         Problem::NotADate => ("not_a_date".into(), vec![]),
-        Problem::OutOfRange { min, max } => ("out_of_range".into(), vec![("min", *min), ("max", *max)]),
+        Problem::OutOfRange { min, max } => {
+            ("out_of_range".into(), vec![("min", *min), ("max", *max)])
+        }
         Problem::NotAChoice => ("not_a_choice".into(), vec![]),
         Problem::Taken => ("taken".into(), vec![]),
         Problem::MustFollow { .. } => ("must_follow".into(), vec![]),
@@ -155,12 +166,16 @@ pub fn problem_text(problem: &Problem) -> String {
         Problem::WrongCredentials => ("wrong_credentials".into(), vec![]),
         Problem::LinkExpired => ("link_expired".into(), vec![]),
         Problem::NotASlug => ("not_a_slug".into(), vec![]),
-        Problem::DoesNotAddUp { expected, found } => {
-            ("does_not_add_up".into(), vec![("expected", *expected), ("found", *found)])
-        }
+        Problem::DoesNotAddUp { expected, found } => (
+            "does_not_add_up".into(),
+            vec![("expected", *expected), ("found", *found)],
+        ),
         Problem::Other { what } => (what.clone(), vec![]),
     };
-    let values: Vec<(&str, &dyn Display)> = values.iter().map(|(key, value)| (*key, value as &dyn Display)).collect();
+    let values: Vec<(&str, &dyn Display)> = values
+        .iter()
+        .map(|(key, value)| (*key, value as &dyn Display))
+        .collect();
     find(&format!("problem_{name}")).map_or_else(|| name.clone(), |key| texts.fill(key, &values))
 }
 
@@ -193,7 +208,8 @@ mod tests {
     #[test]
     fn places_and_plurals_are_filled() {
         let text = "{count} {count|proposal|proposals} of {name}, {unknown}";
-        let filled = |language, count: i32| fill(language, text, &[("count", &count), ("name", &"Ada")]);
+        let filled =
+            |language, count: i32| fill(language, text, &[("count", &count), ("name", &"Ada")]);
         assert_eq!(filled(Language::En, 1), "1 proposal of Ada, {unknown}");
         assert_eq!(filled(Language::En, 0), "0 proposals of Ada, {unknown}");
         assert_eq!(filled(Language::Fr, 0), "0 proposal of Ada, {unknown}");

@@ -48,7 +48,11 @@ fn browser_text(at: i64, zone: &str, language: Language, style: TimeStyle) -> St
         set("minute", "2-digit");
         set("hourCycle", "h23");
     }
-    let locale = if language == Language::En { "en-GB" } else { language.code() };
+    let locale = if language == Language::En {
+        "en-GB"
+    } else {
+        language.code()
+    };
     let date = js_sys::Date::new(&JsValue::from_f64(at as f64));
     date.to_locale_string(locale, &options).into()
 }
@@ -79,7 +83,10 @@ pub fn iso(at: i64) -> String {
     let yoe = (doe - doe / 1_460 + doe / 36_524 - doe / 146_096) / 365;
     let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
     let mp = (5 * doy + 2) / 153;
-    let (day, month) = (doy - (153 * mp + 2) / 5 + 1, if mp < 10 { mp + 3 } else { mp - 9 });
+    let (day, month) = (
+        doy - (153 * mp + 2) / 5 + 1,
+        if mp < 10 { mp + 3 } else { mp - 9 },
+    );
     let year = yoe + era * 400 + i64::from(month <= 2);
     let seconds = ms / 1000;
     format!(

@@ -52,10 +52,18 @@ impl Assets {
         let manifest = folder.join("assets.json");
         let text = fs::read_to_string(&manifest)
             .map_err(|error| format!("{}: {error} (run `make site` first)", manifest.display()))?;
-        let manifest: Manifest = serde_json::from_str(&text).map_err(|error| format!("{}: {error}", manifest.display()))?;
+        let manifest: Manifest = serde_json::from_str(&text)
+            .map_err(|error| format!("{}: {error}", manifest.display()))?;
         let mut files = BTreeMap::new();
-        read(folder, folder, &mut files).map_err(|error| format!("{}: {error}", folder.display()))?;
-        Ok(Self { js: manifest.js, wasm: manifest.wasm, css: manifest.css, files, by_name: manifest.files })
+        read(folder, folder, &mut files)
+            .map_err(|error| format!("{}: {error}", folder.display()))?;
+        Ok(Self {
+            js: manifest.js,
+            wasm: manifest.wasm,
+            css: manifest.css,
+            files,
+            by_name: manifest.files,
+        })
     }
 
     /// The address of a file by its plain name (`/favicon.svg`).
@@ -76,8 +84,13 @@ fn read(root: &Path, folder: &Path, files: &mut BTreeMap<String, File>) -> std::
             read(root, &path, files)?;
             continue;
         }
-        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
-        if matches!(extension, "br" | "gz") || path.file_name().is_some_and(|name| name == "assets.json") {
+        let extension = path
+            .extension()
+            .and_then(|extension| extension.to_str())
+            .unwrap_or("");
+        if matches!(extension, "br" | "gz")
+            || path.file_name().is_some_and(|name| name == "assets.json")
+        {
             continue;
         }
         let beside = |suffix: &str| {
@@ -85,10 +98,19 @@ fn read(root: &Path, folder: &Path, files: &mut BTreeMap<String, File>) -> std::
             name.push(suffix);
             fs::read(name).ok().map(Bytes::from)
         };
-        let address = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        let address = path
+            .strip_prefix(root)
+            .unwrap_or(&path)
+            .to_string_lossy()
+            .replace('\\', "/");
         files.insert(
             format!("/{address}"),
-            File { kind: kind(extension), plain: fs::read(&path)?.into(), brotli: beside(".br"), gzip: beside(".gz") },
+            File {
+                kind: kind(extension),
+                plain: fs::read(&path)?.into(),
+                brotli: beside(".br"),
+                gzip: beside(".gz"),
+            },
         );
     }
     Ok(())
@@ -124,7 +146,11 @@ async fn send(State(web): State<Web>, request: Request) -> Response {
         return StatusCode::NOT_FOUND.into_response();
     };
     let (body, encoding) = file.best(request.headers());
-    let cache = if path.starts_with("/pkg/") { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
+    let cache = if path.starts_with("/pkg/") {
+        "public, max-age=31536000, immutable"
+    } else {
+        "public, max-age=3600"
+    };
     let mut response = body.clone().into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.kind));
@@ -138,8 +164,15 @@ async fn send(State(web): State<Web>, request: Request) -> Response {
 
 impl File {
     fn best(&self, headers: &HeaderMap) -> (&Bytes, Option<&'static str>) {
-        let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
-        let accepts = |name: &str| accepted.split(',').any(|part| part.trim().split(';').next() == Some(name));
+        let accepted = headers
+            .get(header::ACCEPT_ENCODING)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or("");
+        let accepts = |name: &str| {
+            accepted
+                .split(',')
+                .any(|part| part.trim().split(';').next() == Some(name))
+        };
         match (&self.brotli, &self.gzip) {
             (Some(body), _) if accepts("br") => (body, Some("br")),
             (_, Some(body)) if accepts("gzip") => (body, Some("gzip")),

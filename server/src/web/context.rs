@@ -36,11 +36,21 @@ pub async fn provide(State(web): State<Web>, mut request: Request, next: Next) -
         .or_else(|| Language::accepted(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?))
         .unwrap_or_default();
     let signed_in = actor.account.is_some();
-    let cx = Cx { store: web.store, actor, language, now, request: Uuid::now_v7().simple().to_string(), secure: web.secure };
+    let cx = Cx {
+        store: web.store,
+        actor,
+        language,
+        now,
+        request: Uuid::now_v7().simple().to_string(),
+        secure: web.secure,
+    };
     request.extensions_mut().insert(cx);
     let mut response = next.run(request).await;
     if signed_in && !response.headers().contains_key(header::CACHE_CONTROL) {
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+        response.headers_mut().insert(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("private, no-store"),
+        );
     }
     response
 }
@@ -54,13 +64,18 @@ pub async fn headers(request: Request, next: Next) -> Response {
         ("referrer-policy", "same-origin"),
         ("x-frame-options", "DENY"),
         ("cross-origin-opener-policy", "same-origin"),
-        ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
+        (
+            "permissions-policy",
+            "camera=(), geolocation=(), microphone=()",
+        ),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
     headers
         .entry("content-security-policy")
-        .or_insert(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"));
+        .or_insert(HeaderValue::from_static(
+            "default-src 'none'; frame-ancestors 'none'",
+        ));
     response
 }
 
@@ -69,14 +84,25 @@ pub async fn choose_language(Path(code): Path<String>, headers: HeaderMap) -> Re
     let Some(language) = Language::parse(&code) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let cookie = format!("{LANGUAGE}={}; Path=/; Max-Age=31536000; SameSite=Lax", language.code());
-    ([(header::SET_COOKIE, cookie)], Redirect::to(&came_from(&headers))).into_response()
+    let cookie = format!(
+        "{LANGUAGE}={}; Path=/; Max-Age=31536000; SameSite=Lax",
+        language.code()
+    );
+    (
+        [(header::SET_COOKIE, cookie)],
+        Redirect::to(&came_from(&headers)),
+    )
+        .into_response()
 }
 
 /// The path that a visitor came from, if it is ours.
 #[must_use]
 pub fn came_from(headers: &HeaderMap) -> String {
-    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let text = |name| {
+        headers
+            .get(name)
+            .and_then(|value: &HeaderValue| value.to_str().ok())
+    };
     let (Some(referer), Some(host)) = (text(header::REFERER), text(header::HOST)) else {
         return "/".into();
     };
@@ -84,7 +110,10 @@ pub fn came_from(headers: &HeaderMap) -> String {
         .split_once("://")
         .and_then(|(_, rest)| rest.strip_prefix(host))
         .filter(|path| path.starts_with('/') && !path.starts_with("//"))
-        .map_or_else(|| "/".into(), |path| path.split('#').next().unwrap_or(path).to_owned())
+        .map_or_else(
+            || "/".into(),
+            |path| path.split('#').next().unwrap_or(path).to_owned(),
+        )
 }
 
 /// A cookie's value.
@@ -103,7 +132,9 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 /// The server's clock, milliseconds UTC. The only place that reads it for requests.
 #[must_use]
 pub fn now() -> i64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as i64)
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_millis() as i64)
 }
 
 #[cfg(test)]
@@ -119,7 +150,10 @@ mod tests {
             headers.insert(header::REFERER, referer.parse().unwrap());
             came_from(&headers)
         };
-        assert_eq!(back("https://icumi.rw/c/pilot?page=2#top"), "/c/pilot?page=2");
+        assert_eq!(
+            back("https://icumi.rw/c/pilot?page=2#top"),
+            "/c/pilot?page=2"
+        );
         assert_eq!(back("https://icumi.rw.evil.example/x"), "/");
         assert_eq!(back("https://evil.example/x"), "/");
         assert_eq!(back("https://icumi.rw//evil.example"), "/");

@@ -26,26 +26,49 @@ pub fn router(web: &Web, pages: Router, burst: u32) -> Router {
         async move { answer(context, pages, request).await }
     };
     let accounts = Router::new().route("/api/accounts/{*function}", post(handler.clone()));
-    let accounts = match GovernorConfigBuilder::default().per_second(1).burst_size(burst.max(1)).finish() {
+    let accounts = match GovernorConfigBuilder::default()
+        .per_second(1)
+        .burst_size(burst.max(1))
+        .finish()
+    {
         Some(limits) => accounts.layer(GovernorLayer::new(limits)),
         None => accounts,
     };
-    Router::new().route("/api/{*function}", post(handler)).merge(accounts)
+    Router::new()
+        .route("/api/{*function}", post(handler))
+        .merge(accounts)
 }
 
-async fn answer(context: impl Fn() + Clone + Send + Sync + 'static, pages: Router, request: Request) -> Response {
+async fn answer(
+    context: impl Fn() + Clone + Send + Sync + 'static,
+    pages: Router,
+    request: Request,
+) -> Response {
     let (mut parts, body) = request.into_parts();
     let plain = is_plain(&parts.headers);
     let Ok(body) = to_bytes(body, super::BODY_LIMIT).await else {
-        return refuse(parts, Bytes::new(), AppError(domain::Error::TooLarge), plain, pages).await;
+        return refuse(
+            parts,
+            Bytes::new(),
+            AppError(domain::Error::TooLarge),
+            plain,
+            pages,
+        )
+        .await;
     };
     // So that the handler answers with a value and never decides about redirects itself.
-    parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    parts
+        .headers
+        .insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     let request = Request::from_parts(parts.clone(), Body::from(body.clone()));
-    let response = leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
+    let response = leptos_axum::handle_server_fns_with_context(context, request)
+        .await
+        .into_response();
     if response.headers().contains_key("serverfnerror") {
         let (mut head, answer) = response.into_parts();
-        let answer = to_bytes(answer, super::BODY_LIMIT).await.unwrap_or_default();
+        let answer = to_bytes(answer, super::BODY_LIMIT)
+            .await
+            .unwrap_or_default();
         let error = AppError::de(answer.clone());
         if plain {
             return refuse(parts, body, error, plain, pages).await;
@@ -56,10 +79,17 @@ async fn answer(context: impl Fn() + Clone + Send + Sync + 'static, pages: Route
     if !plain || !response.status().is_success() {
         return response;
     }
-    let target = response.headers().get(header::LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let mut redirect = Redirect::to(&target.unwrap_or_else(|| context::came_from(&parts.headers))).into_response();
+    let target = response
+        .headers()
+        .get(header::LOCATION)
+        .and_then(|value| value.to_str().ok())
+        .map(str::to_owned);
+    let mut redirect =
+        Redirect::to(&target.unwrap_or_else(|| context::came_from(&parts.headers))).into_response();
     for cookie in response.headers().get_all(header::SET_COOKIE) {
-        redirect.headers_mut().append(header::SET_COOKIE, cookie.clone());
+        redirect
+            .headers_mut()
+            .append(header::SET_COOKIE, cookie.clone());
     }
     redirect
 }
@@ -67,7 +97,10 @@ async fn answer(context: impl Fn() + Clone + Send + Sync + 'static, pages: Route
 /// A form that a browser posts by itself wants a page; our own code asks for JSON.
 fn is_plain(headers: &HeaderMap) -> bool {
     let has = |name, part: &str| {
-        headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).is_some_and(|value| value.contains(part))
+        headers
+            .get(name)
+            .and_then(|value: &HeaderValue| value.to_str().ok())
+            .is_some_and(|value| value.contains(part))
     };
     has(header::ACCEPT, "text/html")
 }
@@ -77,14 +110,26 @@ fn status_of(error: &AppError) -> StatusCode {
 }
 
 /// The page that the form stands on, with what was typed.
-async fn refuse(parts: Parts, body: Bytes, error: AppError, plain: bool, pages: Router) -> Response {
+async fn refuse(
+    parts: Parts,
+    body: Bytes,
+    error: AppError,
+    plain: bool,
+    pages: Router,
+) -> Response {
     let status = status_of(&error);
     if !plain {
         return (status, error.ser()).into_response();
     }
     let values = serde_urlencoded::from_bytes::<Vec<(String, String)>>(&body).unwrap_or_default();
-    let kept = Kept { action: parts.uri.path().to_owned(), values: Arc::new(values), error: error.0 };
-    let mut request = Request::builder().method(Method::GET).uri(context::came_from(&parts.headers));
+    let kept = Kept {
+        action: parts.uri.path().to_owned(),
+        values: Arc::new(values),
+        error: error.0,
+    };
+    let mut request = Request::builder()
+        .method(Method::GET)
+        .uri(context::came_from(&parts.headers));
     if let Some(headers) = request.headers_mut() {
         *headers = parts.headers.clone();
         headers.insert(header::ACCEPT, HeaderValue::from_static("text/html"));

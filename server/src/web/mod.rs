@@ -14,7 +14,9 @@ use axum::{Router, extract::FromRef, http::StatusCode, middleware, routing::get}
 use leptos::config::LeptosOptions;
 use std::sync::Arc;
 use store::Store;
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer};
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer,
+};
 
 /// What handlers share.
 #[derive(Clone)]
@@ -56,7 +58,10 @@ pub fn router(store: Store, config: &Config, demo: bool) -> Result<Router, Strin
         .merge(pages)
         .route("/language/{code}", get(context::choose_language))
         .layer(middleware::from_fn(origin::check))
-        .layer(middleware::from_fn_with_state(web.clone(), context::provide))
+        .layer(middleware::from_fn_with_state(
+            web.clone(),
+            context::provide,
+        ))
         .merge(texts::router())
         .merge(assets::router(&web))
         .route("/healthz", get(|| async { StatusCode::OK }))

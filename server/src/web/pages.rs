@@ -25,9 +25,12 @@ pub fn router(web: &Web) -> Router {
     let missing = web.assets.clone();
     let provide = context.clone();
     Router::<Web>::new()
-        .leptos_routes_with_context(web, generate_route_list(PublicApp), context.clone(), move || {
-            document(&public, false, || view! { <PublicApp/> }.into_any())
-        })
+        .leptos_routes_with_context(
+            web,
+            generate_route_list(PublicApp),
+            context.clone(),
+            move || document(&public, false, || view! { <PublicApp/> }.into_any()),
+        )
         .leptos_routes_with_context(web, generate_route_list(App), context, move || {
             document(&hydrated, true, || view! { <App/> }.into_any())
         })
@@ -47,8 +50,12 @@ pub fn router(web: &Web) -> Router {
 pub fn context_of(web: &Web) -> impl Fn() + Clone + Send + Sync + 'static {
     let demo = web.demo;
     move || {
-        let Some(parts) = use_context::<Parts>() else { return };
-        let Some(cx) = parts.extensions.get::<Cx>().cloned() else { return };
+        let Some(parts) = use_context::<Parts>() else {
+            return;
+        };
+        let Some(cx) = parts.extensions.get::<Cx>().cloned() else {
+            return;
+        };
         provide_context(Texts::of(cx.language));
         provide_context(ServerTimes(crate::times::format));
         provide_context(Viewer::of(&cx.actor, cx.language, demo));
@@ -118,9 +125,13 @@ fn scripts(assets: &Assets) -> AnyView {
 }
 
 fn set_policy(hydrated: bool) {
-    let Some(options) = use_context::<ResponseOptions>() else { return };
+    let Some(options) = use_context::<ResponseOptions>() else {
+        return;
+    };
     let scripts = match use_nonce().filter(|_| hydrated) {
-        Some(nonce) => format!("script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; connect-src 'self'; "),
+        Some(nonce) => {
+            format!("script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; connect-src 'self'; ")
+        }
         None => String::new(),
     };
     let policy = format!(

@@ -22,7 +22,11 @@ fn catalogs() -> &'static [Catalog] {
             .into_iter()
             .map(|language| {
                 let body = serde_json::json!(Texts::of(language).entries()).to_string();
-                let address = format!("/texts/{}.{}.json", language.code(), &fingerprint(&body)[..16]);
+                let address = format!(
+                    "/texts/{}.{}.json",
+                    language.code(),
+                    &fingerprint(&body)[..16]
+                );
                 Catalog { address, body }
             })
             .collect()
@@ -37,10 +41,15 @@ pub fn address(language: Language) -> &'static str {
 
 /// One route for each language.
 pub fn router() -> Router {
-    catalogs().iter().fold(Router::new(), |router, catalog| router.route(&catalog.address, get(move || send(catalog))))
+    catalogs().iter().fold(Router::new(), |router, catalog| {
+        router.route(&catalog.address, get(move || send(catalog)))
+    })
 }
 
 async fn send(catalog: &'static Catalog) -> Response {
-    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    let headers = [
+        (header::CONTENT_TYPE, "application/json"),
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+    ];
     (headers, catalog.body.as_str()).into_response()
 }
