@@ -27,6 +27,13 @@ pub struct Model {
     pub competition: HasOne<super::competitions::Entity>,
     #[sea_orm(belongs_to, from = "account_id", to = "id")]
     pub account: HasOne<super::accounts::Entity>,
+    #[sea_orm(
+        belongs_to,
+        relation_enum = "DecidedBy",
+        from = "decided_by",
+        to = "id"
+    )]
+    pub decided_by_account: HasOne<super::accounts::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -2,4 +2,5 @@
 #![allow(clippy::unwrap_used)]
 
 mod harness;
+mod schema;
 mod support;
