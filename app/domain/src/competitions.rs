@@ -5,6 +5,7 @@
 mod drafts;
 mod edits;
 mod opening;
+mod overviews;
 mod places;
 mod rubric;
 mod rules;
@@ -15,6 +16,7 @@ mod views;
 pub use drafts::*;
 pub use edits::*;
 pub use opening::*;
+pub use overviews::*;
 pub use places::*;
 pub use rubric::*;
 pub use rules::*;

@@ -53,69 +53,24 @@ pub struct RulesSeal {
     pub frozen_at: i64,
 }
 
-crate::vocabulary::vocabulary! {
-    /// What an organiser has to do next.
-    NextStep {
-        /// Write criteria.
-        Rubric = "rubric",
-        /// List colleges.
-        Colleges = "colleges",
-        /// List needs.
-        Needs = "needs",
-        /// Freeze the rules and open the call.
-        Open = "open",
-        /// Invite jurors while teams write.
-        InviteJurors = "invite_jurors",
-        /// Teams are writing, jurors are there.
-        WaitForProposals = "wait_for_proposals",
-        /// Decide about eligibility.
-        Screen = "screen",
-        /// Give proposals to jurors.
-        Assign = "assign",
-        /// Wait for the jury to begin.
-        WaitForJury = "wait_for_jury",
-        /// Look after missing reviews.
-        FollowJury = "follow_jury",
-        /// Compute and freeze the selection.
-        Freeze = "freeze",
-        /// Make the selection public.
-        Publish = "publish",
-        /// Look after investors.
-        FollowInvestors = "follow_investors",
-    }
-}
-
-/// An organiser's overview: every number is counted from the rows.
+/// A competition in the list of a person who organises or audits it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Overview {
+pub struct OrganisedCard {
     /// Name, timeline, phase.
     pub card: CompetitionCard,
-    /// Whether the reader organises it (an auditor only reads).
-    pub organiser: bool,
-    /// Teams.
-    pub teams: i64,
-    /// Proposals that were never submitted.
-    pub drafts: i64,
-    /// Proposals with a valid submission.
-    pub submitted: i64,
-    /// Of these, decided: eligible or not.
-    pub screened: i64,
-    /// Of these, eligible.
-    pub eligible: i64,
-    /// Invited jurors who have not answered.
-    pub jurors_invited: i64,
-    /// Jurors who take part.
-    pub jurors_active: i64,
-    /// Reviews that are asked for: for eligible proposals, the number per proposal.
-    pub reviews_expected: i64,
-    /// Reviews given to jurors.
-    pub reviews_assigned: i64,
-    /// Reviews submitted.
-    pub reviews_received: i64,
-    /// What to do next; nothing when all is done.
-    pub next: Option<NextStep>,
-    /// SHA-256 of the frozen rules.
-    pub rules: Option<RulesSeal>,
+    /// The person's role.
+    pub role: CompetitionRole,
+}
+
+/// What a person organises or audits.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Organised {
+    /// A page of them, the latest first.
+    pub cards: Vec<OrganisedCard>,
+    /// Whether there is another page.
+    pub more: bool,
+    /// Whether the person may found one.
+    pub may_create: bool,
 }
 
 /// The settings form's content.
