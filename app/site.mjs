@@ -19,23 +19,6 @@ const tools = createRequire(at('end2end/package.json'));
 const NAME = 'icumi';
 const COMPILED = 'target/wasm32-unknown-unknown/wasm-release/app.wasm';
 const BINDGEN = 'target/bindgen/debug/bindgen';
-const TYPES = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.ico': 'image/x-icon',
-  '.jpg': 'image/jpeg',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json',
-  '.pdf': 'application/pdf',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.txt': 'text/plain; charset=utf-8',
-  '.wasm': 'application/wasm',
-  '.webmanifest': 'application/manifest+json',
-  '.webp': 'image/webp',
-  '.woff2': 'font/woff2',
-  '.xml': 'application/xml',
-};
 const ALREADY_COMPRESSED = new Set(['.jpg', '.pdf', '.png', '.webp', '.woff2']);
 
 const say = (text) => console.log(`\x1b[1m==>\x1b[0m ${text}`);
@@ -111,7 +94,7 @@ function makeBrowserSide(folder) {
   ], { stdio: 'inherit' });
 
   const wasm = readFileSync(join(work, `${NAME}.wasm`));
-  writeCompressed(join(folder, `pkg/${NAME}.${hash(wasm)}.wasm`), wasm);
+  writeCompressed(join(folder, 'pkg', hashed(`${NAME}.wasm`, wasm)), wasm);
 
   // Snippets are JavaScript that dependencies bring along; their folder gets a hash of all they hold.
   const snippets = filesIn(join(work, 'snippets')).map((name) => [name, readFileSync(join(work, 'snippets', name))]);
@@ -119,7 +102,7 @@ function makeBrowserSide(folder) {
   for (const [name, content] of snippets) writeCompressed(join(folder, 'pkg', snippetFolder, name), content);
 
   const js = readFileSync(join(work, `${NAME}.js`), 'utf8').replaceAll('./snippets/', `./${snippetFolder}/`);
-  writeCompressed(join(folder, `pkg/${NAME}.${hash(js)}.js`), Buffer.from(js));
+  writeCompressed(join(folder, 'pkg', hashed(`${NAME}.js`, js)), Buffer.from(js));
   rmSync(work, { recursive: true });
 }
 
@@ -135,33 +118,30 @@ function makeStyle(folder) {
   for (const { message, loc } of warnings) {
     console.warn(`style: ${message} (${relative(root, loc?.filename ?? '')}:${loc?.line ?? 0})`);
   }
-  writeCompressed(join(folder, `pkg/${NAME}.${hash(code)}.css`), Buffer.from(code));
+  writeCompressed(join(folder, 'pkg', hashed(`${NAME}.css`, code)), Buffer.from(code));
 }
 
-/** The public files, under their own names. */
+/** The public files: under their own names, which the world may know, and in pkg/ under hashed ones for pages to use. */
 function makePublic(folder) {
   for (const name of filesIn(at('public'))) {
-    if (!TYPES[extname(name)]) fail(`public/${name}: no content type is known for this kind of file; add it to app/site.mjs`);
-    writeCompressed(join(folder, name), readFileSync(at('public', name)));
+    const content = readFileSync(at('public', name));
+    writeCompressed(join(folder, name), content);
+    writeCompressed(join(folder, 'pkg', hashed(name, content)), content);
   }
 }
 
-/** What the server has to know: where the page finds its parts, and of every file what its headers say. */
-function describe(folder) {
+/** A name with a hash of the content before its ending. */
+function hashed(name, content) {
+  const end = extname(name);
+  return `${name.slice(0, name.length - end.length)}.${hash(content)}${end}`;
+}
+
+/** What the server has to know: the addresses of the page's parts, and of public files by their own names. */
+function addresses(folder) {
+  const built = readdirSync(join(folder, 'pkg'));
+  const find = (end) => `/pkg/${built.find((name) => name.startsWith(`${NAME}.`) && name.endsWith(end))}`;
   const files = {};
-  const sizes = (path) => (existsSync(path) ? statSync(path).size : undefined);
-  for (const name of filesIn(folder).filter((name) => !/\.(br|gz)$/.test(name))) {
-    const path = join(folder, name);
-    files[`/${name}`] = {
-      type: TYPES[extname(name)],
-      hash: hash(readFileSync(path)),
-      immutable: name.startsWith('pkg/'),
-      bytes: sizes(path),
-      br: sizes(`${path}.br`),
-      gz: sizes(`${path}.gz`),
-    };
-  }
-  const find = (end) => Object.keys(files).find((name) => name.startsWith(`/pkg/${NAME}.`) && name.endsWith(end));
+  for (const name of filesIn(at('public'))) files[`/${name}`] = `/pkg/${hashed(name, readFileSync(at('public', name)))}`;
   return { js: find('.js'), wasm: find('.wasm'), css: find('.css'), files };
 }
 
@@ -188,7 +168,7 @@ if (changed || !existsSync(at('target/site/assets.json'))) {
   const next = at('target/site.next');
   rmSync(next, { recursive: true, force: true });
   for (const name of ['public', 'style', 'browser']) cpSync(at('target/site-parts', name), next, { recursive: true });
-  writeFileSync(join(next, 'assets.json'), `${JSON.stringify(describe(next), null, 1)}\n`);
+  writeFileSync(join(next, 'assets.json'), `${JSON.stringify(addresses(next), null, 1)}\n`);
   rmSync(at('target/site'), { recursive: true, force: true });
   renameSync(next, at('target/site'));
   say('The site is ready in target/site.');

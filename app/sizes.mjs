@@ -1,18 +1,21 @@
 // Prints what a browser has to load, and fails when it is over the budget. `make sizes` calls it.
 // Sizes are what travels: the brotli files that `make site` has written. 1 KB is 1,000 bytes.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const site = join(dirname(fileURLToPath(import.meta.url)), '../target/site');
-const { js, wasm, css, files } = JSON.parse(readFileSync(join(site, 'assets.json'), 'utf8'));
-const code = Object.keys(files).filter((name) => name.startsWith('/pkg/') && /\.(js|wasm)$/.test(name));
+const { js, wasm, css } = JSON.parse(readFileSync(join(site, 'assets.json'), 'utf8'));
+const code = readdirSync(join(site, 'pkg'), { recursive: true })
+  .filter((name) => /\.(js|wasm)$/.test(name))
+  .map((name) => `/pkg/${name}`);
 
+const size = (name) => (existsSync(join(site, name)) ? statSync(join(site, name)).size : undefined);
 const sum = (names) => ({
-  raw: names.reduce((total, name) => total + files[name].bytes, 0),
-  gzip: names.reduce((total, name) => total + (files[name].gz ?? files[name].bytes), 0),
-  brotli: names.reduce((total, name) => total + (files[name].br ?? files[name].bytes), 0),
+  raw: names.reduce((total, name) => total + size(name), 0),
+  gzip: names.reduce((total, name) => total + (size(`${name}.gz`) ?? size(name)), 0),
+  brotli: names.reduce((total, name) => total + (size(`${name}.br`) ?? size(name)), 0),
 });
 const rows = [
   { what: 'JavaScript', ...sum([js]) },

@@ -56,7 +56,15 @@ export default defineConfig({
   projects: [{ name: 'chromium', use: { ...devices['Desktop Chrome'] } }],
   webServer: {
     // The server's own words, sign-in links among them, go to a file that tests may read.
-    command: `exec ../target/debug/icumi demo --addr 127.0.0.1:${port} --database sqlite://${folder}/icumi.db >${folder}/server.log 2>&1`,
+    command: [
+      'exec target/debug/icumi demo',
+      `--addr 127.0.0.1:${port}`,
+      `--database 'sqlite://${folder}/icumi.db?mode=rwc'`,
+      `--mail-folder '${folder}/mail'`,
+      '--sign-in-burst 10000',
+      `>'${folder}/server.log' 2>&1`,
+    ].join(' '),
+    cwd: '..',
     url: `http://127.0.0.1:${port}/`,
     timeout: 60_000,
     reuseExistingServer: false,
