@@ -58,10 +58,10 @@ fn shown<T, V: IntoView + 'static>(
 #[component]
 pub fn Skeleton() -> impl IntoView {
     view! {
-        <main class="page" aria-busy="true">
+        <div class="page" aria-busy="true">
             <p class="visually-hidden">{tr!(core.loading)}</p>
             <div class="skeleton" aria-hidden="true"><span></span><span></span><span></span></div>
-        </main>
+        </div>
     }
     .into_any()
 }

@@ -1,9 +1,11 @@
 //! Components that every feature shows: loading, failing, empty, money, badges.
 
 mod loaded;
+mod showcase;
 mod status;
 
 pub use loaded::*;
+pub use showcase::ComponentsPage;
 pub use status::*;
 
 use crate::texts::Texts;
