@@ -9,9 +9,21 @@
 //! (all indices are plain `u32`; the caller maps them), read clocks, do I/O, or iterate over hash maps.
 
 mod assignments;
+mod equations;
+mod estimates;
+mod factors;
+mod fits;
+mod guards;
+mod islands;
+mod observations;
+mod posteriors;
 mod ranking;
 mod rules;
+mod samplers;
 mod scores;
+mod selections;
+mod tallies;
+mod ties;
 
 pub use assignments::{
     Assignment, AssignmentRules, Infeasible, JurorTraits, Pair, PairReason, Pool, ProposalTraits,
@@ -19,22 +31,7 @@ pub use assignments::{
 pub use ranking::{JurorEffect, LeftOut, Ranked, Ranking, Variance, Warning};
 pub use rules::Rules;
 pub use scores::{BadRule, Criterion, Refusal, Review, Scores};
-
-/// Ranks the proposals.
-///
-/// # Errors
-/// A typed [`Refusal`] when the input contradicts itself or holds nothing to rank.
-pub fn rank(_scores: &Scores, _rules: &Rules) -> Result<Ranking, Refusal> {
-    unimplemented!("follows on the branch `ranking`")
-}
-
-/// Ranks again without each juror in turn.
-///
-/// # Errors
-/// As [`rank`].
-pub fn leave_one_juror_out(_scores: &Scores, _rules: &Rules) -> Result<Vec<LeftOut>, Refusal> {
-    unimplemented!("follows on the branch `ranking`")
-}
+pub use selections::{leave_one_juror_out, rank};
 
 /// Assigns exactly `per_proposal` jurors to every proposal.
 ///

@@ -12,7 +12,8 @@ pub struct Ranked {
     /// Estimated distance from the intercept, in points (proposal effect, plus sector effect where the model has
     /// one): positive is better. Best linear unbiased prediction at the REML estimates.
     pub effect: f64,
-    /// `intercept + effect`: the severity-corrected score, in points of the weighted mean.
+    /// `intercept + effect`: the severity-corrected score, in points of the weighted mean; the intercept itself for a
+    /// proposal without any review.
     pub adjusted: f64,
     /// Central 90 % posterior interval of the adjusted score, in points. `None` without any review, without draws, or
     /// where the data cannot carry it ([`Warning::NoReplication`]).

@@ -1,0 +1,379 @@
+//! The mixed model's equations for given variance ratios.
+//!
+//! y = μ + s_sector + p_proposal + b_juror + e with Gaussian p, b, s, e. γ is a variance divided by the residual σ². The
+//! side with more levels (proposals or jurors) is eliminated: its equations are diagonal, so a dense system of the other
+//! side remains. With K = [1 Z_kept Z_sector], Ω the weights of the rows and W = γ/(1+γn) of the eliminated side:
+//! A = K'(Ω − ΩZWZ'Ω)K, M = ΓAΓ + diag(0, I), Γ = diag(1, √γ). Everything holds at γ = 0.
+//! Nothing here chooses γ.
+
+use crate::factors::{Factor, Upper};
+use crate::observations::Observations;
+
+/// Ratios of variances to σ², always in the order eliminated side, kept side, sector.
+pub(crate) type Ratios = [f64; 3];
+pub(crate) const ELIMINATED: usize = 0;
+pub(crate) const KEPT: usize = 1;
+pub(crate) const SECTOR: usize = 2;
+
+const NO_SECTOR: u32 = u32::MAX;
+
+/// The rows of the model, sorted by the eliminated side.
+#[derive(Clone, Debug)]
+pub(crate) struct Design {
+    /// True when proposals are eliminated and jurors kept, false the other way round.
+    pub proposals_eliminated: bool,
+    /// Rows of level i of the eliminated side: `starts[i]..starts[i + 1]`.
+    pub starts: Vec<usize>,
+    /// Level of the kept side of each row.
+    pub kept: Vec<u32>,
+    /// Sector of each row, or `NO_SECTOR`.
+    sector: Vec<u32>,
+    /// Scores about `centre`, and their weights.
+    pub y: Vec<f64>,
+    pub weights: Vec<f64>,
+    pub centre: f64,
+    pub kept_levels: usize,
+    pub sectors: usize,
+    /// Sectors of the items, for adding up adjusted scores.
+    pub item_sectors: Vec<Option<usize>>,
+}
+
+/// Estimates for one response: everything in the units of the response.
+#[derive(Clone, Debug)]
+pub(crate) struct Solution {
+    /// Intercept (about the centre), kept levels, sectors.
+    pub x: Vec<f64>,
+    /// Effects of the eliminated side.
+    pub eliminated: Vec<f64>,
+    /// Response minus fitted value, per row.
+    pub residuals: Vec<f64>,
+    /// y'H⁻¹y after the intercept: (n − 1) times the estimate of σ².
+    pub r2: f64,
+}
+
+/// The equations at one point γ, factored.
+#[derive(Clone, Debug)]
+pub(crate) struct Point {
+    pub ratios: Ratios,
+    pub factor: Factor,
+    /// L⁻¹Γc.
+    pub z: Vec<f64>,
+    pub solution: Solution,
+    /// lme4's REMLcrit.
+    pub criterion: f64,
+}
+
+/// A and c at one γ of the eliminated side; serves any γ of the others.
+pub(crate) struct Reduced {
+    ratio: f64,
+    a: Upper,
+    c: Vec<f64>,
+}
+
+impl Design {
+    pub fn new(observations: &Observations, with_sectors: bool) -> Self {
+        let (items, raters) = (observations.items.len(), observations.raters.len());
+        let proposals_eliminated = items >= raters;
+        let (levels, kept_levels) = if proposals_eliminated {
+            (items, raters)
+        } else {
+            (raters, items)
+        };
+        let mut order: Vec<usize> = (0..observations.rows.len()).collect();
+        if !proposals_eliminated {
+            order.sort_by_key(|&r| (observations.rows[r].rater, observations.rows[r].item));
+        }
+        let n = order.len();
+        let mut total = 0.0;
+        for row in &observations.rows {
+            total += row.y;
+        }
+        let centre = total / n as f64;
+        let mut design = Design {
+            proposals_eliminated,
+            starts: Vec::with_capacity(levels + 1),
+            kept: Vec::with_capacity(n),
+            sector: Vec::with_capacity(n),
+            y: Vec::with_capacity(n),
+            weights: vec![1.0; n],
+            centre,
+            kept_levels,
+            sectors: if with_sectors {
+                observations.sector_count
+            } else {
+                0
+            },
+            item_sectors: if with_sectors {
+                observations.sectors.clone()
+            } else {
+                vec![None; items]
+            },
+        };
+        for (position, &r) in order.iter().enumerate() {
+            let row = observations.rows[r];
+            let (level, kept) = if proposals_eliminated {
+                (row.item, row.rater)
+            } else {
+                (row.rater, row.item)
+            };
+            while design.starts.len() <= level {
+                design.starts.push(position);
+            }
+            design.kept.push(kept as u32);
+            design
+                .sector
+                .push(design.item_sectors[row.item].map_or(NO_SECTOR, |sector| sector as u32));
+            design.y.push(row.y - centre);
+        }
+        design.starts.push(n);
+        design
+    }
+
+    pub fn rows(&self) -> usize {
+        self.y.len()
+    }
+
+    pub fn levels(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// The juror of each row.
+    pub fn raters(&self) -> Vec<usize> {
+        let mut raters = Vec::with_capacity(self.rows());
+        for level in 0..self.levels() {
+            for r in self.starts[level]..self.starts[level + 1] {
+                raters.push(if self.proposals_eliminated {
+                    self.kept[r] as usize
+                } else {
+                    level
+                });
+            }
+        }
+        raters
+    }
+
+    /// Size of the dense system: intercept, kept levels, sectors.
+    pub fn size(&self) -> usize {
+        1 + self.kept_levels + self.sectors
+    }
+
+    /// Position of a row's sector in the dense system.
+    pub fn sector_at(&self, row: usize) -> Option<usize> {
+        let sector = self.sector[row];
+        (sector != NO_SECTOR).then(|| 1 + self.kept_levels + sector as usize)
+    }
+
+    /// Sums of weights of level i at each position of the dense system it touches (the intercept first), and its total weight.
+    pub fn touched(&self, level: usize, counts: &mut Vec<(usize, f64)>) -> f64 {
+        counts.clear();
+        counts.push((0, 0.0));
+        let rows = self.starts[level]..self.starts[level + 1];
+        let mut total = 0.0;
+        for r in rows.clone() {
+            counts.push((1 + self.kept[r] as usize, self.weights[r]));
+            total += self.weights[r];
+        }
+        counts[0].1 = total;
+        let first = counts.len();
+        for r in rows {
+            if let Some(at) = self.sector_at(r) {
+                match counts[first..].iter_mut().find(|entry| entry.0 == at) {
+                    Some(entry) => entry.1 += self.weights[r],
+                    None => counts.push((at, self.weights[r])),
+                }
+            }
+        }
+        counts[first..].sort_by_key(|entry| entry.0);
+        total
+    }
+
+    pub fn reduce(&self, ratio: f64) -> Reduced {
+        let m = self.size();
+        let mut a = Upper::zeros(m);
+        let mut counts = Vec::new();
+        for level in 0..self.levels() {
+            let n = self.touched(level, &mut counts);
+            let h = 1.0 / (1.0 + ratio * n);
+            let w = ratio * h;
+            // The intercept's row without the cancellation in n − wn².
+            for &(at, weight) in &counts {
+                a.cells[at] += weight * h;
+            }
+            for (first, &(i, weight)) in counts.iter().enumerate().skip(1) {
+                a.cells[i * m + i] += weight;
+                let f = w * weight;
+                for &(j, other) in &counts[first..] {
+                    a.cells[i * m + j] -= f * other;
+                }
+            }
+            for r in self.starts[level]..self.starts[level + 1] {
+                if let Some(at) = self.sector_at(r) {
+                    a.cells[(1 + self.kept[r] as usize) * m + at] += self.weights[r];
+                }
+            }
+        }
+        let c = self.project(ratio, &self.y);
+        Reduced { ratio, a, c }
+    }
+
+    /// c = K'(Ω − ΩZWZ'Ω) f for a response f per row.
+    fn project(&self, ratio: f64, response: &[f64]) -> Vec<f64> {
+        let mut c = vec![0.0; self.size()];
+        for level in 0..self.levels() {
+            let rows = self.starts[level]..self.starts[level + 1];
+            let (mut n, mut s) = (0.0, 0.0);
+            for r in rows.clone() {
+                n += self.weights[r];
+                s += self.weights[r] * response[r];
+            }
+            let h = 1.0 / (1.0 + ratio * n);
+            c[0] += s * h;
+            let mean = ratio * h * s;
+            for r in rows {
+                let part = self.weights[r] * (response[r] - mean);
+                c[1 + self.kept[r] as usize] += part;
+                if let Some(at) = self.sector_at(r) {
+                    c[at] += part;
+                }
+            }
+        }
+        c
+    }
+
+    /// √γ at each position of the dense system.
+    pub fn scales(&self, ratios: Ratios) -> Vec<f64> {
+        let mut scales = vec![1.0; self.size()];
+        let (kept, sector) = (ratios[KEPT].sqrt(), ratios[SECTOR].sqrt());
+        for (at, scale) in scales.iter_mut().enumerate().skip(1) {
+            *scale = if at <= self.kept_levels { kept } else { sector };
+        }
+        scales
+    }
+
+    /// Solves the equations at γ; `reduced` must belong to the eliminated side's ratio.
+    pub fn point(&self, reduced: &Reduced, kept: f64, sector: f64) -> Point {
+        let ratios = [reduced.ratio, kept, sector];
+        let scales = self.scales(ratios);
+        let m = self.size();
+        let mut matrix = reduced.a.clone();
+        for i in 0..m {
+            let scale = scales[i];
+            for (cell, other) in matrix.cells[i * m + i..(i + 1) * m]
+                .iter_mut()
+                .zip(&scales[i..])
+            {
+                *cell *= scale * other;
+            }
+            if i > 0 {
+                matrix.cells[i * m + i] += 1.0;
+            }
+        }
+        let factor = matrix.factor();
+        let (z, solution) = self.solve(&factor, ratios, &scales, reduced.c.clone(), &self.y);
+        let criterion = self.criterion(&factor, ratios, solution.r2);
+        Point {
+            ratios,
+            factor,
+            z,
+            solution,
+            criterion,
+        }
+    }
+
+    /// Solves the same equations for another response.
+    pub fn solve_for(&self, point: &Point, response: &[f64]) -> Solution {
+        let scales = self.scales(point.ratios);
+        let c = self.project(point.ratios[ELIMINATED], response);
+        self.solve(&point.factor, point.ratios, &scales, c, response)
+            .1
+    }
+
+    fn solve(
+        &self,
+        factor: &Factor,
+        ratios: Ratios,
+        scales: &[f64],
+        c: Vec<f64>,
+        y: &[f64],
+    ) -> (Vec<f64>, Solution) {
+        let mut z = c;
+        for (value, scale) in z.iter_mut().zip(scales) {
+            *value *= scale;
+        }
+        factor.solve_lower(&mut z);
+        let mut x = z.clone();
+        factor.solve_upper(&mut x);
+        let mut r2 = 0.0;
+        for value in &x[1..] {
+            r2 += value * value;
+        }
+        for (value, scale) in x.iter_mut().zip(scales) {
+            *value *= scale;
+        }
+        let ratio = ratios[ELIMINATED];
+        let mut residuals = y.to_vec();
+        let mut eliminated = Vec::with_capacity(self.levels());
+        for level in 0..self.levels() {
+            let rows = self.starts[level]..self.starts[level + 1];
+            let (mut n, mut s) = (0.0, 0.0);
+            for r in rows.clone() {
+                let mut rest = residuals[r] - x[0] - x[1 + self.kept[r] as usize];
+                if let Some(at) = self.sector_at(r) {
+                    rest -= x[at];
+                }
+                residuals[r] = rest;
+                n += self.weights[r];
+                s += self.weights[r] * rest;
+            }
+            let h = 1.0 / (1.0 + ratio * n);
+            let effect = ratio * h * s;
+            // û²/γ as γ(s/(1+γn))²: also right at γ = 0.
+            r2 += effect * (h * s);
+            for r in rows {
+                residuals[r] -= effect;
+                r2 += self.weights[r] * residuals[r] * residuals[r];
+            }
+            eliminated.push(effect);
+        }
+        (
+            z,
+            Solution {
+                x,
+                eliminated,
+                residuals,
+                r2,
+            },
+        )
+    }
+
+    fn criterion(&self, factor: &Factor, ratios: Ratios, r2: f64) -> f64 {
+        let mut sum = factor.ln_determinant();
+        let mut last = (0.0, 0.0);
+        for level in 0..self.levels() {
+            let mut n = 0.0;
+            for r in self.starts[level]..self.starts[level + 1] {
+                n += self.weights[r];
+            }
+            // Most levels have as many scores as the one before.
+            if n != last.0 {
+                last = (n, libm::log(1.0 + ratios[ELIMINATED] * n));
+            }
+            sum += last.1;
+        }
+        for &weight in &self.weights {
+            if weight != 1.0 {
+                sum -= libm::log(weight);
+            }
+        }
+        let degrees = (self.rows() - 1) as f64;
+        sum + degrees
+            * (1.0 + libm::log(2.0 * std::f64::consts::PI * r2.max(f64::MIN_POSITIVE) / degrees))
+    }
+}
+
+impl Reduced {
+    /// The entry (i, j) of A.
+    pub fn entry(&self, i: usize, j: usize) -> f64 {
+        self.a.at(i, j)
+    }
+}

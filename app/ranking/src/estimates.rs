@@ -1,0 +1,197 @@
+//! The best estimates from the observations, and what they can tell at all. Nothing is drawn or ordered here.
+
+use crate::equations::{Design, ELIMINATED, KEPT, Ratios, SECTOR, Solution};
+use crate::fits::{self, Fit, Free};
+use crate::guards;
+use crate::observations::Observations;
+use crate::ranking::Variance;
+use crate::rules::Rules;
+
+/// Scores closer than this share of σ̂ are tied.
+const TIE: f64 = 1e-9;
+/// The same as a share of the scores themselves, where nothing remains unexplained.
+const ROUNDING: f64 = 1e-12;
+/// Proposals as fixed effects from the same equations: a variance ratio that shrinks by less than a millionth.
+const UNSHRUNK: f64 = 1e6;
+/// Up to this size of the dense system a grid of starting points costs next to nothing.
+const SMALL: usize = 128;
+
+/// What the data can tell at all.
+pub(crate) struct Scope {
+    /// Some proposal has two scores, so that proposals and residuals can be told apart.
+    pub replicated: bool,
+    /// Jurors can be told apart from the mean and from residuals.
+    pub severity: bool,
+    /// Sectors are in the model: asked for, and distinct from the mean and from proposals.
+    pub sectors: bool,
+    pub all_equal: bool,
+}
+
+impl Scope {
+    pub fn of(observations: &Observations, rules: &Rules) -> Self {
+        let item_counts = observations.item_counts();
+        let rater_counts = observations.rater_counts();
+        let mut sector_sizes = vec![0u32; observations.sector_count];
+        for sector in observations.sectors.iter().flatten() {
+            sector_sizes[*sector] += 1;
+        }
+        let first = observations.rows[0].y;
+        let rounding = ROUNDING * (1.0 + first.abs());
+        Scope {
+            replicated: item_counts.iter().any(|&count| count > 1),
+            severity: rater_counts.len() > 1 && rater_counts.iter().any(|&count| count > 1),
+            sectors: rules.sector_effect
+                && sector_sizes.len() > 1
+                && sector_sizes.iter().any(|&size| size > 1),
+            all_equal: observations
+                .rows
+                .iter()
+                .all(|row| (row.y - first).abs() <= rounding),
+        }
+    }
+}
+
+/// The fitted model.
+pub(crate) struct Model {
+    pub design: Design,
+    pub fit: Fit,
+    pub free: Free,
+}
+
+/// Estimates in points.
+pub(crate) struct Estimates {
+    /// `None` where all scores are equal: then there is nothing to fit.
+    pub model: Option<Model>,
+    pub intercept: f64,
+    /// Per item.
+    pub adjusted: Vec<f64>,
+    /// The same by the model with fixed proposals; `None` where it says nothing new.
+    pub unshrunk: Option<Vec<f64>>,
+    /// Per rater.
+    pub severity: Vec<f64>,
+    pub noise: Vec<f64>,
+    pub flagged: Vec<bool>,
+    pub variance: Variance,
+    pub criterion: f64,
+    /// Scores closer than this are tied.
+    pub tolerance: f64,
+    /// Some variance between proposals (or sectors) was found.
+    pub separated: bool,
+}
+
+impl Estimates {
+    pub fn of(observations: &Observations, scope: &Scope, rules: &Rules) -> Self {
+        if scope.all_equal {
+            return Self::of_equal_scores(observations, scope);
+        }
+        let (items, raters) = (observations.items.len(), observations.raters.len());
+        let mut design = Design::new(observations, scope.sectors);
+        let (proposal, juror) = if design.proposals_eliminated {
+            (ELIMINATED, KEPT)
+        } else {
+            (KEPT, ELIMINATED)
+        };
+        let mut free: Free = [false; 3];
+        free[proposal] = scope.replicated && items > 1;
+        free[juror] = scope.severity;
+        free[SECTOR] = scope.sectors;
+        let mut start: Ratios = [0.0; 3];
+        // Without replication only the sum of the proposals' and the residual variance is known: halves, by convention.
+        start[proposal] = if items > 1 { 1.0 } else { 0.0 };
+        start[juror] = if scope.severity { 0.5 } else { 0.0 };
+        start[SECTOR] = if scope.sectors { 0.2 } else { 0.0 };
+        if design.size() <= SMALL {
+            start = fits::log_grid(&design, free, start).ratios;
+        }
+        let mut fit = fits::fit(&design, free, start);
+        let mut noise = vec![1.0; raters];
+        // A single juror has no jury to be compared with.
+        if rules.guard && scope.replicated && scope.severity {
+            noise = guards::noise(&design, &fit, free, raters);
+        }
+        let flagged: Vec<bool> = noise.iter().map(|&v| v > guards::FLAGGED).collect();
+        if flagged.contains(&true) {
+            for (weight, rater) in design.raters().into_iter().enumerate() {
+                design.weights[weight] = if flagged[rater] {
+                    1.0 / noise[rater]
+                } else {
+                    1.0
+                };
+            }
+            fit = fits::fit(&design, free, fit.point.ratios);
+        }
+        let ratios = fit.point.ratios;
+        let separated = ratios[proposal] > 0.0 || ratios[SECTOR] > 0.0;
+        let (intercept, adjusted, severity) = effects(&design, &fit.point.solution);
+        let unshrunk = (scope.replicated && separated).then(|| {
+            let mut unshrunk = ratios;
+            unshrunk[proposal] = UNSHRUNK;
+            unshrunk[SECTOR] = 0.0;
+            effects(&design, &fits::at(&design, unshrunk).solution).1
+        });
+        let largest = observations
+            .rows
+            .iter()
+            .map(|row| row.y.abs())
+            .fold(0.0, f64::max);
+        Estimates {
+            intercept,
+            adjusted,
+            unshrunk,
+            severity,
+            noise,
+            flagged,
+            variance: Variance {
+                proposal: ratios[proposal] * fit.sigma2,
+                juror: ratios[juror] * fit.sigma2,
+                sector: scope.sectors.then_some(ratios[SECTOR] * fit.sigma2),
+                residual: fit.sigma2,
+            },
+            criterion: fit.point.criterion,
+            tolerance: (TIE * fit.sigma2.sqrt()).max(ROUNDING * (1.0 + largest)),
+            separated,
+            model: Some(Model { design, fit, free }),
+        }
+    }
+
+    fn of_equal_scores(observations: &Observations, scope: &Scope) -> Self {
+        let raters = observations.raters.len();
+        let mean = observations.rows[0].y;
+        Estimates {
+            model: None,
+            intercept: mean,
+            adjusted: vec![mean; observations.items.len()],
+            unshrunk: None,
+            severity: vec![0.0; raters],
+            noise: vec![1.0; raters],
+            flagged: vec![false; raters],
+            variance: Variance {
+                proposal: 0.0,
+                juror: 0.0,
+                sector: scope.sectors.then_some(0.0),
+                residual: 0.0,
+            },
+            criterion: 0.0,
+            tolerance: ROUNDING,
+            separated: false,
+        }
+    }
+}
+
+/// Intercept, adjusted scores per item and severity per rater, in points.
+fn effects(design: &Design, solution: &Solution) -> (f64, Vec<f64>, Vec<f64>) {
+    let intercept = design.centre + solution.x[0];
+    let kept = solution.x[1..=design.kept_levels].to_vec();
+    let eliminated = solution.eliminated.clone();
+    let (mut items, raters) = if design.proposals_eliminated {
+        (eliminated, kept)
+    } else {
+        (kept, eliminated)
+    };
+    for (item, value) in items.iter_mut().enumerate() {
+        let sector = design.item_sectors[item]
+            .map_or(0.0, |sector| solution.x[1 + design.kept_levels + sector]);
+        *value += sector + intercept;
+    }
+    (intercept, items, raters)
+}

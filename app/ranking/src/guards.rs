@@ -1,0 +1,87 @@
+//! The guard against rogue jurors: how noisy each juror is, compared with the jury.
+//!
+//! v_j = (4s² + Σ(ê² + PEV)) / ((4 + n_j)s²), iterated with weights 1/v_j until it rests. PEV is the prediction error
+//! variance of the fitted value. The prior of four scores keeps jurors of few scores near 1. It asks, it does not accuse.
+
+use crate::equations::{Design, ELIMINATED};
+use crate::fits::{self, Fit, Free, quadratic};
+
+/// A juror above this is flagged and weighed down.
+pub(crate) const FLAGGED: f64 = 2.0;
+const PRIOR_SCORES: f64 = 4.0;
+const ITERATIONS: u32 = 60;
+/// Each iteration of a large jury costs as much as a fit; the flags settle in the first few.
+const ITERATIONS_LARGE: u32 = 6;
+const LARGE: usize = 128;
+const TOLERANCE: f64 = 1e-4;
+
+/// Residual variance of every juror relative to the jury's; `fit` belongs to equal weights.
+pub(crate) fn noise(design: &Design, fit: &Fit, free: Free, raters: usize) -> Vec<f64> {
+    let mut design = design.clone();
+    let rater_of = design.raters();
+    let mut counts = vec![0.0; raters];
+    for &rater in &rater_of {
+        counts[rater] += 1.0;
+    }
+    let mut noise = vec![1.0; raters];
+    let mut fit = fit.clone();
+    let iterations = if design.size() > LARGE {
+        ITERATIONS_LARGE
+    } else {
+        ITERATIONS
+    };
+    for _ in 0..iterations {
+        let errors = error_variances(&design, &fit);
+        let mut sums = vec![0.0; raters];
+        for ((&rater, error), residual) in rater_of
+            .iter()
+            .zip(&errors)
+            .zip(&fit.point.solution.residuals)
+        {
+            sums[rater] += residual * residual + error * fit.sigma2;
+        }
+        let mut change: f64 = 0.0;
+        for rater in 0..raters {
+            let prior = PRIOR_SCORES * fit.sigma2;
+            let next = (prior + sums[rater]) / ((PRIOR_SCORES + counts[rater]) * fit.sigma2);
+            change = change.max((next - noise[rater]).abs() / next);
+            noise[rater] = next;
+        }
+        if change <= TOLERANCE {
+            break;
+        }
+        for (weight, &rater) in design.weights.iter_mut().zip(&rater_of) {
+            *weight = 1.0 / noise[rater];
+        }
+        fit = fits::fit(&design, free, fit.point.ratios);
+    }
+    noise
+}
+
+/// Variance of the fitted value of every row, divided by σ².
+fn error_variances(design: &Design, fit: &Fit) -> Vec<f64> {
+    let inverse = fit.point.factor.inverse();
+    let scales = design.scales(fit.point.ratios);
+    let ratio = fit.point.ratios[ELIMINATED];
+    let mut counts = Vec::new();
+    let mut variances = Vec::with_capacity(design.rows());
+    for level in 0..design.levels() {
+        let n = design.touched(level, &mut counts);
+        let w = ratio / (1.0 + ratio * n);
+        let level_part = quadratic(&inverse, &scales, &counts);
+        for r in design.starts[level]..design.starts[level + 1] {
+            let mut own = vec![(0, 1.0), (1 + design.kept[r] as usize, 1.0)];
+            own.extend(design.sector_at(r).map(|at| (at, 1.0)));
+            let mut cross = 0.0;
+            for &(i, _) in &own {
+                for &(j, weight) in &counts {
+                    cross += scales[i] * inverse.at(i, j) * scales[j] * weight;
+                }
+            }
+            let variance =
+                quadratic(&inverse, &scales, &own) - 2.0 * w * cross + w * w * level_part + w;
+            variances.push(variance.max(0.0));
+        }
+    }
+    variances
+}

@@ -1,0 +1,257 @@
+//! What the data say about every proposal, given how uncertain the variances are: joint draws without a Markov chain.
+//!
+//! Prior: p(μ) ∝ 1, p(σ) ∝ 1/σ, θ = √γ ~ half-Cauchy(0, 1) for every ratio. u = 2·atan(θ)/π is then uniform a priori, so a
+//! midpoint grid in u with weights exp(−criterion/2) is the posterior of the ratios. Draws are shared out over the
+//! cells by weight; each takes σ² = r²/χ² and x = ΓL⁻ᵀ(z + σε) jointly, intercept included.
+
+use crate::equations::{Design, ELIMINATED, KEPT, Point, Ratios, SECTOR};
+use crate::fits::{Fit, Free};
+use crate::samplers::Sampler;
+use crate::tallies::Tally;
+use std::f64::consts::PI;
+
+/// Draws that are worked on together.
+const LANES: usize = 8;
+/// Cells whose log weight lies further below the best are left out when the grid is narrowed.
+const NEGLIGIBLE: f64 = 14.0;
+/// Largest dense system for which the whole range of ratios is scanned.
+const SCANNED: usize = 128;
+
+/// One cell of the grid.
+struct Cell {
+    ratios: Ratios,
+    log_weight: f64,
+}
+
+/// A range of u for each ratio, cut into equal cells.
+#[derive(Clone, Copy)]
+struct Bounds {
+    low: [f64; 3],
+    high: [f64; 3],
+    side: [usize; 3],
+}
+
+/// Draws `draws` times from the joint posterior of the adjusted scores and counts what happens.
+pub(crate) fn draw(
+    design: &Design,
+    fit: &Fit,
+    free: Free,
+    seats: u32,
+    draws: u32,
+    seed: u64,
+) -> Tally {
+    let items = if design.proposals_eliminated {
+        design.levels()
+    } else {
+        design.kept_levels
+    };
+    let mut tally = Tally::new(items, seats, draws);
+    let mut sampler = Sampler::new(seed);
+    let cells = cells(design, fit, free);
+    let best = cells
+        .iter()
+        .map(|cell| cell.log_weight)
+        .fold(f64::NEG_INFINITY, f64::max);
+    let mut total = 0.0;
+    for cell in &cells {
+        total += libm::exp(cell.log_weight - best);
+    }
+    let (mut sum, mut done) = (0.0, 0u32);
+    let mut reduced = None;
+    for cell in &cells {
+        sum += libm::exp(cell.log_weight - best);
+        // Systematic sampling: each cell gets its share of the draws to within one.
+        let until = ((sum / total * f64::from(draws) + 0.5) as u32).min(draws);
+        if until <= done {
+            continue;
+        }
+        let ratio = cell.ratios[ELIMINATED];
+        let equations = match reduced.take() {
+            Some((other, equations)) if other == ratio => equations,
+            _ => design.reduce(ratio),
+        };
+        let point = design.point(&equations, cell.ratios[KEPT], cell.ratios[SECTOR]);
+        reduced = Some((ratio, equations));
+        draw_at(design, &point, until - done, &mut sampler, &mut tally);
+        done = until;
+    }
+    tally
+}
+
+/// Draws given the ratios.
+fn draw_at(design: &Design, point: &Point, draws: u32, sampler: &mut Sampler, tally: &mut Tally) {
+    let scales = design.scales(point.ratios);
+    let degrees = (design.rows() - 1) as u32;
+    let m = design.size();
+    let items = tally.items();
+    let mut x = vec![[0.0; LANES]; m];
+    let mut values = vec![[0.0; LANES]; items];
+    let mut left = draws;
+    while left > 0 {
+        let lanes = left.min(LANES as u32) as usize;
+        left -= lanes as u32;
+        let mut sigma = [0.0; LANES];
+        for lane in 0..lanes {
+            sigma[lane] = (point.solution.r2 / sampler.chi_squared(degrees)).sqrt();
+            for (row, z) in x.iter_mut().zip(&point.z) {
+                row[lane] = z + sigma[lane] * sampler.normal();
+            }
+        }
+        point.factor.solve_upper_lanes(&mut x);
+        for (row, scale) in x.iter_mut().zip(&scales) {
+            for value in row.iter_mut() {
+                *value *= scale;
+            }
+        }
+        if design.proposals_eliminated {
+            complete(design, point, &x, &sigma, lanes, sampler, &mut values);
+        } else {
+            for (item, value) in values.iter_mut().enumerate() {
+                *value = x[1 + item];
+            }
+        }
+        for (item, value) in values.iter_mut().enumerate() {
+            let sector = design.item_sectors[item].map(|sector| 1 + design.kept_levels + sector);
+            for lane in 0..lanes {
+                value[lane] += design.centre + x[0][lane] + sector.map_or(0.0, |at| x[at][lane]);
+            }
+        }
+        for lane in 0..lanes {
+            tally.add(values.iter().map(|value| value[lane]));
+        }
+    }
+}
+
+/// Effects of eliminated proposals, given everything else.
+fn complete(
+    design: &Design,
+    point: &Point,
+    x: &[[f64; LANES]],
+    sigma: &[f64; LANES],
+    lanes: usize,
+    sampler: &mut Sampler,
+    values: &mut [[f64; LANES]],
+) {
+    let ratio = point.ratios[ELIMINATED];
+    for (level, value) in values.iter_mut().enumerate() {
+        let (mut n, mut sum) = (0.0, [0.0; LANES]);
+        for r in design.starts[level]..design.starts[level + 1] {
+            let (weight, y) = (design.weights[r], design.y[r]);
+            let (kept, sector) = (&x[1 + design.kept[r] as usize], design.sector_at(r));
+            n += weight;
+            for lane in 0..LANES {
+                let known = x[0][lane] + kept[lane] + sector.map_or(0.0, |at| x[at][lane]);
+                sum[lane] += weight * (y - known);
+            }
+        }
+        let w = ratio / (1.0 + ratio * n);
+        let spread = w.sqrt();
+        for lane in 0..lanes {
+            value[lane] = w * sum[lane] + sigma[lane] * spread * sampler.normal();
+        }
+    }
+}
+
+/// The grid of the ratios with its weights.
+fn cells(design: &Design, fit: &Fit, free: Free) -> Vec<Cell> {
+    let dimensions = free.iter().filter(|&&is_free| is_free).count();
+    let fixed = fit.point.ratios.map(to_u);
+    let mut whole = Bounds {
+        low: fixed,
+        high: fixed,
+        side: [1; 3],
+    };
+    if design.size() > SCANNED {
+        let (side, width) = if design.size() <= 300 && dimensions < 3 {
+            (5, 3.0)
+        } else {
+            (3, 2.25)
+        };
+        for k in (0..3).filter(|&k| free[k]) {
+            let (ratio, error) = (fit.point.ratios[k], width * fit.errors[k]);
+            whole.low[k] = to_u((ratio - error).max(0.0));
+            whole.high[k] = to_u(ratio + error);
+            whole.side[k] = side;
+        }
+        return weigh(design, fit, free, &whole);
+    }
+    for k in (0..3).filter(|&k| free[k]) {
+        whole.low[k] = 0.0;
+        whole.high[k] = 1.0;
+        whole.side[k] = match dimensions {
+            0..=2 => 20,
+            _ if design.size() <= 64 => 12,
+            _ => 7,
+        };
+    }
+    let coarse = weigh(design, fit, free, &whole);
+    let narrow = narrowed(&coarse, fit, free, &whole);
+    let cut = (0..3).any(|k| narrow.high[k] - narrow.low[k] < whole.high[k] - whole.low[k]);
+    if cut {
+        weigh(design, fit, free, &narrow)
+    } else {
+        coarse
+    }
+}
+
+/// The range that holds every cell of some weight, and one more on each side.
+fn narrowed(cells: &[Cell], fit: &Fit, free: Free, whole: &Bounds) -> Bounds {
+    // The estimate may lie in a peak that falls between the cells.
+    let top = cells
+        .iter()
+        .map(|cell| cell.log_weight)
+        .fold(-0.5 * fit.point.criterion, f64::max);
+    let mut narrow = *whole;
+    for k in (0..3).filter(|&k| free[k]) {
+        let step = (whole.high[k] - whole.low[k]) / whole.side[k] as f64;
+        let mode = to_u(fit.point.ratios[k]);
+        let (mut low, mut high) = (mode, mode);
+        for cell in cells
+            .iter()
+            .filter(|cell| cell.log_weight > top - NEGLIGIBLE)
+        {
+            let u = to_u(cell.ratios[k]);
+            low = if u < low { u } else { low };
+            high = if u > high { u } else { high };
+        }
+        narrow.low[k] = (low - step).max(whole.low[k]);
+        narrow.high[k] = (high + step).min(whole.high[k]);
+    }
+    narrow
+}
+
+fn weigh(design: &Design, fit: &Fit, free: Free, bounds: &Bounds) -> Vec<Cell> {
+    let values = |k: usize| -> Vec<f64> {
+        if !free[k] {
+            return vec![fit.point.ratios[k]];
+        }
+        let step = (bounds.high[k] - bounds.low[k]) / bounds.side[k] as f64;
+        (0..bounds.side[k])
+            .map(|i| to_ratio(bounds.low[k] + (i as f64 + 0.5) * step))
+            .collect()
+    };
+    let mut cells = Vec::new();
+    for eliminated in values(ELIMINATED) {
+        let reduced = design.reduce(eliminated);
+        for kept in values(KEPT) {
+            for sector in values(SECTOR) {
+                let point = design.point(&reduced, kept, sector);
+                cells.push(Cell {
+                    ratios: point.ratios,
+                    log_weight: -0.5 * point.criterion,
+                });
+            }
+        }
+    }
+    cells
+}
+
+fn to_u(ratio: f64) -> f64 {
+    2.0 * libm::atan(ratio.sqrt()) / PI
+}
+
+/// tan²(πu/2), by cosines alone.
+fn to_ratio(u: f64) -> f64 {
+    let theta = libm::cos(0.5 * PI * (1.0 - u)) / libm::cos(0.5 * PI * u).max(1e-6);
+    theta * theta
+}
