@@ -7,11 +7,17 @@ use std::hint::black_box;
 fn jury(proposals: u32, jurors: u32, per_proposal: u32) -> Scores {
     let mut state = 12_345_u64;
     let mut below = |bound: u32| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         ((state >> 33) % u64::from(bound)) as u32
     };
-    let quality: Vec<i32> = (0..proposals).map(|_| (below(20) + below(20) + below(20)) as i32).collect();
-    let severity: Vec<i32> = (0..jurors).map(|_| (below(12) + below(12)) as i32).collect();
+    let quality: Vec<i32> = (0..proposals)
+        .map(|_| (below(20) + below(20) + below(20)) as i32)
+        .collect();
+    let severity: Vec<i32> = (0..jurors)
+        .map(|_| (below(12) + below(12)) as i32)
+        .collect();
     let mut reviews = Vec::new();
     for proposal in 0..proposals {
         let mut chosen: Vec<u32> = Vec::new();
@@ -24,14 +30,23 @@ fn jury(proposals: u32, jurors: u32, per_proposal: u32) -> Scores {
         for juror in chosen {
             let noise = (below(16) + below(16)) as i32;
             let score = quality[proposal as usize] + severity[juror as usize] + noise;
-            reviews.push(Review { proposal, juror, scores: vec![Some(score)] });
+            reviews.push(Review {
+                proposal,
+                juror,
+                scores: vec![Some(score)],
+            });
         }
     }
     Scores {
         proposals,
         jurors,
         sectors: (0..proposals).map(|proposal| Some(proposal % 6)).collect(),
-        criteria: vec![Criterion { weight: 1, min: 0, max: 200, units_per_point: 10 }],
+        criteria: vec![Criterion {
+            weight: 1,
+            min: 0,
+            max: 200,
+            units_per_point: 10,
+        }],
         reviews,
         tie_keys: vec![[0; 32]; proposals as usize],
     }
@@ -52,19 +67,43 @@ fn main() {
     }
     for (proposals, jurors, per_proposal, draws) in juries {
         let scores = jury(proposals, jurors, per_proposal);
-        for (guard, sector_effect, what) in
-            [(false, false, "plain"), (true, false, "with the guard"), (true, true, "with guard and sectors")]
-        {
-            let plain = Rules { seats: 10, draws: 0, seed: 1, guard, sector_effect };
-            let drawn = Rules { draws, ..plain.clone() };
-            time(&format!("{proposals}x{jurors}, estimates only, {what}"), || rank(&scores, &plain));
-            time(&format!("{proposals}x{jurors}, {draws} draws, {what}"), || rank(&scores, &drawn));
+        for (guard, sector_effect, what) in [
+            (false, false, "plain"),
+            (true, false, "with the guard"),
+            (true, true, "with guard and sectors"),
+        ] {
+            let plain = Rules {
+                seats: 10,
+                draws: 0,
+                seed: 1,
+                guard,
+                sector_effect,
+            };
+            let drawn = Rules {
+                draws,
+                ..plain.clone()
+            };
+            time(
+                &format!("{proposals}x{jurors}, estimates only, {what}"),
+                || rank(&scores, &plain),
+            );
+            time(
+                &format!("{proposals}x{jurors}, {draws} draws, {what}"),
+                || rank(&scores, &drawn),
+            );
         }
         if proposals <= 500 {
-            let rules = Rules { seats: 10, draws: 0, seed: 1, guard: true, sector_effect: false };
-            time(&format!("{proposals}x{jurors}, leave one juror out, with the guard"), || {
-                ranking::leave_one_juror_out(&scores, &rules)
-            });
+            let rules = Rules {
+                seats: 10,
+                draws: 0,
+                seed: 1,
+                guard: true,
+                sector_effect: false,
+            };
+            time(
+                &format!("{proposals}x{jurors}, leave one juror out, with the guard"),
+                || ranking::leave_one_juror_out(&scores, &rules),
+            );
         }
     }
 }

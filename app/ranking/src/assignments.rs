@@ -56,11 +56,12 @@ pub struct Pair {
 pub enum PairReason {
     /// The pair stood already.
     Existing,
-    /// The juror reads the language (`language`) and knows the sector (`sector`; false where the proposal has none).
+    /// The juror reads the language (`language`) or knows the sector (`sector`), or both. A proposal without a sector
+    /// is `Fits { language: true, sector: false }`.
     Fits { language: bool, sector: bool },
     /// The juror reads the language and brings the view from outside the sector.
     CrossSector,
-    /// Nobody who reads the language was free under the rules.
+    /// Neither language nor sector fit: nobody better was free under the rules.
     OnlyAvailable,
 }
 
@@ -89,7 +90,7 @@ pub enum Infeasible {
     UnknownProposal { proposal: u32 },
     /// Zero jurors per proposal were asked for.
     NothingAsked,
-    /// There are fewer places than reviews: `missing` more are needed at least.
+    /// There are fewer places (capacity that conflicts leave usable) than reviews: `missing` more are needed at least.
     TooFewPlaces {
         needed: u64,
         places: u64,
@@ -98,8 +99,8 @@ pub enum Infeasible {
     /// These proposals have fewer jurors without a conflict (and with any capacity) than they need:
     /// (proposal, how many are lacking).
     TooFewJurors { proposals: Vec<(u32, u32)> },
-    /// Together these proposals need `missing` more places than the jurors open to them have. More capacity of any juror in `jurors`
-    /// (all of them full), or one more juror without a conflict, would help.
+    /// Together these proposals need `missing` more places than `jurors` have, when all other jurors read what they may of
+    /// them. More capacity of any juror in `jurors` (all are full), or one more juror without a conflict, would help.
     Bottleneck {
         proposals: Vec<u32>,
         jurors: Vec<u32>,

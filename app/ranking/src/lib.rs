@@ -9,13 +9,17 @@
 //! (all indices are plain `u32`; the caller maps them), read clocks, do I/O, or iterate over hash maps.
 
 mod assignments;
+mod boards;
 mod equations;
 mod estimates;
+mod exchanges;
 mod factors;
 mod fits;
+mod flows;
 mod guards;
 mod islands;
 mod observations;
+mod placements;
 mod posteriors;
 mod ranking;
 mod rules;
@@ -28,15 +32,8 @@ mod ties;
 pub use assignments::{
     Assignment, AssignmentRules, Infeasible, JurorTraits, Pair, PairReason, Pool, ProposalTraits,
 };
+pub use placements::assign;
 pub use ranking::{JurorEffect, LeftOut, Ranked, Ranking, Variance, Warning};
 pub use rules::Rules;
 pub use scores::{BadRule, Criterion, Refusal, Review, Scores};
 pub use selections::{leave_one_juror_out, rank};
-
-/// Assigns exactly `per_proposal` jurors to every proposal.
-///
-/// # Errors
-/// [`Infeasible`] with the smallest reason.
-pub fn assign(_pool: &Pool, _rules: &AssignmentRules) -> Result<Assignment, Infeasible> {
-    unimplemented!("follows on the branch `ranking`")
-}

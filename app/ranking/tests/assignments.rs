@@ -1,0 +1,401 @@
+//! Assignments keep every hard rule, and say so exactly when they cannot.
+#![allow(clippy::unwrap_used)]
+
+use proptest::prelude::*;
+use ranking::{
+    Assignment, AssignmentRules, Infeasible, JurorTraits, PairReason, Pool, ProposalTraits, assign,
+};
+
+/// Twelve jurors and sixty proposals in six sectors and two languages.
+fn jury() -> Pool {
+    Pool {
+        proposals: (0..60)
+            .map(|p| ProposalTraits {
+                sector: Some(p % 6),
+                language: u32::from(p % 3 == 0),
+            })
+            .collect(),
+        jurors: (0..12)
+            .map(|j| JurorTraits {
+                capacity: 25,
+                sectors: vec![j % 6, (j + 1) % 6],
+                languages: if j < 5 { vec![0, 1] } else { vec![0] },
+            })
+            .collect(),
+        conflicts: vec![(0, 0), (1, 3), (3, 17)],
+        existing: Vec::new(),
+    }
+}
+
+fn rules(per_proposal: u32) -> AssignmentRules {
+    AssignmentRules {
+        per_proposal,
+        seed: 5,
+    }
+}
+
+fn assert_hard_rules(pool: &Pool, rules: &AssignmentRules, assignment: &Assignment) {
+    let mut seen = std::collections::BTreeSet::new();
+    let mut loads = vec![0; pool.jurors.len()];
+    let mut covered = vec![0; pool.proposals.len()];
+    for pair in &assignment.pairs {
+        assert!(seen.insert((pair.juror, pair.proposal)), "twice: {pair:?}");
+        assert!(
+            !pool.conflicts.contains(&(pair.juror, pair.proposal)),
+            "conflict: {pair:?}"
+        );
+        assert_eq!(
+            pair.reason == PairReason::Existing,
+            pool.existing.contains(&(pair.juror, pair.proposal))
+        );
+        loads[pair.juror as usize] += 1;
+        covered[pair.proposal as usize] += 1;
+    }
+    assert_eq!(loads, assignment.loads);
+    assert!(
+        covered.iter().all(|&count| count == rules.per_proposal),
+        "{covered:?}"
+    );
+    assert!(
+        loads
+            .iter()
+            .zip(&pool.jurors)
+            .all(|(load, juror)| *load <= juror.capacity)
+    );
+    for pair in &pool.existing {
+        assert!(
+            seen.contains(pair) != assignment.dropped.contains(pair),
+            "{pair:?}"
+        );
+    }
+}
+
+/// Whether a flow covers every proposal: plain augmenting paths by depth-first search, sharing nothing with the crate.
+fn can_be_covered(pool: &Pool, per_proposal: u32) -> bool {
+    fn augment(
+        p: usize,
+        pool: &Pool,
+        open: &dyn Fn(usize, usize) -> bool,
+        reads: &mut [Vec<usize>],
+        seen: &mut [bool],
+    ) -> bool {
+        for j in 0..reads.len() {
+            if seen[j] || !open(p, j) || reads[j].contains(&p) {
+                continue;
+            }
+            seen[j] = true;
+            if reads[j].len() < pool.jurors[j].capacity as usize {
+                reads[j].push(p);
+                return true;
+            }
+            for at in 0..reads[j].len() {
+                let other = reads[j][at];
+                if augment(other, pool, open, reads, seen) {
+                    let at = reads[j].iter().position(|&q| q == other).unwrap();
+                    reads[j][at] = p;
+                    return true;
+                }
+            }
+        }
+        false
+    }
+    let open = |p: usize, j: usize| !pool.conflicts.contains(&(j as u32, p as u32));
+    let mut reads = vec![Vec::new(); pool.jurors.len()];
+    (0..pool.proposals.len()).all(|p| {
+        (0..per_proposal).all(|_| {
+            let mut seen = vec![false; reads.len()];
+            augment(p, pool, &open, &mut reads, &mut seen)
+        })
+    })
+}
+
+#[test]
+fn assignment_of_a_typical_jury_is_even_connected_and_fits() {
+    let pool = jury();
+    let assignment = assign(&pool, &rules(4)).unwrap();
+    assert_hard_rules(&pool, &rules(4), &assignment);
+    assert_eq!(assignment.loads, [20; 12]);
+    assert_eq!(assignment.components, 1);
+    assert_eq!(assignment.cross_sector_share, 1.0);
+    // 80 reviews in the second language for five jurors of twenty places: nobody else is needed.
+    let unread = assignment.pairs.iter().filter(|pair| {
+        let language = pool.proposals[pair.proposal as usize].language;
+        !pool.jurors[pair.juror as usize]
+            .languages
+            .contains(&language)
+    });
+    assert_eq!(unread.count(), 0);
+    assert!(assignment.pairs.iter().any(|pair| pair.reason
+        == PairReason::Fits {
+            language: true,
+            sector: true
+        }));
+    assert!(
+        assignment
+            .pairs
+            .iter()
+            .any(|pair| pair.reason == PairReason::CrossSector)
+    );
+}
+
+#[test]
+fn assignment_with_another_seed_differs_and_with_the_same_does_not() {
+    let pool = jury();
+    let first = assign(&pool, &rules(4)).unwrap();
+    assert_eq!(first, assign(&pool, &rules(4)).unwrap());
+    assert_ne!(
+        first.pairs,
+        assign(
+            &pool,
+            &AssignmentRules {
+                per_proposal: 4,
+                seed: 6
+            }
+        )
+        .unwrap()
+        .pairs
+    );
+}
+
+#[test]
+fn assignment_after_a_juror_drops_out_keeps_all_other_pairs() {
+    let mut pool = jury();
+    let before = assign(&pool, &rules(3)).unwrap();
+    pool.jurors[7].capacity = 0;
+    pool.existing = before
+        .pairs
+        .iter()
+        .map(|pair| (pair.juror, pair.proposal))
+        .collect();
+    let after = assign(&pool, &rules(3)).unwrap();
+    assert_hard_rules(&pool, &rules(3), &after);
+    let gone: Vec<(u32, u32)> = pool
+        .existing
+        .iter()
+        .copied()
+        .filter(|pair| pair.0 == 7)
+        .collect();
+    assert_eq!(after.dropped, gone);
+    assert_eq!(after.loads[7], 0);
+}
+
+#[test]
+fn assignment_that_existing_pairs_would_block_drops_as_few_as_needed() {
+    let jurors = |capacities: [u32; 2]| {
+        capacities
+            .map(|capacity| JurorTraits {
+                capacity,
+                sectors: vec![],
+                languages: vec![0],
+            })
+            .to_vec()
+    };
+    let pool = Pool {
+        proposals: vec![
+            ProposalTraits {
+                sector: None,
+                language: 0
+            };
+            2
+        ],
+        jurors: jurors([1, 1]),
+        conflicts: vec![(1, 1)],
+        existing: vec![(0, 0)],
+    };
+    let assignment = assign(&pool, &rules(1)).unwrap();
+    assert_eq!(assignment.dropped, [(0, 0)]);
+    assert_hard_rules(&pool, &rules(1), &assignment);
+}
+
+#[test]
+fn assignment_of_two_panels_is_bridged() {
+    // By sector alone the two halves would never meet.
+    let pool = Pool {
+        proposals: (0..20)
+            .map(|p| ProposalTraits {
+                sector: Some(p / 10),
+                language: 0,
+            })
+            .collect(),
+        jurors: (0..6)
+            .map(|j| JurorTraits {
+                capacity: 10,
+                sectors: vec![j / 3],
+                languages: vec![0],
+            })
+            .collect(),
+        conflicts: Vec::new(),
+        existing: Vec::new(),
+    };
+    for seed in 0..20 {
+        for per_proposal in [1, 2, 3] {
+            let rules = AssignmentRules { per_proposal, seed };
+            let assignment = assign(&pool, &rules).unwrap();
+            assert_hard_rules(&pool, &rules, &assignment);
+            assert_eq!(assignment.components, if per_proposal == 1 { 6 } else { 1 });
+        }
+    }
+}
+
+#[test]
+fn infeasible_pools_name_the_smallest_reason() {
+    let mut pool = jury();
+    pool.conflicts = (0..10).map(|juror| (juror, 8)).collect();
+    assert_eq!(
+        assign(&pool, &rules(4)),
+        Err(Infeasible::TooFewJurors {
+            proposals: vec![(8, 2)]
+        })
+    );
+    let mut pool = jury();
+    for juror in &mut pool.jurors {
+        juror.capacity = 19;
+    }
+    assert_eq!(
+        assign(&pool, &rules(4)),
+        Err(Infeasible::TooFewPlaces {
+            needed: 240,
+            places: 228,
+            missing: 12
+        })
+    );
+    // Three proposals are open to two jurors with one place each; the third juror may not read them.
+    let juror = |capacity| JurorTraits {
+        capacity,
+        sectors: vec![],
+        languages: vec![],
+    };
+    let pool = Pool {
+        proposals: vec![
+            ProposalTraits {
+                sector: None,
+                language: 0
+            };
+            5
+        ],
+        jurors: vec![juror(1), juror(1), juror(9)],
+        conflicts: vec![(2, 0), (2, 1), (2, 2)],
+        existing: vec![],
+    };
+    let expected = Infeasible::TooFewPlaces {
+        needed: 5,
+        places: 4,
+        missing: 1,
+    };
+    assert_eq!(assign(&pool, &rules(1)), Err(expected));
+    let pool = Pool {
+        jurors: vec![juror(1), juror(1), juror(9), juror(5)],
+        ..pool
+    };
+    let pool = Pool {
+        conflicts: (0..3).flat_map(|p| [(2, p), (3, p)]).collect(),
+        ..pool
+    };
+    let expected = Infeasible::Bottleneck {
+        proposals: vec![0, 1, 2],
+        jurors: vec![0, 1],
+        missing: 1,
+    };
+    assert_eq!(assign(&pool, &rules(1)), Err(expected));
+}
+
+#[test]
+fn assignment_of_unknown_or_empty_pools_is_answered() {
+    let pool = Pool {
+        conflicts: vec![(12, 0)],
+        ..jury()
+    };
+    assert_eq!(
+        assign(&pool, &rules(4)),
+        Err(Infeasible::UnknownJuror { juror: 12 })
+    );
+    let pool = Pool {
+        existing: vec![(0, 60)],
+        ..jury()
+    };
+    assert_eq!(
+        assign(&pool, &rules(4)),
+        Err(Infeasible::UnknownProposal { proposal: 60 })
+    );
+    assert_eq!(assign(&jury(), &rules(0)), Err(Infeasible::NothingAsked));
+    let empty = Pool {
+        proposals: vec![],
+        jurors: vec![],
+        conflicts: vec![],
+        existing: vec![],
+    };
+    assert!(assign(&empty, &rules(4)).unwrap().pairs.is_empty());
+    let asked_for_all = assign(&jury(), &rules(u32::MAX));
+    assert!(
+        matches!(asked_for_all, Err(Infeasible::TooFewJurors { proposals }) if proposals.len() == 60)
+    );
+}
+
+prop_compose! {
+    fn pools()(proposals in 0usize..9, jurors in 0usize..6)(
+        proposals in prop::collection::vec((prop::option::of(0u32..3), 0u32..2), proposals),
+        traits in prop::collection::vec((0u32..9, prop::collection::vec(0u32..3, 0..3), prop::collection::vec(0u32..2, 0..3)), jurors),
+        conflicts in prop::collection::vec((0..jurors.max(1) as u32, 0..proposals.max(1) as u32), 0..10),
+        existing in prop::collection::vec((0..jurors.max(1) as u32, 0..proposals.max(1) as u32), 0..10),
+    ) -> Pool {
+        let named = !proposals.is_empty() && !traits.is_empty();
+        Pool {
+            proposals: proposals.into_iter().map(|(sector, language)| ProposalTraits { sector, language }).collect(),
+            jurors: traits.into_iter().map(|(capacity, sectors, languages)| JurorTraits { capacity, sectors, languages }).collect(),
+            conflicts: if named { conflicts } else { vec![] },
+            existing: if named { existing } else { vec![] },
+        }
+    }
+}
+
+/// No review can be moved from one juror to another who reads fewer by two or more.
+fn assert_no_simple_move_evens(pool: &Pool, assignment: &Assignment) {
+    for pair in assignment
+        .pairs
+        .iter()
+        .filter(|pair| pair.reason != PairReason::Existing)
+    {
+        for (j, juror) in pool.jurors.iter().enumerate() {
+            let load = assignment.loads[j];
+            let taken = assignment
+                .pairs
+                .iter()
+                .any(|p| p.proposal == pair.proposal && p.juror as usize == j)
+                || pool.conflicts.contains(&(j as u32, pair.proposal));
+            assert!(
+                taken || load >= juror.capacity || load + 2 > assignment.loads[pair.juror as usize]
+            );
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn assignment_of_any_pool_keeps_the_rules_or_is_impossible(pool in pools(), per_proposal in 1u32..5, seed: u64) {
+        let rules = AssignmentRules { per_proposal, seed };
+        let result = assign(&pool, &rules);
+        prop_assert_eq!(result.is_ok(), can_be_covered(&pool, per_proposal), "{:?}", result);
+        prop_assert_eq!(&result, &assign(&pool, &rules));
+        if let Ok(assignment) = result {
+            assert_hard_rules(&pool, &rules, &assignment);
+            assert_no_simple_move_evens(&pool, &assignment);
+        }
+    }
+
+    #[test]
+    fn assignment_without_conflicts_and_with_room_is_within_one(
+        proposals in 1u32..30, jurors in 3u32..8, per_proposal in 1u32..4, seed: u64,
+    ) {
+        let pool = Pool {
+            proposals: (0..proposals).map(|p| ProposalTraits { sector: Some(p % 4), language: p % 2 }).collect(),
+            jurors: (0..jurors).map(|j| JurorTraits { capacity: 100, sectors: vec![j % 4], languages: vec![j % 2] }).collect(),
+            conflicts: vec![],
+            existing: vec![],
+        };
+        let assignment = assign(&pool, &AssignmentRules { per_proposal, seed }).unwrap();
+        let (low, high) = (assignment.loads.iter().min().unwrap(), assignment.loads.iter().max().unwrap());
+        prop_assert!(high - low <= 1, "{:?}", assignment.loads);
+    }
+}
