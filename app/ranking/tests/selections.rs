@@ -496,15 +496,16 @@ fn simulated(seed: u64, rogue: bool) -> Scores {
     let quality: Vec<f64> = (0..60).map(|_| 0.6 * numbers.normal()).collect();
     let severity: Vec<f64> = (0..12).map(|_| 0.7 * numbers.normal()).collect();
     let mut reviews = Vec::new();
+    let mut deck: Vec<u32> = Vec::new();
     for proposal in 0..60u32 {
-        let mut chosen: Vec<u32> = Vec::new();
-        while chosen.len() < 4 {
-            let juror = numbers.below(12) as u32;
-            if !chosen.contains(&juror) {
-                chosen.push(juror);
+        // Jurors are dealt from a shuffled deck, so that each gets twenty.
+        if deck.is_empty() {
+            deck = (0..12).collect();
+            for i in (1..12).rev() {
+                deck.swap(i, numbers.below(i as u64 + 1) as usize);
             }
         }
-        for juror in chosen {
+        for juror in deck.split_off(deck.len() - 4) {
             let value = if rogue && juror == 0 {
                 severity[0] + 1.6 * numbers.normal()
             } else {
@@ -556,13 +557,13 @@ fn guard_flags_a_juror_who_scores_at_random_and_seldom_an_honest_one() {
         let ranking = rank(&simulated(seed, false), &guarded).unwrap();
         honest += u32::from(ranking.jurors.iter().any(|effect| effect.flagged));
     }
-    assert!(caught >= 45, "caught {caught} of 50");
+    assert!(caught >= 42, "caught {caught} of 50");
     assert!(
         innocent <= 2,
         "{innocent} innocent jurors flagged beside the rogue"
     );
     assert!(
-        honest <= 6,
+        honest <= 4,
         "{honest} of 50 honest juries have a flagged juror"
     );
 }
@@ -621,18 +622,23 @@ fn sector_effect_is_estimated_where_sectors_differ_and_left_out_where_it_cannot_
 #[test]
 fn model_with_fixed_proposals_is_compared() {
     // Proposals with a single extreme score are shrunk by the model, and not when proposals are fixed.
+    let noise = [
+        [10, -10, 10, -10, 0],
+        [-10, 10, 0, 10, -10],
+        [0, 10, -10, -10, 10],
+        [10, -10, -10, 10, 0],
+    ];
     let mut table: Vec<Vec<Option<i32>>> = Vec::new();
-    for quality in [70, 68, 66, 30, 32, 34, 50, 52] {
-        table.push(vec![
-            Some(quality),
-            Some(quality - 8),
-            Some(quality + 9),
-            Some(quality - 3),
-            Some(quality + 5),
-        ]);
+    for (at, quality) in [60, 59, 55, 50, 45, 41, 40].into_iter().enumerate() {
+        table.push(
+            noise[at % 4]
+                .iter()
+                .map(|error| Some(quality + error))
+                .collect(),
+        );
     }
-    table.push(vec![Some(72), None, None, None, None]);
-    table.push(vec![None, Some(66), None, None, None]);
+    table.push(vec![Some(63), None, None, None, None]);
+    table.push(vec![None, Some(62), None, None, None]);
     let table = scores(&table.iter().map(Vec::as_slice).collect::<Vec<_>>());
     let ranking = rank(&table, &rules(2)).unwrap();
     assert_eq!(order(&ranking)[..2], [0, 1]);
