@@ -31,6 +31,8 @@ pub(crate) struct Design {
     /// Scores about `centre`, and their weights.
     pub y: Vec<f64>,
     pub weights: Vec<f64>,
+    /// Sum of the logarithms of the weights.
+    ln_weights: f64,
     pub centre: f64,
     pub kept_levels: usize,
     pub sectors: usize,
@@ -96,6 +98,7 @@ impl Design {
             sector: Vec::with_capacity(n),
             y: Vec::with_capacity(n),
             weights: vec![1.0; n],
+            ln_weights: 0.0,
             centre,
             kept_levels,
             sectors: if with_sectors {
@@ -135,6 +138,17 @@ impl Design {
 
     pub fn levels(&self) -> usize {
         self.starts.len() - 1
+    }
+
+    /// Weighs every row by its juror.
+    pub fn weigh(&mut self, weight_of: impl Fn(usize) -> f64) {
+        self.ln_weights = 0.0;
+        for (row, rater) in self.raters().into_iter().enumerate() {
+            self.weights[row] = weight_of(rater);
+            if self.weights[row] != 1.0 {
+                self.ln_weights += libm::log(self.weights[row]);
+            }
+        }
     }
 
     /// The juror of each row.
@@ -347,7 +361,7 @@ impl Design {
     }
 
     fn criterion(&self, factor: &Factor, ratios: Ratios, r2: f64) -> f64 {
-        let mut sum = factor.ln_determinant();
+        let mut sum = factor.ln_determinant() - self.ln_weights;
         let mut last = (0.0, 0.0);
         for level in 0..self.levels() {
             let mut n = 0.0;
@@ -359,11 +373,6 @@ impl Design {
                 last = (n, libm::log(1.0 + ratios[ELIMINATED] * n));
             }
             sum += last.1;
-        }
-        for &weight in &self.weights {
-            if weight != 1.0 {
-                sum -= libm::log(weight);
-            }
         }
         let degrees = (self.rows() - 1) as f64;
         sum + degrees

@@ -111,13 +111,13 @@ impl Estimates {
         }
         let flagged: Vec<bool> = noise.iter().map(|&v| v > guards::FLAGGED).collect();
         if flagged.contains(&true) {
-            for (weight, rater) in design.raters().into_iter().enumerate() {
-                design.weights[weight] = if flagged[rater] {
+            design.weigh(|rater| {
+                if flagged[rater] {
                     1.0 / noise[rater]
                 } else {
                     1.0
-                };
-            }
+                }
+            });
             fit = fits::fit(&design, free, fit.point.ratios);
         }
         let ratios = fit.point.ratios;

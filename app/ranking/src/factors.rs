@@ -68,26 +68,32 @@ impl Upper {
 /// `row[i..] -= Σ_k u_k[i] · u_k[i..]` over the first `count` rows of `rows`.
 fn subtract_rows(row: &mut [f64], rows: &[f64], i: usize, count: usize, m: usize) {
     let target = &mut row[i..m];
-    let len = target.len();
     let mut k = 0;
     while k + 4 <= count {
-        let u0 = &rows[k * m + i..][..len];
-        let u1 = &rows[(k + 1) * m + i..][..len];
-        let u2 = &rows[(k + 2) * m + i..][..len];
-        let u3 = &rows[(k + 3) * m + i..][..len];
-        let (f0, f1, f2, f3) = (u0[0], u1[0], u2[0], u3[0]);
-        for j in 0..len {
-            target[j] -= (f0 * u0[j] + f1 * u1[j]) + (f2 * u2[j] + f3 * u3[j]);
-        }
+        let u = [0, 1, 2, 3].map(|next| &rows[(k + next) * m + i..(k + next + 1) * m]);
+        add_four(target, u.map(|u| -u[0]), u);
         k += 4;
     }
     while k < count {
-        let u = &rows[k * m + i..][..len];
-        let f = u[0];
-        for j in 0..len {
-            target[j] -= f * u[j];
-        }
+        let u = &rows[k * m + i..(k + 1) * m];
+        add_one(target, -u[0], u);
         k += 1;
+    }
+}
+
+/// `target += Σ factor · row`, in this order of additions.
+fn add_four(target: &mut [f64], factors: [f64; 4], rows: [&[f64]; 4]) {
+    let len = target.len();
+    let [f0, f1, f2, f3] = factors;
+    let [u0, u1, u2, u3] = rows.map(|row| &row[..len]);
+    for j in 0..len {
+        target[j] += (f0 * u0[j] + f1 * u1[j]) + (f2 * u2[j] + f3 * u3[j]);
+    }
+}
+
+fn add_one(target: &mut [f64], factor: f64, row: &[f64]) {
+    for (cell, u) in target.iter_mut().zip(row) {
+        *cell += factor * u;
     }
 }
 
@@ -151,18 +157,30 @@ impl Factor {
     /// M⁻¹, upper triangle.
     pub fn inverse(&self) -> Upper {
         let m = self.u.size;
-        // Row i of V = U⁻¹ from the rows below it, then M⁻¹ = V V': written as sums of rows throughout.
-        let mut v = Upper::zeros(m);
+        // Row i of V = U⁻¹ from the rows below it, then M⁻¹ = V V': written as sums of rows throughout. Four rows at once
+        // reach into the zeros of the other triangle, which changes nothing.
+        let mut v = vec![0.0; m * m];
         for i in (0..m).rev() {
-            let (head, below) = v.cells.split_at_mut((i + 1) * m);
+            let (head, below) = v.split_at_mut((i + 1) * m);
             let target = &mut head[i * m..];
             let row = self.u.row(i);
-            for k in i + 1..m {
-                let f = row[k];
-                let source = &below[(k - i - 1) * m..][k..m];
-                for (t, s) in target[k..].iter_mut().zip(source) {
-                    *t -= f * s;
-                }
+            let mut k = i + 1;
+            while k + 4 <= m {
+                let rows = [0, 1, 2, 3].map(|next| &below[(k + next - i - 1) * m + k..][..m - k]);
+                add_four(
+                    &mut target[k..],
+                    [0, 1, 2, 3].map(|next| -row[k + next]),
+                    rows,
+                );
+                k += 4;
+            }
+            while k < m {
+                add_one(
+                    &mut target[k..],
+                    -row[k],
+                    &below[(k - i - 1) * m + k..][..m - k],
+                );
+                k += 1;
             }
             let inverse = 1.0 / row[i];
             for t in &mut target[i + 1..] {
@@ -170,22 +188,26 @@ impl Factor {
             }
             target[i] = inverse;
         }
-        // M⁻¹[i][j] = Σ_{k ≥ j} V[i][k] V[j][k]: transposed once, it is a sum of rows too.
+        // M⁻¹[i][j] = Σ_{k ≥ j} V[i][k] V[j][k]: with the transpose of V it is a sum of rows too.
         let mut w = vec![0.0; m * m];
         for i in 0..m {
             for k in i..m {
-                w[k * m + i] = v.cells[i * m + k];
+                w[k * m + i] = v[i * m + k];
             }
         }
         let mut result = Upper::zeros(m);
-        for k in 0..m {
-            let source = &w[k * m..][..=k];
-            for i in 0..=k {
-                let f = source[i];
-                let target = &mut result.cells[i * m + i..][..=k - i];
-                for (t, s) in target.iter_mut().zip(&source[i..]) {
-                    *t += f * s;
-                }
+        for i in 0..m {
+            let target = &mut result.cells[i * m..(i + 1) * m];
+            let mut k = i;
+            while k + 4 <= m {
+                let rows = [0, 1, 2, 3].map(|next| &w[(k + next) * m..][i..k + 4]);
+                add_four(&mut target[i..k + 4], rows.map(|row| row[0]), rows);
+                k += 4;
+            }
+            while k < m {
+                let row = &w[k * m..][i..=k];
+                add_one(&mut target[i..=k], row[0], row);
+                k += 1;
             }
         }
         result

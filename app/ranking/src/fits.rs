@@ -99,9 +99,9 @@ fn climb(design: &Design, free: Free, start: Point) -> (Point, bool) {
     for _ in 0..ITERATIONS {
         let slope = slope(design, &point);
         let mut active = free;
-        for k in 0..3 {
+        for (k, is_active) in active.iter_mut().enumerate() {
             // At the boundary a ratio moves only inwards.
-            active[k] &= point.ratios[k] > 0.0 || slope.gradient[k] < 0.0;
+            *is_active &= point.ratios[k] > 0.0 || slope.gradient[k] < 0.0;
         }
         let Some(step) = newton_step(&slope, active) else {
             return (point, active == [false; 3]);
@@ -219,16 +219,16 @@ fn slope(design: &Design, point: &Point) -> Slope {
 /// y'PZZ'Py of one factor, and its work variate ZZ'Py per row.
 fn pushed_back(design: &Design, factor: usize, residuals: &[f64]) -> (f64, Vec<f64>) {
     let n = design.rows();
-    let mut level_of = vec![usize::MAX; n];
+    let mut level_of = Vec::with_capacity(n);
     for level in 0..design.levels() {
         for r in design.starts[level]..design.starts[level + 1] {
-            level_of[r] = match factor {
+            level_of.push(match factor {
                 ELIMINATED => level,
                 KEPT => design.kept[r] as usize,
                 _ => design
                     .sector_at(r)
                     .map_or(usize::MAX, |at| at - 1 - design.kept_levels),
-            };
+            });
         }
     }
     let levels = match factor {

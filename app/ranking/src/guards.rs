@@ -40,9 +40,7 @@ pub(crate) fn noise(design: &Design, fit: &Fit, free: Free, raters: usize) -> Ve
         if round == ROUNDS {
             break;
         }
-        for (weight, &rater) in design.weights.iter_mut().zip(&rater_of) {
-            *weight = 1.0 / noise[rater];
-        }
+        design.weigh(|rater| 1.0 / noise[rater]);
         fit = fits::fit(&design, free, fit.point.ratios);
     }
     noise
