@@ -1,7 +1,8 @@
 //! What the data say about every proposal, given how uncertain the variances are: joint draws without a Markov chain.
 //!
 //! Prior: p(μ) ∝ 1, p(σ) ∝ 1/σ, θ = √γ ~ half-Cauchy(0, 1) for every ratio. u = 2·atan(θ)/π is then uniform a priori, so a
-//! midpoint grid in u with weights exp(−criterion/2) is the posterior of the ratios. Draws are shared out over the
+//! midpoint grid in u with weights exp(−criterion/2) is the posterior of the ratios: 20 × 20 cells over the part of the
+//! unit square that a coarse scan finds to matter, or a few around the estimate for a large jury. Draws are shared out over the
 //! cells by weight; each takes σ² = r²/χ² and x = ΓL⁻ᵀ(z + σε) jointly, intercept included.
 
 use crate::equations::{Design, ELIMINATED, KEPT, Point, Ratios, SECTOR};
@@ -21,6 +22,8 @@ const SCANNED: usize = 128;
 struct Cell {
     ratios: Ratios,
     log_weight: f64,
+    /// The equations, where solving them again would cost more than keeping them.
+    point: Option<Point>,
 }
 
 /// A range of u for each ratio, cut into equal cells.
@@ -65,14 +68,19 @@ pub(crate) fn draw(
         if until <= done {
             continue;
         }
-        let ratio = cell.ratios[ELIMINATED];
-        let equations = match reduced.take() {
-            Some((other, equations)) if other == ratio => equations,
-            _ => design.reduce(ratio),
-        };
-        let point = design.point(&equations, cell.ratios[KEPT], cell.ratios[SECTOR]);
-        reduced = Some((ratio, equations));
-        draw_at(design, &point, until - done, &mut sampler, &mut tally);
+        match &cell.point {
+            Some(point) => draw_at(design, point, until - done, &mut sampler, &mut tally),
+            None => {
+                let ratio = cell.ratios[ELIMINATED];
+                let equations = match reduced.take() {
+                    Some((other, equations)) if other == ratio => equations,
+                    _ => design.reduce(ratio),
+                };
+                let point = design.point(&equations, cell.ratios[KEPT], cell.ratios[SECTOR]);
+                reduced = Some((ratio, equations));
+                draw_at(design, &point, until - done, &mut sampler, &mut tally);
+            }
+        }
         done = until;
     }
     tally
@@ -175,23 +183,22 @@ fn cells(design: &Design, fit: &Fit, free: Free) -> Vec<Cell> {
         }
         return weigh(design, fit, free, &whole);
     }
+    let (coarse, fine) = match dimensions {
+        0..=2 => (10, 20),
+        _ if design.size() <= 64 => (8, 12),
+        _ => (5, 7),
+    };
     for k in (0..3).filter(|&k| free[k]) {
         whole.low[k] = 0.0;
         whole.high[k] = 1.0;
-        whole.side[k] = match dimensions {
-            0..=2 => 20,
-            _ if design.size() <= 64 => 12,
-            _ => 7,
-        };
+        whole.side[k] = coarse;
     }
-    let coarse = weigh(design, fit, free, &whole);
-    let narrow = narrowed(&coarse, fit, free, &whole);
-    let cut = (0..3).any(|k| narrow.high[k] - narrow.low[k] < whole.high[k] - whole.low[k]);
-    if cut {
-        weigh(design, fit, free, &narrow)
-    } else {
-        coarse
+    let scanned = weigh(design, fit, free, &whole);
+    let mut narrow = narrowed(&scanned, fit, free, &whole);
+    for k in (0..3).filter(|&k| free[k]) {
+        narrow.side[k] = fine;
     }
+    weigh(design, fit, free, &narrow)
 }
 
 /// The range that holds every cell of some weight, and one more on each side.
@@ -236,9 +243,12 @@ fn weigh(design: &Design, fit: &Fit, free: Free, bounds: &Bounds) -> Vec<Cell> {
         for kept in values(KEPT) {
             for sector in values(SECTOR) {
                 let point = design.point(&reduced, kept, sector);
+                let (ratios, log_weight) = (point.ratios, -0.5 * point.criterion);
+                let keep = design.size() > SCANNED;
                 cells.push(Cell {
-                    ratios: point.ratios,
-                    log_weight: -0.5 * point.criterion,
+                    ratios,
+                    log_weight,
+                    point: keep.then_some(point),
                 });
             }
         }

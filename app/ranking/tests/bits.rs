@@ -116,7 +116,7 @@ fn ranking_of_a_fixed_jury_has_the_same_bits_on_every_machine() {
         ranking.jurors.iter().any(|effect| effect.flagged),
         "the guard must have its part in the bits"
     );
-    assert_eq!(format!("{:016x}", digest(words)), "9977129b5f89fc29");
+    assert_eq!(format!("{:016x}", digest(words)), "92e1bbc11f8bd404");
 }
 
 #[test]

@@ -148,7 +148,7 @@ fn ranking_of_skating_panels_without_conflicts_agrees_with_lme4() {
 
 #[test]
 fn probabilities_of_skating_panels_agree_with_jags() {
-    let ranking = rank(&skating(false), &rules(8_000)).unwrap();
+    let ranking = rank(&skating(false), &rules(10_000)).unwrap();
     let mut uncertain = 0;
     for row in table(include_str!(
         "data/ref_skating_men_free_nocoi_jags_top10.csv"
@@ -161,8 +161,8 @@ fn probabilities_of_skating_panels_agree_with_jags() {
         let number = |at: usize| row[at].parse::<f64>().unwrap();
         assert_close(ranked.p_selected.unwrap(), number(3), 0.015, row[0]);
         let (low, high) = ranked.rank_interval_90.unwrap();
-        assert_close(f64::from(low), number(6), 1.0, row[0]);
-        assert_close(f64::from(high), number(8), 1.0, row[0]);
+        assert_close(f64::from(low), number(6), 2.0, row[0]);
+        assert_close(f64::from(high), number(8), 2.0, row[0]);
         uncertain += u32::from(number(3) > 0.1 && number(3) < 0.9);
     }
     assert!(uncertain >= 8, "the reference must have something to say");
