@@ -78,13 +78,7 @@ fn assignment_of_a_typical_jury_is_even_connected_and_fits() {
     assert_eq!(assignment.components, 1);
     assert_eq!(assignment.cross_sector_share, 1.0);
     // 80 reviews in the second language for five jurors of twenty places: nobody else is needed.
-    let unread = assignment.pairs.iter().filter(|pair| {
-        let language = pool.proposals[pair.proposal as usize].language;
-        !pool.jurors[pair.juror as usize]
-            .languages
-            .contains(&language)
-    });
-    assert_eq!(unread.count(), 0);
+    assert_eq!(unread(&pool, &assignment), 0);
     assert!(assignment.pairs.iter().any(|pair| pair.reason
         == PairReason::Fits {
             language: true,
@@ -194,6 +188,93 @@ fn assignment_of_two_panels_is_bridged() {
             assert_hard_rules(&pool, &rules, &assignment);
             assert_eq!(assignment.components, if per_proposal == 1 { 6 } else { 1 });
         }
+    }
+}
+
+/// Two languages, and nobody who reads both: the best fit falls apart into two islands.
+fn two_languages() -> Pool {
+    let juror = |language| JurorTraits {
+        capacity: 10,
+        sectors: vec![],
+        languages: vec![language],
+    };
+    Pool {
+        proposals: (0..12)
+            .map(|p| ProposalTraits {
+                sector: None,
+                language: p / 6,
+            })
+            .collect(),
+        jurors: (0..6).map(|j| juror(j / 3)).collect(),
+        conflicts: Vec::new(),
+        existing: Vec::new(),
+    }
+}
+
+fn unread(pool: &Pool, assignment: &Assignment) -> usize {
+    let reads = |juror: u32, proposal: u32| {
+        pool.jurors[juror as usize]
+            .languages
+            .contains(&pool.proposals[proposal as usize].language)
+    };
+    assignment
+        .pairs
+        .iter()
+        .filter(|pair| !reads(pair.juror, pair.proposal))
+        .count()
+}
+
+#[test]
+fn assignment_of_two_languages_is_bridged_by_one_exchange() {
+    let pool = two_languages();
+    for seed in 0..10 {
+        let assignment = assign(
+            &pool,
+            &AssignmentRules {
+                per_proposal: 2,
+                seed,
+            },
+        )
+        .unwrap();
+        assert_eq!(assignment.components, 1);
+        assert_eq!(assignment.loads, [4; 6]);
+        assert_eq!(
+            unread(&pool, &assignment),
+            2,
+            "one juror of each language meets the other"
+        );
+    }
+}
+
+#[test]
+fn assignment_whose_start_misfits_is_improved_by_exchanges() {
+    // Most jurors know one sector; which of them is the outsider can only be settled by exchanges.
+    let mut pool = jury();
+    for (j, juror) in (0u32..).zip(&mut pool.jurors) {
+        juror.sectors = vec![j % 6];
+        juror.languages = if j % 2 == 0 {
+            vec![0, 1]
+        } else {
+            vec![j / 2 % 2]
+        };
+    }
+    for seed in 0..10 {
+        let assignment = assign(
+            &pool,
+            &AssignmentRules {
+                per_proposal: 2,
+                seed,
+            },
+        )
+        .unwrap();
+        assert_eq!(unread(&pool, &assignment), 0);
+        assert_eq!(assignment.cross_sector_share, 1.0);
+        let inside = assignment
+            .pairs
+            .iter()
+            .filter(|pair| matches!(pair.reason, PairReason::Fits { sector: true, .. }));
+        // Sixty at most: one of two.
+        assert!(inside.count() >= 57);
     }
 }
 
