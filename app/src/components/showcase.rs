@@ -92,7 +92,10 @@ fn Surfaces() -> impl IntoView {
 #[component]
 fn FormParts() -> impl IntoView {
     let form = FormState::plain::<crate::accounts::SignIn>();
-    let sectors: Vec<Choice> = Sector::ALL.iter().map(|sector| Choice::new(sector.key(), named("sector", sector.key()))).collect();
+    let sectors: Vec<Choice> = Sector::ALL
+        .iter()
+        .map(|sector| Choice::new(sector.key(), named("sector", sector.key())))
+        .collect();
     let levels = (1..=5)
         .map(|level| {
             view! {

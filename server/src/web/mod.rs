@@ -10,8 +10,7 @@ mod texts;
 
 use crate::config::Config;
 use assets::Assets;
-use axum::{Router, extract::FromRef, http::StatusCode, middleware, routing::get};
-use leptos::config::LeptosOptions;
+use axum::{Router, http::StatusCode, middleware, routing::get};
 use std::sync::Arc;
 use store::Store;
 use tower_http::{
@@ -29,13 +28,6 @@ pub struct Web {
     pub demo: bool,
     /// Whether people come by https.
     pub secure: bool,
-    leptos: LeptosOptions,
-}
-
-impl FromRef<Web> for LeptosOptions {
-    fn from_ref(web: &Web) -> Self {
-        web.leptos.clone()
-    }
 }
 
 /// Bytes of a request's body; files come with another issue's upload and their own limit.
@@ -51,7 +43,6 @@ pub fn router(store: Store, config: &Config, demo: bool) -> Result<Router, Strin
         assets: Arc::new(Assets::load(&config.site)?),
         demo,
         secure: config.base_url().starts_with("https:"),
-        leptos: LeptosOptions::builder().output_name("icumi").build(),
     };
     let pages = pages::router(&web);
     let router = functions::router(&web, pages.clone(), config.sign_in_burst)

@@ -12,38 +12,50 @@ use app::{
 use axum::{
     Router,
     http::{HeaderValue, StatusCode, header, request::Parts},
+    routing::get,
 };
 use leptos::{nonce::use_nonce, prelude::*};
-use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list};
+use leptos_axum::{ResponseOptions, generate_route_list, render_app_async_with_context};
 use leptos_meta::MetaTags;
 use std::sync::Arc;
 
 /// Every page, and an error page for every other address.
+///
+/// Pages are rendered whole before they are sent (`SsrMode::Async` in the routes): they read without scripts.
+/// Server functions are not routed here, `functions` does that.
 pub fn router(web: &Web) -> Router {
     let context = context_of(web);
-    let (public, hydrated) = (web.assets.clone(), web.assets.clone());
-    let missing = web.assets.clone();
-    let provide = context.clone();
-    Router::<Web>::new()
-        .leptos_routes_with_context(
-            web,
-            generate_route_list(PublicApp),
-            context.clone(),
-            move || document(&public, false, || view! { <PublicApp/> }.into_any()),
-        )
-        .leptos_routes_with_context(web, generate_route_list(App), context, move || {
-            document(&hydrated, true, || view! { <App/> }.into_any())
-        })
-        .fallback(leptos_axum::render_app_async_with_context(
-            move || {
-                provide();
-                if let Some(options) = use_context::<ResponseOptions>() {
-                    options.set_status(StatusCode::NOT_FOUND);
-                }
-            },
-            move || document(&missing, false, || view! { <PublicApp/> }.into_any()),
-        ))
-        .with_state(web.clone())
+    let public = document_of(web, false, || view! { <PublicApp/> }.into_any());
+    let hydrated = document_of(web, true, || view! { <App/> }.into_any());
+    let mut router = Router::new();
+    for listing in generate_route_list(PublicApp) {
+        router = router.route(
+            listing.path(),
+            get(render_app_async_with_context(
+                context.clone(),
+                public.clone(),
+            )),
+        );
+    }
+    for listing in generate_route_list(App) {
+        router = router.route(
+            listing.path(),
+            get(render_app_async_with_context(
+                context.clone(),
+                hydrated.clone(),
+            )),
+        );
+    }
+    router.fallback(render_app_async_with_context(context, public))
+}
+
+fn document_of(
+    web: &Web,
+    hydrated: bool,
+    app: fn() -> AnyView,
+) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
+    let assets = web.assets.clone();
+    move || document(&assets, hydrated, app)
 }
 
 /// What pages and server functions find in their context.
