@@ -1,0 +1,62 @@
+//! Competitions: founding, set-up, opening, roles, lists and the overview.
+
+mod opening;
+mod people;
+mod readers;
+mod setup;
+
+use domain::{Actor, Error, FieldError, Language, Problem, competitions::CompetitionDraft};
+use store::{Store, competitions};
+
+use crate::support::NOW;
+
+/// A draft whose call opens a month after `NOW`.
+fn draft(slug: &str) -> CompetitionDraft {
+    CompetitionDraft {
+        slug: slug.into(),
+        name: "Pilot projects 2027".into(),
+        summary: "Ten pilot projects of trainers and trainees".into(),
+        zone: "Africa/Kigali".into(),
+        seats: "10".into(),
+        reviews_per_proposal: "4".into(),
+        opens_at: "2027-04-01T08:00".into(),
+        closes_at: "2027-04-30T17:00".into(),
+        grace_minutes: "15".into(),
+        jury_opens_at: "2027-05-05T08:00".into(),
+        jury_closes_at: "2027-05-25T20:00".into(),
+        publishes_at: "2027-06-03T12:00".into(),
+    }
+}
+
+/// Founds a competition with all defaults and one need, ready to open at version 2.
+async fn founded(store: &Store, founder: &Actor, slug: &str) -> String {
+    let slug = competitions::create(store, founder, &draft(slug), Language::En, NOW)
+        .await
+        .unwrap();
+    let need = domain::competitions::NeedEdit {
+        title: "Cold storage".into(),
+        description: "Milk spoils on the way to the market".into(),
+        sector: "agri_processing".into(),
+        college: String::new(),
+        priority: "1".into(),
+    };
+    competitions::save_need(store, founder, &slug, 1, None, &need, Language::En, NOW)
+        .await
+        .unwrap();
+    slug
+}
+
+/// What was refused.
+fn refusal<T: std::fmt::Debug>(result: store::Result<T>) -> Error {
+    match result {
+        Err(store::Error::Refused(error)) => error,
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+fn other(field: &str, what: &str) -> Error {
+    Error::Invalid(vec![FieldError {
+        field: field.into(),
+        problem: Problem::Other { what: what.into() },
+    }])
+}
