@@ -44,16 +44,28 @@ struct File {
 }
 
 impl Assets {
-    /// Reads the folder that `make site` wrote.
+    /// Reads the folder that `make site` wrote, or the unhashed one of `cargo leptos watch`.
     ///
     /// # Errors
     /// A sentence that names what is missing.
     pub fn load(folder: &Path) -> Result<Self, String> {
-        let manifest = folder.join("assets.json");
-        let text = fs::read_to_string(&manifest)
-            .map_err(|error| format!("{}: {error} (run `make site` first)", manifest.display()))?;
-        let manifest: Manifest = serde_json::from_str(&text)
-            .map_err(|error| format!("{}: {error}", manifest.display()))?;
+        let list = folder.join("assets.json");
+        let manifest: Manifest = match fs::read_to_string(&list) {
+            Ok(text) => serde_json::from_str(&text)
+                .map_err(|error| format!("{}: {error}", list.display()))?,
+            Err(_) if folder.join("pkg/icumi.js").exists() => Manifest {
+                js: "/pkg/icumi.js".into(),
+                wasm: "/pkg/icumi.wasm".into(),
+                css: "/pkg/icumi.css".into(),
+                files: BTreeMap::new(),
+            },
+            Err(error) => {
+                return Err(format!(
+                    "{}: {error} (run `make site` first)",
+                    list.display()
+                ));
+            }
+        };
         let mut files = BTreeMap::new();
         read(folder, folder, &mut files)
             .map_err(|error| format!("{}: {error}", folder.display()))?;

@@ -6,6 +6,7 @@ mod context;
 mod functions;
 mod origin;
 mod pages;
+mod plain;
 mod texts;
 
 use crate::config::Config;

@@ -1,6 +1,6 @@
 //! Pages: the documents around `PublicApp` (no scripts) and `App` (hydrated).
 
-use super::{Web, assets::Assets, texts};
+use super::{Web, assets::Assets, plain::without_hydration, texts};
 use app::{
     App, PublicApp,
     components::PageStatus,
@@ -12,6 +12,7 @@ use app::{
 use axum::{
     Router,
     http::{HeaderValue, StatusCode, header, request::Parts},
+    middleware,
     routing::get,
 };
 use leptos::{nonce::use_nonce, prelude::*};
@@ -27,9 +28,9 @@ pub fn router(web: &Web) -> Router {
     let context = context_of(web);
     let public = document_of(web, false, || view! { <PublicApp/> }.into_any());
     let hydrated = document_of(web, true, || view! { <App/> }.into_any());
-    let mut router = Router::new();
+    let mut plain = Router::new();
     for listing in generate_route_list(PublicApp) {
-        router = router.route(
+        plain = plain.route(
             listing.path(),
             get(render_app_async_with_context(
                 context.clone(),
@@ -37,8 +38,9 @@ pub fn router(web: &Web) -> Router {
             )),
         );
     }
+    let mut live = Router::new();
     for listing in generate_route_list(App) {
-        router = router.route(
+        live = live.route(
             listing.path(),
             get(render_app_async_with_context(
                 context.clone(),
@@ -46,7 +48,10 @@ pub fn router(web: &Web) -> Router {
             )),
         );
     }
-    router.fallback(render_app_async_with_context(context, public))
+    plain
+        .fallback(render_app_async_with_context(context, public))
+        .layer(middleware::map_response(without_hydration))
+        .merge(live)
 }
 
 fn document_of(
@@ -124,7 +129,8 @@ fn scripts(assets: &Assets) -> AnyView {
     let start = format!(
         "import init,{{hydrate}} from {js:?};\
          const texts=fetch({texts:?}).then(r=>r.text());\
-         init({{module_or_path:{wasm:?}}}).then(async()=>hydrate(await texts,JSON.stringify({})))",
+         init({{module_or_path:{wasm:?}}}).then(async()=>{{hydrate(await texts,JSON.stringify({}));\
+         document.documentElement.dataset.live=''}})",
         viewer.replace('<', "\\u003c")
     );
     view! {
