@@ -19,6 +19,7 @@ mod receipts;
 #[allow(clippy::unwrap_used)]
 mod round_trips;
 mod standard;
+mod views;
 
 pub use answers::*;
 pub use canonical::*;
@@ -32,3 +33,4 @@ pub use problems::*;
 pub use readings::*;
 pub use receipts::*;
 pub use standard::*;
+pub use views::*;

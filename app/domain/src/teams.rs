@@ -21,7 +21,7 @@ crate::vocabulary::vocabulary! {
     }
 }
 
-/// Most members of a team; also most open invitations.
+/// Most members of a team; with its open invitations it may have twice as many.
 pub const MOST_MEMBERS: usize = 30;
 /// Most characters of a team's name.
 pub const MOST_IN_NAME: u32 = 80;

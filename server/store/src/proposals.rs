@@ -1,1 +1,23 @@
-//! proposals
+//! Proposals: a team's entry to a competition, from draft to submission.
+//!
+//! Sections are saved one by one, each against the version that the writer saw; what was saved stays in
+//! `section_versions`. A submission freezes all of them in a revision whose text and fingerprint never
+//! change. Columns that lists show ([`domain::proposals::Overview`]) follow the draft until it is
+//! submitted, then the revision that counts: nobody outside of the team sees what is not submitted.
+//! Nothing here reads the clock.
+
+mod contents;
+mod details;
+mod histories;
+mod receipts;
+mod scenes;
+mod sections;
+mod submissions;
+
+pub use contents::*;
+pub use details::*;
+pub use histories::*;
+pub use receipts::*;
+pub(crate) use scenes::*;
+pub use sections::*;
+pub use submissions::*;

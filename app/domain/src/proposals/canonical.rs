@@ -39,6 +39,16 @@ impl Submission {
         canonical_json(&serde_json::to_value(self).unwrap_or(Value::Null))
     }
 
+    /// The title as submitted, trimmed.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.answers
+            .values()
+            .map(|section| section.text(super::TITLE).trim())
+            .find(|title| !title.is_empty())
+            .unwrap_or("")
+    }
+
     /// Reads a frozen text.
     ///
     /// # Errors

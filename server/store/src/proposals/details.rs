@@ -1,0 +1,163 @@
+//! A whole proposal for its team.
+
+use super::{Scene, draft_content, latest_revision, scene, stamps, state_of};
+use crate::{
+    Error, Result, Store,
+    entities::{accounts, competitions, proposal_sections, proposals, revisions, screenings},
+    teams,
+};
+use domain::{
+    Action, Actor, Facts, Language, ProposalId, can,
+    policy::{Denied, ProposalState},
+    proposals::{Correction, ProposalContent, ProposalDetail, Readiness, SectionSave, Submission},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::{HashMap, HashSet};
+use uuid::Uuid;
+
+/// The proposal as it stands in the draft, with what is missing and what the actor may do. Thirteen
+/// queries at most, however long it is.
+///
+/// # Errors
+/// `SignedOut`, `Missing` for people outside of the team.
+pub async fn detail(
+    store: &Store,
+    actor: &Actor,
+    proposal: ProposalId,
+    now: i64,
+) -> Result<ProposalDetail> {
+    let conn = store.read();
+    let Scene { proposal, team } = scene(conn, actor, proposal, now).await?;
+    let facts = Facts {
+        began_in_time: now <= team.competition.closes_at,
+        ..team.facts
+    };
+    can(actor, Action::ReadDraft, &facts)?;
+    let id = ProposalId(proposal.id);
+    let (rows, content) = draft_content(conn, &proposal, &team.competition).await?;
+    let revision = latest_revision(conn, id).await?;
+    let changed = match &revision {
+        Some(revision) => {
+            let draft = submission(&proposal, &team.competition, &team.team.name, &content);
+            draft.canonical() != revision.content
+        }
+        None => false,
+    };
+    let names = names_of(conn, &rows, revision.as_ref()).await?;
+    let state = state_of(&proposal)?;
+    Ok(ProposalDetail {
+        id,
+        number: proposal.number,
+        team: team.team.id.into(),
+        members: teams::members_of(conn, team.team.id.into()).await?,
+        role: teams::role_of(&team.member)?,
+        slug: team.competition.slug,
+        competition: serde_json::from_str(&team.competition.name)?,
+        zone: team.competition.zone,
+        phase: facts.phase.ok_or_else(|| Error::fault("no phase"))?,
+        closes_at: team.competition.closes_at,
+        grace_minutes: team.competition.grace_minutes,
+        now,
+        correction: correction(conn, &proposal, &facts).await?,
+        readiness: Readiness::of(&content.form, &content.answers, &content.choices),
+        saves: rows
+            .into_iter()
+            .map(|row| SectionSave {
+                key: row.key,
+                version: row.version,
+                saved_at: row.updated_at,
+                saved_by: row.updated_by.and_then(|id| names.get(&id).cloned()),
+            })
+            .collect(),
+        content,
+        stamp: revision.map(|row| stamps(row, &names)),
+        changed,
+        edit: refusal(actor, Action::EditDraft, &facts),
+        submit: refusal(actor, Action::SubmitProposal, &facts),
+        withdraw: refusal(actor, Action::WithdrawProposal, &facts)
+            .or((state == ProposalState::Draft).then_some(Denied::State)),
+        state,
+        team_name: team.team.name,
+    })
+}
+
+fn refusal(actor: &Actor, action: Action, facts: &Facts) -> Option<Denied> {
+    match can(actor, action, facts) {
+        Ok(()) => None,
+        Err(domain::Error::Denied(why)) => Some(why),
+        Err(_) => Some(Denied::Role),
+    }
+}
+
+/// Why the proposal was returned, as long as correcting it is possible.
+async fn correction<C: ConnectionTrait>(
+    conn: &C,
+    proposal: &proposals::Model,
+    facts: &Facts,
+) -> Result<Option<Correction>> {
+    if !facts.returned {
+        return Ok(None);
+    }
+    Ok(screenings::Entity::find()
+        .filter(screenings::Column::ProposalId.eq(proposal.id))
+        .order_by_desc(screenings::Column::DecidedAt)
+        .order_by_desc(screenings::Column::Id)
+        .one(conn)
+        .await?
+        .map(|row| Correction {
+            reason: row.reason,
+            corrections: row.corrections,
+            at: row.decided_at,
+        }))
+}
+
+/// What a submission would freeze now.
+pub(super) fn submission(
+    proposal: &proposals::Model,
+    competition: &competitions::Model,
+    team: &str,
+    content: &ProposalContent,
+) -> Submission {
+    Submission {
+        format: Submission::FORMAT,
+        competition: competition.id.into(),
+        proposal: proposal.id.into(),
+        number: proposal.number,
+        team: team.to_owned(),
+        language: Language::parse(&proposal.language).unwrap_or_default(),
+        rules: competition.rules_hash.clone(),
+        answers: content.answers.clone(),
+    }
+}
+
+async fn names_of<C: ConnectionTrait>(
+    conn: &C,
+    rows: &[proposal_sections::Model],
+    revision: Option<&revisions::Model>,
+) -> Result<HashMap<Uuid, String>> {
+    let ids = rows
+        .iter()
+        .filter_map(|row| row.updated_by)
+        .chain(revision.and_then(|row| row.submitted_by));
+    account_names(conn, ids).await
+}
+
+/// The names of people by account. One query, none when there is nobody.
+pub(super) async fn account_names<C: ConnectionTrait>(
+    conn: &C,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, String>> {
+    let ids: HashSet<Uuid> = ids.into_iter().collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(Uuid, String)> = accounts::Entity::find()
+        .select_only()
+        .column(accounts::Column::Id)
+        .column(accounts::Column::Name)
+        .filter(accounts::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().collect())
+}

@@ -1,0 +1,165 @@
+//! Receipts: what was received, when, and whether a text is it.
+
+use super::{account_names, scene, state_of};
+use crate::{
+    Result, Store, competitions as calls,
+    entities::{competitions, proposals, revisions, teams},
+};
+use domain::{
+    Action, Actor, CompetitionId, Error, Facts, Language, Localised, Problem, ProposalId, can,
+    policy::ProposalState,
+    proposals::{Receipt, ReceiptCheck, RevisionStamp, Submission, fingerprint_of_text},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// The receipt of the newest submission, for the team, its organisers and auditors.
+///
+/// # Errors
+/// `SignedOut`; `Missing` for everybody else and while nothing was submitted.
+pub async fn receipt(
+    store: &Store,
+    actor: &Actor,
+    proposal: ProposalId,
+    now: i64,
+) -> Result<Receipt> {
+    let conn = store.read();
+    let (proposal, competition, team) = readable(conn, actor, proposal, now).await?;
+    receipt_of(conn, &proposal, &competition, &team, actor).await
+}
+
+/// Whether a text (the canonical text of a receipt, or a fingerprint) is what was received. The input is
+/// named `text`.
+///
+/// # Errors
+/// As [`receipt`]; `Invalid` when nothing was given.
+pub async fn check_receipt(
+    store: &Store,
+    actor: &Actor,
+    proposal: ProposalId,
+    text: &str,
+    now: i64,
+) -> Result<ReceiptCheck> {
+    let conn = store.read();
+    let (proposal, ..) = readable(conn, actor, proposal, now).await?;
+    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    if compact.is_empty() {
+        return Err(Error::invalid("text", Problem::Required).into());
+    }
+    let fingerprint = if compact.len() == 64 && compact.bytes().all(|c| c.is_ascii_hexdigit()) {
+        compact.to_ascii_lowercase()
+    } else {
+        fingerprint_of_text(text)
+    };
+    let mut rows = revisions_of(conn, proposal.id).await?;
+    let newest = rows.first().map(|row| row.id);
+    rows.retain(|row| row.fingerprint == fingerprint);
+    let names = account_names(conn, rows.iter().filter_map(|row| row.submitted_by)).await?;
+    let found = (!rows.is_empty()).then(|| rows.swap_remove(0));
+    Ok(ReceiptCheck {
+        fingerprint,
+        current: state_of(&proposal)? == ProposalState::Submitted
+            && found.as_ref().is_some_and(|row| Some(row.id) == newest),
+        found: found.map(|row| stamps(row, &names)),
+    })
+}
+
+/// A revision without its text.
+pub(super) fn stamps(row: revisions::Model, names: &HashMap<Uuid, String>) -> RevisionStamp {
+    RevisionStamp {
+        id: row.id.into(),
+        number: row.number,
+        submitted_at: row.submitted_at,
+        submitted_by: row.submitted_by.and_then(|id| names.get(&id).cloned()),
+        fingerprint: row.fingerprint,
+        late: row.late,
+    }
+}
+
+/// The receipt of the newest revision. Two queries, whatever the proposal's state says meanwhile.
+pub(super) async fn receipt_of<C: ConnectionTrait>(
+    conn: &C,
+    proposal: &proposals::Model,
+    competition: &competitions::Model,
+    team: &str,
+    actor: &Actor,
+) -> Result<Receipt> {
+    let rows = revisions_of(conn, proposal.id).await?;
+    let names = account_names(conn, rows.iter().filter_map(|row| row.submitted_by)).await?;
+    let mut rows = rows.into_iter();
+    let newest = rows.next().ok_or(Error::Missing)?;
+    let text = newest.content.clone();
+    let submission = Submission::parse(&text)?;
+    let language = actor
+        .account
+        .as_ref()
+        .map_or(Language::En, |own| own.language);
+    let name: Localised = serde_json::from_str(&competition.name)?;
+    Ok(Receipt {
+        proposal: proposal.id.into(),
+        number: proposal.number,
+        title: submission.title().to_owned(),
+        team: team.to_owned(),
+        competition: name.get(language).to_owned(),
+        slug: competition.slug.clone(),
+        zone: competition.zone.clone(),
+        state: match state_of(proposal)? {
+            ProposalState::Draft => ProposalState::Submitted,
+            state => state,
+        },
+        stamp: stamps(newest, &names),
+        text,
+        language: submission.language,
+        earlier: rows.map(|row| stamps(row, &names)).collect(),
+    })
+}
+
+async fn revisions_of<C: ConnectionTrait>(
+    conn: &C,
+    proposal: Uuid,
+) -> Result<Vec<revisions::Model>> {
+    Ok(revisions::Entity::find()
+        .filter(revisions::Column::ProposalId.eq(proposal))
+        .order_by_desc(revisions::Column::Number)
+        .all(conn)
+        .await?)
+}
+
+/// The proposal with its competition and the team's name, for those who may read its submissions.
+async fn readable<C: ConnectionTrait>(
+    conn: &C,
+    actor: &Actor,
+    id: ProposalId,
+    now: i64,
+) -> Result<(proposals::Model, competitions::Model, String)> {
+    match scene(conn, actor, id, now).await {
+        Ok(own) => {
+            can(actor, Action::ReadDraft, &own.team.facts)?;
+            return Ok((own.proposal, own.team.competition, own.team.team.name));
+        }
+        Err(crate::Error::Refused(Error::Missing)) => {}
+        Err(error) => return Err(error),
+    }
+    let (proposal, team) = proposals::Entity::find_by_id(id.0)
+        .find_also_related(teams::Entity)
+        .one(conn)
+        .await?
+        .ok_or(Error::Missing)?;
+    let competition = CompetitionId(proposal.competition_id);
+    let (competition, facts) = calls::facts(conn, actor, competition, now).await?;
+    let facts = Facts {
+        proposal: Some(state_of(&proposal)?),
+        ..facts
+    };
+    // Others learn nothing, not even that there is such a proposal.
+    can(actor, Action::ReadSubmitted, &facts).map_err(|error| match error {
+        Error::Denied(_) => Error::Missing,
+        other => other,
+    })?;
+    Ok((
+        proposal,
+        competition,
+        team.map(|team| team.name).unwrap_or_default(),
+    ))
+}

@@ -1,0 +1,225 @@
+//! Submitting, amending and withdrawing, by the server's clock.
+
+use super::{
+    Scene, draft_content, latest_revision, lock, receipt_of, scene, state_of, submission,
+    with_overview,
+};
+use crate::{
+    Result, Store, Tx,
+    entities::{accounts, proposals, revisions, team_members},
+    outbox::Mail,
+};
+use domain::{
+    Action, Actor, Error, Facts, Language, Localised, ProposalId, can,
+    competitions::fingerprint,
+    policy::{Denied, Phase, ProposalState},
+    proposals::{Readiness, Receipt},
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr,
+};
+use serde_json::json;
+use uuid::Uuid;
+
+/// Submits the draft as it stands, or amends an earlier submission by it.
+///
+/// `began_at` is when the server began to receive the request: begun by the deadline, it is taken until the
+/// published grace ends, and marked late. The same content submitted again answers with the receipt
+/// that there is, at any time. Until a submission is complete, the earlier revision stays the one that counts.
+///
+/// # Errors
+/// `Denied` after the deadline (and grace), for others than the lead and for a withdrawn proposal; `Invalid`
+/// naming what is missing as `section/input`; `Missing` for people outside of the team.
+pub async fn submit(
+    store: &Store,
+    actor: &Actor,
+    id: ProposalId,
+    began_at: i64,
+    now: i64,
+) -> Result<Receipt> {
+    let tx = store.begin().await?;
+    lock(&tx, id).await?;
+    let Scene { proposal, team } = scene(&*tx, actor, id, now).await?;
+    let facts = Facts {
+        began_in_time: began_at <= team.competition.closes_at,
+        ..team.facts
+    };
+    can(actor, Action::ReadDraft, &facts)?;
+    let (_, content) = draft_content(&*tx, &proposal, &team.competition).await?;
+    let text = submission(&proposal, &team.competition, &team.team.name, &content).canonical();
+    let print = fingerprint(&text);
+    let latest = latest_revision(&*tx, id).await?;
+    let same = latest
+        .as_ref()
+        .is_some_and(|latest| latest.fingerprint == print);
+    if same && facts.proposal == Some(ProposalState::Submitted) && !facts.returned {
+        return receipt_of(&*tx, &proposal, &team.competition, &team.team.name, actor).await;
+    }
+    can(actor, Action::SubmitProposal, &facts)?;
+    let readiness = Readiness::of(&content.form, &content.answers, &content.choices);
+    if !readiness.is_complete() {
+        return Err(Error::Invalid(readiness.all_problems()).into());
+    }
+    let late = facts.phase == Some(Phase::Grace) && !facts.returned;
+    let number = latest.as_ref().map_or(0, |latest| latest.number) + i32::from(!same);
+    if !same {
+        revisions::Entity::insert(revisions::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            proposal_id: Set(id.0),
+            number: Set(number),
+            content: Set(text),
+            fingerprint: Set(print.clone()),
+            submitted_at: Set(now),
+            submitted_by: Set(actor.id().map(|id| id.0)),
+            late: Set(late),
+        })
+        .exec_without_returning(&*tx)
+        .await?;
+    }
+    let screening = if facts.returned {
+        "pending"
+    } else {
+        &proposal.screening
+    };
+    let update = proposals::Entity::update_many()
+        .col_expr(
+            proposals::Column::State,
+            Expr::value(ProposalState::Submitted.key()),
+        )
+        .col_expr(proposals::Column::Screening, Expr::value(screening))
+        .col_expr(proposals::Column::SubmittedAt, Expr::value(now))
+        .col_expr(proposals::Column::UpdatedAt, Expr::value(now))
+        .col_expr(
+            proposals::Column::Version,
+            Expr::col(proposals::Column::Version).add(1),
+        )
+        .filter(proposals::Column::Id.eq(id.0));
+    with_overview(update, &content.overview())?
+        .exec(&*tx)
+        .await?;
+    let receipt = receipt_of(&*tx, &proposal, &team.competition, &team.team.name, actor).await?;
+    tell_members(&tx, &proposal, &team.competition.name, &receipt, now).await?;
+    let detail = json!({ "revision": number, "fingerprint": print, "late": late });
+    let competition = Some(team.competition.id.into());
+    let action = match (facts.returned, number) {
+        (true, _) => "proposal.corrected",
+        (false, 1) => "proposal.submitted",
+        (false, _) => "proposal.amended",
+    };
+    tx.audit(actor, competition, action, id.0, detail, now)
+        .await?;
+    tx.commit().await?;
+    Ok(receipt)
+}
+
+/// Takes a submission back, until the deadline.
+///
+/// # Errors
+/// `Denied` after the deadline, for others than the lead, and when nothing is submitted; `Missing`.
+pub async fn withdraw(store: &Store, actor: &Actor, id: ProposalId, now: i64) -> Result<()> {
+    change_state(
+        store,
+        actor,
+        id,
+        [ProposalState::Submitted, ProposalState::Withdrawn],
+        "proposal.withdrawn",
+        now,
+    )
+    .await
+}
+
+/// Undoes a withdrawal, until the deadline: the revision that counted counts again.
+///
+/// # Errors
+/// `Denied` after the deadline, for others than the lead, and when it is not withdrawn; `Missing`.
+pub async fn undo_withdrawal(store: &Store, actor: &Actor, id: ProposalId, now: i64) -> Result<()> {
+    change_state(
+        store,
+        actor,
+        id,
+        [ProposalState::Withdrawn, ProposalState::Submitted],
+        "proposal.withdrawal_undone",
+        now,
+    )
+    .await
+}
+
+async fn change_state(
+    store: &Store,
+    actor: &Actor,
+    id: ProposalId,
+    [from, to]: [ProposalState; 2],
+    action: &str,
+    now: i64,
+) -> Result<()> {
+    let tx = store.begin().await?;
+    lock(&tx, id).await?;
+    let Scene { proposal, team } = scene(&*tx, actor, id, now).await?;
+    can(actor, Action::WithdrawProposal, &team.facts)?;
+    let state = state_of(&proposal)?;
+    if state == to {
+        // Asked twice: it is as the person wants it.
+        return Ok(());
+    }
+    if state != from {
+        return Err(Error::Denied(Denied::State).into());
+    }
+    proposals::Entity::update_many()
+        .col_expr(proposals::Column::State, Expr::value(to.key()))
+        .col_expr(proposals::Column::UpdatedAt, Expr::value(now))
+        .col_expr(
+            proposals::Column::Version,
+            Expr::col(proposals::Column::Version).add(1),
+        )
+        .filter(proposals::Column::Id.eq(id.0))
+        .exec(&*tx)
+        .await?;
+    tx.audit(
+        actor,
+        Some(team.competition.id.into()),
+        action,
+        id.0,
+        json!({}),
+        now,
+    )
+    .await?;
+    tx.commit().await
+}
+
+/// Sends the receipt to every member in their language.
+async fn tell_members(
+    tx: &Tx,
+    proposal: &proposals::Model,
+    competition: &str,
+    receipt: &Receipt,
+    now: i64,
+) -> Result<()> {
+    let competition: Localised = serde_json::from_str(competition)?;
+    let members = team_members::Entity::find()
+        .filter(team_members::Column::TeamId.eq(proposal.team_id))
+        .find_also_related(accounts::Entity)
+        .all(&**tx)
+        .await?;
+    for account in members.into_iter().filter_map(|(_, account)| account) {
+        let language = Language::parse(&account.language).unwrap_or_default();
+        let mail = Mail {
+            to: &account.email,
+            language,
+            template: "proposals.received",
+            fields: json!({
+                "name": account.name,
+                "title": receipt.title,
+                "number": receipt.number,
+                "competition": competition.get(language),
+                "submitted_by": receipt.stamp.submitted_by,
+                "received_at": receipt.stamp.submitted_at,
+                "zone": receipt.zone,
+                "late": receipt.stamp.late,
+                "fingerprint": receipt.stamp.fingerprint,
+                "link": format!("/proposals/{}/receipt", proposal.id),
+            }),
+        };
+        tx.mail(mail, now).await?;
+    }
+    Ok(())
+}
