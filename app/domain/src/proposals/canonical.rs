@@ -39,6 +39,34 @@ impl Submission {
         canonical_json(&serde_json::to_value(self).unwrap_or(Value::Null))
     }
 
+    /// Reads a frozen text.
+    ///
+    /// # Errors
+    /// When the text is not a submission.
+    pub fn parse(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+}
+
+/// What a reader needs of a frozen text. Texts of imported competitions may say less than ours.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Submitted {
+    /// Language that it is written in.
+    pub language: Language,
+    /// Every section of the form.
+    pub answers: AllAnswers,
+}
+
+impl Submitted {
+    /// Reads a frozen text.
+    ///
+    /// # Errors
+    /// When the text is not JSON of a submission.
+    pub fn parse(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+
     /// The title as submitted, trimmed.
     #[must_use]
     pub fn title(&self) -> &str {
@@ -47,14 +75,6 @@ impl Submission {
             .map(|section| section.text(super::TITLE).trim())
             .find(|title| !title.is_empty())
             .unwrap_or("")
-    }
-
-    /// Reads a frozen text.
-    ///
-    /// # Errors
-    /// When the text is not a submission.
-    pub fn parse(text: &str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(text)
     }
 }
 

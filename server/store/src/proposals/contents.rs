@@ -8,7 +8,7 @@ use domain::{
     CompetitionId, Language, ProposalId,
     proposals::{
         AllAnswers, Choices, CollegeChoice, FormDefinition, NeedChoice, Overview, ProposalContent,
-        Submission,
+        Submitted,
     },
     vocabulary::{Province, Sector},
 };
@@ -91,7 +91,7 @@ pub async fn submitted_content<C: ConnectionTrait>(
     let revision = latest_revision(conn, proposal)
         .await?
         .ok_or(domain::Error::Missing)?;
-    let submission = Submission::parse(&revision.content)?;
+    let submission = Submitted::parse(&revision.content)?;
     let content = ProposalContent {
         form: form_of(competition)?,
         answers: submission.answers,

@@ -106,7 +106,7 @@ async fn correction<C: ConnectionTrait>(
         .await?
         .map(|row| Correction {
             reason: row.reason,
-            corrections: row.corrections,
+            corrections: String::new(),
             at: row.decided_at,
         }))
 }

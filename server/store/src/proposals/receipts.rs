@@ -8,7 +8,7 @@ use crate::{
 use domain::{
     Action, Actor, CompetitionId, Error, Facts, Language, Localised, Problem, ProposalId, can,
     policy::ProposalState,
-    proposals::{Receipt, ReceiptCheck, RevisionStamp, Submission, fingerprint_of_text},
+    proposals::{Receipt, ReceiptCheck, RevisionStamp, Submitted, fingerprint_of_text},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::HashMap;
@@ -90,7 +90,7 @@ pub(super) async fn receipt_of<C: ConnectionTrait>(
     let mut rows = rows.into_iter();
     let newest = rows.next().ok_or(Error::Missing)?;
     let text = newest.content.clone();
-    let submission = Submission::parse(&text)?;
+    let submission = Submitted::parse(&text)?;
     let language = actor
         .account
         .as_ref()

@@ -16,9 +16,8 @@ use domain::{
     },
 };
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, EntityTrait, QueryFilter, TryInsertResult,
-    sea_query::{Expr, OnConflict},
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    TryInsertResult, sea_query::Expr,
 };
 use serde_json::json;
 
@@ -158,7 +157,7 @@ impl Draft {
         if !put(&self.tx, &row).await? {
             return Err(stale(&self.tx, there).await?.into());
         }
-        section_versions::Entity::insert(row.into_active_model())
+        section_versions::Entity::insert(row.into_active_model().reset_all())
             .exec_without_returning(&*self.tx)
             .await?;
         self.content

@@ -3,5 +3,7 @@
 
 mod competitions;
 mod harness;
+mod proposals;
 mod schema;
 mod support;
+mod teams;
