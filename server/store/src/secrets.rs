@@ -86,3 +86,33 @@ fn hasher() -> Argon2<'static> {
 
 /// The hash of a password that nobody has.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$F4kzF/lDLPUjAw4mF5c4mP2iGYp5ZGQpx2aJ1oY3a7M";
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn password_is_verified_against_its_own_hash_only() {
+        let hash = hash_password("a field of green tea".into()).await.unwrap();
+        let fits = async |password: &str, hash: Option<String>| {
+            verify_password(password.into(), hash).await.unwrap()
+        };
+        assert!(fits("a field of green tea", Some(hash.clone())).await);
+        assert!(!fits("a field of green teb", Some(hash)).await);
+        assert!(!fits("", None).await);
+    }
+
+    #[test]
+    fn missing_hash_costs_what_a_real_one_costs() {
+        let nobody = PasswordHash::new(NOBODY).unwrap();
+        let salt = SaltString::generate(&mut OsRng);
+        let real = hasher().hash_password(b"x", &salt).unwrap();
+        assert_eq!(nobody.params, real.params);
+        assert_eq!(nobody.algorithm, real.algorithm);
+        assert_eq!(
+            nobody.hash.unwrap().as_bytes().len(),
+            real.hash.unwrap().as_bytes().len()
+        );
+    }
+}

@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod assignments;
 pub mod attachments;
+pub mod attempts;
 pub mod audit_log;
 pub mod colleges;
 pub mod competition_roles;

@@ -69,10 +69,20 @@ impl MigrationTrait for Migration {
             .await?;
         m.create_index(index("email_tokens", &["account_id"]))
             .await?;
+        m.create_table(
+            Table::create()
+                .table("attempts")
+                .col(text("key"))
+                .col(integer("count"))
+                .col(big_integer("ends_at"))
+                .primary_key(Index::create().col("key"))
+                .to_owned(),
+        )
+        .await?;
         Ok(())
     }
 
     async fn down(&self, m: &SchemaManager) -> Result<(), DbErr> {
-        super::drop_tables(m, &["email_tokens", "sessions", "accounts"]).await
+        super::drop_tables(m, &["attempts", "email_tokens", "sessions", "accounts"]).await
     }
 }

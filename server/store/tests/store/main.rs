@@ -1,6 +1,7 @@
 //! Tests of the database layer, a module for each feature. Each test runs on SQLite and on PostgreSQL.
 #![allow(clippy::unwrap_used)]
 
+mod accounts;
 mod competitions;
 mod harness;
 mod proposals;

@@ -5,7 +5,7 @@
 
 use crate::support::each_database;
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbBackend, EntityName, EntityTrait, Schema, Statement,
+    ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, Schema, Statement,
     sea_query::TableCreateStatement,
 };
 use store::{Store, entities::*};
@@ -23,7 +23,7 @@ fn entity_tables(backend: DbBackend) -> Vec<(String, TableCreateStatement)> {
         ($($name:ident)+) => { vec![$(table(&schema, $name::Entity)),+] };
     }
     tables![
-        accounts assignments attachments audit_log colleges competition_roles competitions conflicts
+        accounts assignments attachments attempts audit_log colleges competition_roles competitions conflicts
         criteria email_tokens interests investors jurors needs outbox proposal_sections proposals
         review_revisions review_scores reviews revisions rounds screenings section_versions
         selection_entries selections sessions team_invitations team_members teams
