@@ -1,0 +1,5 @@
+//! Journeys over HTTP against the real binary, with a database of their own.
+#![allow(clippy::unwrap_used)]
+
+mod pages;
+mod support;

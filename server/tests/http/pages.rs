@@ -1,0 +1,66 @@
+//! What holds for every page: headers, languages, statuses, plain forms.
+
+use crate::support::App;
+
+#[tokio::test]
+async fn public_page_carries_no_script_and_careful_headers() {
+    let app = App::empty();
+    let page = app.visitor().get("/").await;
+    assert_eq!(page.status, 200);
+    assert!(!page.html.contains("<script"), "a public page loads no code");
+    assert!(!page.html.contains("wasm"), "nor names any");
+    let policy = page.headers["content-security-policy"].to_str().unwrap();
+    assert!(policy.starts_with("default-src 'none'") && !policy.contains("script-src"), "{policy}");
+    assert_eq!(page.headers["x-content-type-options"], "nosniff");
+    assert_eq!(page.headers["x-frame-options"], "DENY");
+}
+
+#[tokio::test]
+async fn unknown_page_is_missing_and_says_so_in_the_language_asked_for() {
+    let app = App::empty();
+    let browser = app.visitor();
+    let page = browser.get("/no-such-page").await;
+    assert_eq!(page.status, 404);
+    assert!(page.html.contains("lang=\"en\"") && page.html.contains("Nothing here"));
+    let chosen = browser.get("/language/rw").await;
+    assert_eq!((chosen.status, chosen.location.as_str()), (303, "/"));
+    let page = browser.get("/no-such-page").await;
+    assert!(page.html.contains("lang=\"rw\"") && page.html.contains("Nta kintu kiri hano"));
+    assert_eq!(browser.get("/language/xx").await.status, 404);
+}
+
+#[tokio::test]
+async fn hydrated_page_names_its_nonce_and_its_texts() {
+    let app = App::demo();
+    let page = app.signed_in("organiser").await.get("/home").await;
+    assert_eq!(page.status, 200);
+    let policy = page.headers["content-security-policy"].to_str().unwrap();
+    let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap();
+    assert_eq!(page.html.matches("<script").count(), page.html.matches(&format!("nonce=\"{nonce}\"")).count());
+    let texts = page.html.split('"').find(|part| part.starts_with("/texts/en.")).unwrap().to_owned();
+    let catalog = app.visitor().get(&texts).await;
+    assert_eq!(catalog.status, 200);
+    assert!(serde_json::from_str::<Vec<String>>(&catalog.html).unwrap().iter().any(|text| text == "Sign in"));
+    assert_eq!(page.headers["cache-control"], "private, no-store");
+}
+
+#[tokio::test]
+async fn refused_plain_form_comes_back_with_what_was_typed_and_the_right_status() {
+    let app = App::empty();
+    let typed = [("email", "nobody@example.org"), ("password", "a wrong password"), ("next", "")];
+    let page = app.visitor().post("/sign-in", "/api/accounts/sign-in", &typed).await;
+    assert_eq!(page.status, 422);
+    assert!(page.html.contains("value=\"nobody@example.org\""), "the address is still there");
+    assert!(!page.html.contains("a wrong password"), "the password is not sent back");
+    assert!(page.html.contains("class=\"form-errors\"") && page.html.contains("aria-invalid=\"true\""));
+    assert!(!page.html.contains("<script"));
+}
+
+#[tokio::test]
+async fn request_from_another_site_is_refused() {
+    let app = App::empty();
+    let browser = app.visitor();
+    for headers in [[("origin", "https://evil.example")], [("sec-fetch-site", "cross-site")]] {
+        assert_eq!(browser.call_with("/api/accounts/sign-out", &headers).await.status, 403);
+    }
+}

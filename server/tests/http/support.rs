@@ -1,0 +1,154 @@
+//! Starts the real binary on a free port and talks to it as browsers without scripts do.
+
+use reqwest::{Client, StatusCode, header, redirect::Policy};
+use std::{
+    io::{BufRead, BufReader},
+    process::{Child, Command, Stdio},
+};
+use tempfile::TempDir;
+
+/// A running server; stops when dropped.
+pub struct App {
+    command: &'static str,
+    process: Child,
+    /// `http://127.0.0.1:…`
+    pub base: String,
+    /// Its database and mail.
+    pub folder: TempDir,
+}
+
+impl App {
+    /// Starts `icumi demo` with an empty folder and waits until it says that it is ready.
+    pub fn demo() -> Self {
+        Self::start("demo")
+    }
+
+    /// Starts `icumi serve` with an empty folder: an installation without anybody.
+    pub fn empty() -> Self {
+        Self::start("serve")
+    }
+
+    fn start(command: &'static str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (process, base) = start(command, &folder);
+        Self { command, process, base, folder }
+    }
+
+    /// Kills the server without warning, as a power cut would, and starts it again on the same data.
+    pub fn crash_and_restart(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+        let (process, base) = start(self.command, &self.folder);
+        self.process = process;
+        self.base = base;
+    }
+
+    /// A browser without cookies.
+    pub fn visitor(&self) -> Browser {
+        Browser { base: self.base.clone(), client: client() }
+    }
+
+    /// A browser signed in as one of the demo's people.
+    pub async fn signed_in(&self, role: &str) -> Browser {
+        let browser = self.visitor();
+        let response = browser.client.get(format!("{}/demo/{role}", self.base)).send().await.unwrap();
+        assert_eq!(response.status(), StatusCode::SEE_OTHER, "sign-in as {role}");
+        browser
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn client() -> Client {
+    Client::builder().cookie_store(true).redirect(Policy::none()).build().unwrap()
+}
+
+fn start(command: &str, folder: &TempDir) -> (Child, String) {
+    let site = folder.path().join("site");
+    std::fs::create_dir_all(&site).unwrap();
+    // The built site is not what these tests look at, so they do not need it.
+    std::fs::write(site.join("assets.json"), r#"{"js":"/pkg/a.js","wasm":"/pkg/a.wasm","css":"/pkg/a.css"}"#).unwrap();
+    let mut process = Command::new(env!("CARGO_BIN_EXE_icumi"))
+        .args([command, "--addr", "127.0.0.1:0", "--sign-in-burst", "1000"])
+        .arg("--database")
+        .arg(format!("sqlite://{}?mode=rwc", folder.path().join("icumi.db").display()))
+        .arg("--site")
+        .arg(&site)
+        .arg("--mail-folder")
+        .arg(folder.path().join("mail"))
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+    let base = lines
+        .by_ref()
+        .map_while(Result::ok)
+        .find_map(|line| line.strip_prefix("Icumi is ready at ").map(str::to_owned))
+        .expect("the server starts");
+    // Keeps reading, so that the server never waits for a full pipe.
+    std::thread::spawn(move || lines.for_each(drop));
+    (process, base)
+}
+
+/// A browser: keeps cookies, sends forms, follows nothing by itself.
+pub struct Browser {
+    base: String,
+    client: Client,
+}
+
+/// What came back.
+pub struct Page {
+    /// HTTP status.
+    pub status: u16,
+    /// Where it sends the browser, or nothing.
+    pub location: String,
+    /// The body.
+    pub html: String,
+    /// All headers.
+    pub headers: header::HeaderMap,
+}
+
+impl Browser {
+    /// `GET path`.
+    pub async fn get(&self, path: &str) -> Page {
+        page(self.client.get(format!("{}{path}", self.base)).header("accept", "text/html")).await
+    }
+
+    /// Sends a form that stands on `page` as a browser without scripts does.
+    pub async fn post(&self, from: &str, path: &str, fields: &[(&str, &str)]) -> Page {
+        let request = self
+            .client
+            .post(format!("{}{path}", self.base))
+            .header("accept", "text/html,application/xhtml+xml")
+            .header("referer", format!("{}{from}", self.base))
+            .header("origin", &self.base)
+            .form(fields);
+        page(request).await
+    }
+
+    /// Calls a server function as the hydrated page does.
+    pub async fn call(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        page(self.client.post(format!("{}{path}", self.base)).header("accept", "application/json").form(fields)).await
+    }
+
+    /// `call` with further headers.
+    pub async fn call_with(&self, path: &str, headers: &[(&'static str, &str)]) -> Page {
+        let mut request = self.client.post(format!("{}{path}", self.base));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        page(request).await
+    }
+}
+
+async fn page(request: reqwest::RequestBuilder) -> Page {
+    let response = request.send().await.unwrap();
+    let headers = response.headers().clone();
+    let location = headers.get(header::LOCATION).map_or("", |value| value.to_str().unwrap()).to_owned();
+    Page { status: response.status().as_u16(), location, headers, html: response.text().await.unwrap() }
+}
