@@ -3,7 +3,7 @@
 //! A plain form that is refused gets the page it came from back, with what was typed and why, under the
 //! right status. One that succeeds is redirected (303), so that reloading does not post twice.
 
-use super::{Web, context, pages};
+use super::{Web, context, limits::Limits, pages};
 use app::{AppError, forms::Kept};
 use axum::{
     Router,
@@ -16,46 +16,32 @@ use axum::{
 use leptos::server_fn::error::FromServerFnError;
 use std::sync::Arc;
 use tower::ServiceExt;
-use tower_governor::{GovernorLayer, governor::GovernorConfigBuilder};
 
 /// All server functions. Those of accounts, which guess and send mail, are limited for each address.
 pub fn router(web: &Web, pages: Router, burst: u32) -> Router {
     let context = pages::context_of(web);
+    let limits = Arc::new(Limits::new(burst));
     let handler = move |request: Request| {
-        let (context, pages) = (context.clone(), pages.clone());
-        async move { answer(context, pages, request).await }
+        let (context, pages, limits) = (context.clone(), pages.clone(), limits.clone());
+        async move { answer(context, pages, &limits, request).await }
     };
-    let accounts = Router::new().route("/api/accounts/{*function}", post(handler.clone()));
-    let accounts = match GovernorConfigBuilder::default()
-        .per_second(1)
-        .burst_size(burst.max(1))
-        .finish()
-    {
-        Some(limits) => accounts.layer(GovernorLayer::new(limits)),
-        None => accounts,
-    };
-    Router::new()
-        .route("/api/{*function}", post(handler))
-        .merge(accounts)
+    Router::new().route("/api/{*function}", post(handler))
 }
 
 async fn answer(
     context: impl Fn() + Clone + Send + Sync + 'static,
     pages: Router,
+    limits: &Limits,
     request: Request,
 ) -> Response {
     let (mut parts, body) = request.into_parts();
     let plain = is_plain(&parts.headers);
     let Ok(body) = to_bytes(body, super::BODY_LIMIT).await else {
-        return refuse(
-            parts,
-            Bytes::new(),
-            AppError(domain::Error::TooLarge),
-            plain,
-            pages,
-        )
-        .await;
+        return refuse(parts, Bytes::new(), AppError(domain::Error::TooLarge), plain, pages).await;
     };
+    if let Err(error) = limits.check(&parts) {
+        return refuse(parts, body, AppError(error), plain, pages).await;
+    }
     // So that the handler answers with a value and never decides about redirects itself.
     parts
         .headers

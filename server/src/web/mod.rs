@@ -4,6 +4,7 @@
 mod assets;
 mod context;
 mod functions;
+mod limits;
 mod origin;
 mod pages;
 mod plain;
