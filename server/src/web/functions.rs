@@ -37,7 +37,14 @@ async fn answer(
     let (mut parts, body) = request.into_parts();
     let plain = is_plain(&parts.headers);
     let Ok(body) = to_bytes(body, super::BODY_LIMIT).await else {
-        return refuse(parts, Bytes::new(), AppError(domain::Error::TooLarge), plain, pages).await;
+        return refuse(
+            parts,
+            Bytes::new(),
+            AppError(domain::Error::TooLarge),
+            plain,
+            pages,
+        )
+        .await;
     };
     if let Err(error) = limits.check(&parts) {
         return refuse(parts, body, AppError(error), plain, pages).await;

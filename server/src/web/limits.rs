@@ -29,7 +29,10 @@ impl Limits {
     pub fn new(burst: u32) -> Self {
         let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
         let quota = Quota::per_second(NonZeroU32::MIN).allow_burst(burst);
-        Self { limiter: DefaultKeyedRateLimiter::keyed(quota), seen: AtomicU32::new(0) }
+        Self {
+            limiter: DefaultKeyedRateLimiter::keyed(quota),
+            seen: AtomicU32::new(0),
+        }
     }
 
     /// Counts a request to a server function of accounts; others pass.
@@ -46,10 +49,16 @@ impl Limits {
         let address = parts
             .extensions
             .get::<ConnectInfo<SocketAddr>>()
-            .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(address)| address.ip());
+            .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(address)| {
+                address.ip()
+            });
         self.limiter.check_key(&address).map_err(|early| {
             let wait = early.wait_time_from(DefaultClock::default().now());
-            Error::TooMany { retry_after: u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1) }
+            Error::TooMany {
+                retry_after: u32::try_from(wait.as_secs())
+                    .unwrap_or(u32::MAX)
+                    .saturating_add(1),
+            }
         })
     }
 }

@@ -11,8 +11,10 @@ use app::{
 };
 use axum::{
     Router,
+    extract::Request,
     http::{HeaderValue, StatusCode, header, request::Parts},
-    middleware,
+    middleware::{self, Next},
+    response::{IntoResponse, Redirect, Response},
     routing::get,
 };
 use leptos::{nonce::use_nonce, prelude::*};
@@ -51,7 +53,19 @@ pub fn router(web: &Web) -> Router {
     plain
         .fallback(render_app_async_with_context(context, public))
         .layer(middleware::map_response(without_hydration))
-        .merge(live)
+        .merge(live.layer(middleware::from_fn(signed_in)))
+}
+
+/// Pages behind sign-in send a visitor to it, and back afterwards. A refused form that turned out to be
+/// signed out is told so instead: a redirect would lose what was typed.
+async fn signed_in(request: Request, next: Next) -> Response {
+    let visitor = request.extensions().get::<Cx>().is_none_or(|cx| cx.actor.account.is_none());
+    if !visitor || request.extensions().get::<Kept>().is_some() {
+        return next.run(request).await;
+    }
+    let wanted = request.uri().path_and_query().map_or("/home", |wanted| wanted.as_str());
+    let query = serde_urlencoded::to_string([("next", wanted)]).unwrap_or_default();
+    Redirect::to(&format!("/sign-in?{query}")).into_response()
 }
 
 fn document_of(

@@ -7,10 +7,16 @@ async fn public_page_carries_no_script_and_careful_headers() {
     let app = App::empty();
     let page = app.visitor().get("/").await;
     assert_eq!(page.status, 200);
-    assert!(!page.html.contains("<script"), "a public page loads no code");
+    assert!(
+        !page.html.contains("<script"),
+        "a public page loads no code"
+    );
     assert!(!page.html.contains("wasm"), "nor names any");
     let policy = page.headers["content-security-policy"].to_str().unwrap();
-    assert!(policy.starts_with("default-src 'none'") && !policy.contains("script-src"), "{policy}");
+    assert!(
+        policy.starts_with("default-src 'none'") && !policy.contains("script-src"),
+        "{policy}"
+    );
     assert_eq!(page.headers["x-content-type-options"], "nosniff");
     assert_eq!(page.headers["x-frame-options"], "DENY");
 }
@@ -35,24 +41,56 @@ async fn hydrated_page_names_its_nonce_and_its_texts() {
     let page = app.signed_in("organiser").await.get("/home").await;
     assert_eq!(page.status, 200);
     let policy = page.headers["content-security-policy"].to_str().unwrap();
-    let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap();
-    assert_eq!(page.html.matches("<script").count(), page.html.matches(&format!("nonce=\"{nonce}\"")).count());
-    let texts = page.html.split('"').find(|part| part.starts_with("/texts/en.")).unwrap().to_owned();
+    let nonce = policy
+        .split("'nonce-")
+        .nth(1)
+        .and_then(|rest| rest.split('\'').next())
+        .unwrap();
+    assert_eq!(
+        page.html.matches("<script").count(),
+        page.html.matches(&format!("nonce=\"{nonce}\"")).count()
+    );
+    let texts = page
+        .html
+        .split('"')
+        .find(|part| part.starts_with("/texts/en."))
+        .unwrap()
+        .to_owned();
     let catalog = app.visitor().get(&texts).await;
     assert_eq!(catalog.status, 200);
-    assert!(serde_json::from_str::<Vec<String>>(&catalog.html).unwrap().iter().any(|text| text == "Sign in"));
+    assert!(
+        serde_json::from_str::<Vec<String>>(&catalog.html)
+            .unwrap()
+            .iter()
+            .any(|text| text == "Sign in")
+    );
     assert_eq!(page.headers["cache-control"], "private, no-store");
 }
 
 #[tokio::test]
 async fn refused_plain_form_comes_back_with_what_was_typed_and_the_right_status() {
     let app = App::empty();
-    let typed = [("email", "nobody@example.org"), ("password", "a wrong password"), ("next", "")];
-    let page = app.visitor().post("/sign-in", "/api/accounts/sign-in", &typed).await;
+    let typed = [
+        ("email", "nobody@example.org"),
+        ("password", "a wrong password"),
+        ("next", ""),
+    ];
+    let page = app
+        .visitor()
+        .post("/sign-in", "/api/accounts/sign-in", &typed)
+        .await;
     assert_eq!(page.status, 422);
-    assert!(page.html.contains("value=\"nobody@example.org\""), "the address is still there");
-    assert!(!page.html.contains("a wrong password"), "the password is not sent back");
-    assert!(page.html.contains("class=\"form-errors\"") && page.html.contains("aria-invalid=\"true\""));
+    assert!(
+        page.html.contains("value=\"nobody@example.org\""),
+        "the address is still there"
+    );
+    assert!(
+        !page.html.contains("a wrong password"),
+        "the password is not sent back"
+    );
+    assert!(
+        page.html.contains("class=\"form-errors\"") && page.html.contains("aria-invalid=\"true\"")
+    );
     assert!(!page.html.contains("<script"));
 }
 
@@ -60,7 +98,34 @@ async fn refused_plain_form_comes_back_with_what_was_typed_and_the_right_status(
 async fn request_from_another_site_is_refused() {
     let app = App::empty();
     let browser = app.visitor();
-    for headers in [[("origin", "https://evil.example")], [("sec-fetch-site", "cross-site")]] {
-        assert_eq!(browser.call_with("/api/accounts/sign-out", &headers).await.status, 403);
+    for headers in [
+        [("origin", "https://evil.example")],
+        [("sec-fetch-site", "cross-site")],
+    ] {
+        assert_eq!(
+            browser
+                .call_with("/api/accounts/sign-out", &headers)
+                .await
+                .status,
+            403
+        );
     }
+}
+
+#[tokio::test]
+async fn visitor_of_a_page_behind_sign_in_is_sent_there_and_back() {
+    let page = App::empty().visitor().get("/home?a=1").await;
+    assert_eq!((page.status, page.location.as_str()), (303, "/sign-in?next=%2Fhome%3Fa%3D1"));
+}
+
+#[tokio::test]
+async fn attempts_beyond_the_limit_are_refused_and_keep_what_was_typed() {
+    let app = App::strict();
+    let typed = [("email", "nobody@example.org"), ("password", "a wrong password"), ("next", "")];
+    let browser = app.visitor();
+    let first = browser.post("/sign-in", "/api/accounts/sign-in", &typed).await;
+    assert_eq!(first.status, 422);
+    let second = browser.post("/sign-in", "/api/accounts/sign-in", &typed).await;
+    assert_eq!(second.status, 429);
+    assert!(second.html.contains("value=\"nobody@example.org\""));
 }

@@ -10,6 +10,7 @@ use tempfile::TempDir;
 /// A running server; stops when dropped.
 pub struct App {
     command: &'static str,
+    burst: u32,
     process: Child,
     /// `http://127.0.0.1:…`
     pub base: String,
@@ -20,7 +21,7 @@ pub struct App {
 impl App {
     /// Starts `icumi demo` with an empty folder and waits until it says that it is ready.
     pub fn demo() -> Self {
-        Self::start("demo")
+        Self::start("demo", 1000)
     }
 
     /// Starts `icumi serve` with an empty folder: an installation without anybody.
@@ -31,28 +32,45 @@ impl App {
     fn start(command: &'static str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (process, base) = start(command, &folder);
-        Self { command, process, base, folder }
+        Self {
+            command,
+            process,
+            base,
+            folder,
+        }
     }
 
     /// Kills the server without warning, as a power cut would, and starts it again on the same data.
     pub fn crash_and_restart(&mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
-        let (process, base) = start(self.command, &self.folder);
+        let (process, base) = start(self.command, self.burst, &self.folder);
         self.process = process;
         self.base = base;
     }
 
     /// A browser without cookies.
     pub fn visitor(&self) -> Browser {
-        Browser { base: self.base.clone(), client: client() }
+        Browser {
+            base: self.base.clone(),
+            client: client(),
+        }
     }
 
     /// A browser signed in as one of the demo's people.
     pub async fn signed_in(&self, role: &str) -> Browser {
         let browser = self.visitor();
-        let response = browser.client.get(format!("{}/demo/{role}", self.base)).send().await.unwrap();
-        assert_eq!(response.status(), StatusCode::SEE_OTHER, "sign-in as {role}");
+        let response = browser
+            .client
+            .get(format!("{}/demo/{role}", self.base))
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(
+            response.status(),
+            StatusCode::SEE_OTHER,
+            "sign-in as {role}"
+        );
         browser
     }
 }
@@ -65,18 +83,29 @@ impl Drop for App {
 }
 
 fn client() -> Client {
-    Client::builder().cookie_store(true).redirect(Policy::none()).build().unwrap()
+    Client::builder()
+        .cookie_store(true)
+        .redirect(Policy::none())
+        .build()
+        .unwrap()
 }
 
-fn start(command: &str, folder: &TempDir) -> (Child, String) {
+fn start(command: &str, burst: u32, folder: &TempDir) -> (Child, String) {
     let site = folder.path().join("site");
     std::fs::create_dir_all(&site).unwrap();
     // The built site is not what these tests look at, so they do not need it.
-    std::fs::write(site.join("assets.json"), r#"{"js":"/pkg/a.js","wasm":"/pkg/a.wasm","css":"/pkg/a.css"}"#).unwrap();
+    std::fs::write(
+        site.join("assets.json"),
+        r#"{"js":"/pkg/a.js","wasm":"/pkg/a.wasm","css":"/pkg/a.css"}"#,
+    )
+    .unwrap();
     let mut process = Command::new(env!("CARGO_BIN_EXE_icumi"))
-        .args([command, "--addr", "127.0.0.1:0", "--sign-in-burst", "1000"])
+        .args([command, "--addr", "127.0.0.1:0", "--sign-in-burst", &burst.to_string()])
         .arg("--database")
-        .arg(format!("sqlite://{}?mode=rwc", folder.path().join("icumi.db").display()))
+        .arg(format!(
+            "sqlite://{}?mode=rwc",
+            folder.path().join("icumi.db").display()
+        ))
         .arg("--site")
         .arg(&site)
         .arg("--mail-folder")
@@ -116,7 +145,12 @@ pub struct Page {
 impl Browser {
     /// `GET path`.
     pub async fn get(&self, path: &str) -> Page {
-        page(self.client.get(format!("{}{path}", self.base)).header("accept", "text/html")).await
+        page(
+            self.client
+                .get(format!("{}{path}", self.base))
+                .header("accept", "text/html"),
+        )
+        .await
     }
 
     /// Sends a form that stands on `page` as a browser without scripts does.
@@ -133,7 +167,13 @@ impl Browser {
 
     /// Calls a server function as the hydrated page does.
     pub async fn call(&self, path: &str, fields: &[(&str, &str)]) -> Page {
-        page(self.client.post(format!("{}{path}", self.base)).header("accept", "application/json").form(fields)).await
+        page(
+            self.client
+                .post(format!("{}{path}", self.base))
+                .header("accept", "application/json")
+                .form(fields),
+        )
+        .await
     }
 
     /// `call` with further headers.
@@ -149,6 +189,14 @@ impl Browser {
 async fn page(request: reqwest::RequestBuilder) -> Page {
     let response = request.send().await.unwrap();
     let headers = response.headers().clone();
-    let location = headers.get(header::LOCATION).map_or("", |value| value.to_str().unwrap()).to_owned();
-    Page { status: response.status().as_u16(), location, headers, html: response.text().await.unwrap() }
+    let location = headers
+        .get(header::LOCATION)
+        .map_or("", |value| value.to_str().unwrap())
+        .to_owned();
+    Page {
+        status: response.status().as_u16(),
+        location,
+        headers,
+        html: response.text().await.unwrap(),
+    }
 }
