@@ -48,8 +48,6 @@ pub struct ConflictList {
     pub declared_at: Option<i64>,
     /// By number.
     pub rows: Vec<ConflictLine>,
-    /// Whether they can declare now.
-    pub may_declare: bool,
 }
 
 /// Reads a reason as typed.

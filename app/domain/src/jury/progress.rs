@@ -33,7 +33,7 @@ crate::vocabulary::vocabulary! {
 }
 
 /// Whether a proposal will get its reviews. `silent` counts those of its `assigned` jurors who are
-/// silent (or have not declared conflicts) and have not submitted.
+/// silent and have not submitted.
 #[must_use]
 pub const fn coverage(needed: u32, assigned: u32, received: u32, silent: u32) -> Coverage {
     if received >= needed {

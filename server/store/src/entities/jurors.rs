@@ -31,6 +31,8 @@ pub struct Model {
     #[sea_orm(column_type = "Text", nullable)]
     pub token_hash: Option<String>,
     pub conflicts_declared_at: Option<i64>,
+    /// When a reminder last went out.
+    pub reminded_at: Option<i64>,
     pub created_at: i64,
     pub version: i64,
     #[sea_orm(belongs_to, from = "competition_id", to = "id")]

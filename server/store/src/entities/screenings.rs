@@ -14,6 +14,9 @@ pub struct Model {
     pub decision: String,
     #[sea_orm(column_type = "Text")]
     pub reason: String,
+    /// What the team is to correct; empty unless returned.
+    #[sea_orm(column_type = "Text")]
+    pub corrections: String,
     pub decided_by: Uuid,
     pub decided_at: i64,
     #[sea_orm(belongs_to, from = "proposal_id", to = "id")]

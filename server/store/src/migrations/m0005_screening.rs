@@ -22,6 +22,7 @@ impl MigrationTrait for Migration {
                 .col(uuid("proposal_id"))
                 .col(text("decision"))
                 .col(text("reason"))
+                .col(text("corrections"))
                 .col(uuid("decided_by"))
                 .col(big_integer("decided_at"))
                 .primary_key(Index::create().col("id"))

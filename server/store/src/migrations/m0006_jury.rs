@@ -30,6 +30,7 @@ impl MigrationTrait for Migration {
                 .col(text("state"))
                 .col(text_null("token_hash"))
                 .col(big_integer_null("conflicts_declared_at"))
+                .col(big_integer_null("reminded_at"))
                 .col(big_integer("created_at"))
                 .col(big_integer("version"))
                 .primary_key(Index::create().col("id"))
@@ -39,6 +40,8 @@ impl MigrationTrait for Migration {
         )
         .await?;
         m.create_index(unique("jurors", &["competition_id", "email"]))
+            .await?;
+        m.create_index(unique("jurors", &["competition_id", "account_id"]))
             .await?;
         m.create_index(index("jurors", &["account_id"])).await?;
         m.create_table(

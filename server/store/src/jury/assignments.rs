@@ -1,0 +1,334 @@
+//! Giving out proposals: computed from a seed, shown first, then applied as one transaction.
+
+use super::{
+    ACTIVE, REMOVED,
+    pools::{Pool, pool},
+    releases::{Keep, adjust, release},
+    serialise,
+};
+use crate::{
+    Error as StoreError, Result, Store, Tx, competitions::by_slug, entities::assignments,
+    screening::heading,
+};
+use domain::{
+    Action, Actor, Error, can,
+    errors::Stale,
+    jury::{
+        AssignmentPreview, NewPair, Obstacle, Outcome, PairWhy, PreviewJuror, ProposedAssignment,
+        ReviewStage,
+    },
+};
+use ranking::{Assignment, AssignmentRules, Infeasible, PairReason};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::Expr,
+};
+use serde_json::json;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use uuid::Uuid;
+
+/// Rows of one INSERT, so that its parameters stay within every database's limit.
+pub(super) const ROWS_AT_ONCE: usize = 1_000;
+
+/// Who would read what, computed from `seed`. Nothing is written.
+///
+/// # Errors
+/// `Missing` for an unknown competition, `Denied` for people who may not assign now.
+pub async fn propose_assignment(
+    store: &Store,
+    actor: &Actor,
+    slug: &str,
+    seed: u64,
+    now: i64,
+) -> Result<ProposedAssignment> {
+    let conn = store.read();
+    let (competition, facts) = by_slug(conn, actor, slug, now).await?;
+    can(actor, Action::Assign, &facts)?;
+    let pool = pool(conn, &competition).await?;
+    let outcome = match solve(&pool, seed).await? {
+        Ok(assignment) => Outcome::Ready(preview(&pool, &assignment)),
+        Err(obstacle) => Outcome::Impossible(obstacle),
+    };
+    Ok(ProposedAssignment {
+        heading: heading(&competition, &facts)?,
+        per_proposal: pool.per_proposal,
+        seed,
+        outcome,
+    })
+}
+
+/// What [`apply_assignment`] has done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// Pairs made.
+    pub added: u32,
+    /// Pairs taken away since a rule breaks them.
+    pub removed: u32,
+}
+
+/// Makes the pairs that [`propose_assignment`] showed for this seed and basis, all or none. Pairs with a review
+/// stay, whatever the rules say.
+///
+/// # Errors
+/// As [`propose_assignment`]; `Conflict` when jurors, proposals, conflicts or pairs have changed since.
+pub async fn apply_assignment(
+    store: &Store,
+    actor: &Actor,
+    slug: &str,
+    seed: u64,
+    basis: &str,
+    now: i64,
+) -> Result<Applied> {
+    // Computed before the transaction, which others would have to wait for.
+    let (competition, facts) = by_slug(store.read(), actor, slug, now).await?;
+    can(actor, Action::Assign, &facts)?;
+    let seen = pool(store.read(), &competition).await?;
+    if seen.basis() != basis {
+        return Err(Error::Conflict(Stale::default()).into());
+    }
+    let Ok(assignment) = solve(&seen, seed).await? else {
+        return Err(Error::Conflict(Stale::default()).into());
+    };
+    let tx = store.begin().await?;
+    let (competition, facts) = by_slug(&*tx, actor, slug, now).await?;
+    can(actor, Action::Assign, &facts)?;
+    serialise(&tx, competition.id).await?;
+    let pool = pool(&*tx, &competition).await?;
+    if pool.basis() != basis {
+        return Err(Error::Conflict(Stale::default()).into());
+    }
+    let broken: Vec<Uuid> = assignment
+        .dropped
+        .iter()
+        .filter_map(|pair| pool.pairs.get(pair).map(|pair| pair.id))
+        .collect();
+    let mut applied = Applied::default();
+    if !broken.is_empty() {
+        let which = Condition::all().add(assignments::Column::Id.is_in(broken));
+        let removed = release(&tx, which, Keep::Begun).await?;
+        applied.removed = u32::try_from(removed.len()).unwrap_or(u32::MAX);
+    }
+    let new: Vec<(Uuid, Uuid, PairWhy)> = new_pairs(&pool, &assignment)
+        .map(|pair| {
+            (
+                pool.jurors[pair.juror as usize].id,
+                pool.proposals[pair.proposal as usize].id,
+                pair.why,
+            )
+        })
+        .collect();
+    give(&tx, pool.round, &new, &seed.to_string(), now).await?;
+    applied.added = u32::try_from(new.len()).unwrap_or(u32::MAX);
+    let detail = json!({
+        "seed": seed.to_string(),
+        "basis": basis,
+        "added": applied.added,
+        "removed": applied.removed,
+    });
+    let id = Some(competition.id.into());
+    tx.audit(actor, id, "assignments.applied", pool.round, detail, now)
+        .await?;
+    tx.commit().await?;
+    Ok(applied)
+}
+
+/// Gives proposals to jurors who do not have them: (juror, proposal, why). A pair that was taken away before is
+/// taken up again, with whatever draft belongs to it.
+pub(super) async fn give(
+    tx: &Tx,
+    round: Uuid,
+    new: &[(Uuid, Uuid, PairWhy)],
+    seed: &str,
+    now: i64,
+) -> Result<()> {
+    let before: HashMap<(Uuid, Uuid), Uuid> = assignments::Entity::find()
+        .select_only()
+        .column(assignments::Column::JurorId)
+        .column(assignments::Column::ProposalId)
+        .column(assignments::Column::Id)
+        .filter(assignments::Column::RoundId.eq(round))
+        .filter(assignments::Column::State.eq(REMOVED))
+        .into_tuple::<(Uuid, Uuid, Uuid)>()
+        .all(&**tx)
+        .await?
+        .into_iter()
+        .map(|(juror, proposal, id)| ((juror, proposal), id))
+        .collect();
+    let mut again: BTreeMap<PairWhy, Vec<Uuid>> = BTreeMap::new();
+    let mut rows = Vec::with_capacity(new.len());
+    let mut change: HashMap<Uuid, i32> = HashMap::new();
+    for (juror, proposal, why) in new {
+        *change.entry(*proposal).or_default() += 1;
+        if let Some(id) = before.get(&(*juror, *proposal)) {
+            again.entry(*why).or_default().push(*id);
+            continue;
+        }
+        rows.push(assignments::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            round_id: Set(round),
+            juror_id: Set(*juror),
+            proposal_id: Set(*proposal),
+            state: Set(ACTIVE.to_owned()),
+            reason: Set(why.key().to_owned()),
+            seed: Set(seed.to_owned()),
+            created_at: Set(now),
+            opened_at: Set(None),
+        });
+    }
+    for (why, ids) in again {
+        assignments::Entity::update_many()
+            .col_expr(assignments::Column::State, Expr::value(ACTIVE))
+            .col_expr(assignments::Column::Reason, Expr::value(why.key()))
+            .col_expr(assignments::Column::Seed, Expr::value(seed))
+            .col_expr(assignments::Column::CreatedAt, Expr::value(now))
+            .filter(assignments::Column::Id.is_in(ids))
+            .exec(&**tx)
+            .await?;
+    }
+    for chunk in rows.chunks(ROWS_AT_ONCE) {
+        assignments::Entity::insert_many(chunk.to_vec())
+            .exec_without_returning(&**tx)
+            .await?;
+    }
+    adjust(tx, change).await
+}
+
+/// Computes on a thread where it holds nobody up.
+async fn solve(pool: &Pool, seed: u64) -> Result<std::result::Result<Assignment, Obstacle>> {
+    if pool.proposals.is_empty() {
+        return Ok(Err(Obstacle::NoProposals));
+    }
+    if pool.jurors.is_empty() {
+        return Ok(Err(Obstacle::NoJurors));
+    }
+    let problem = pool.problem();
+    let rules = AssignmentRules {
+        per_proposal: pool.per_proposal,
+        seed,
+    };
+    let result = tokio::task::spawn_blocking(move || ranking::assign(&problem, &rules))
+        .await
+        .map_err(StoreError::fault)?;
+    match result {
+        Ok(assignment) => Ok(Ok(assignment)),
+        Err(why) => obstacle(pool, why).map(Err),
+    }
+}
+
+fn obstacle(pool: &Pool, why: Infeasible) -> Result<Obstacle> {
+    let tag = |index: u32| pool.proposals[index as usize].tag();
+    Ok(match why {
+        Infeasible::TooFewPlaces {
+            needed,
+            places,
+            missing,
+        } => Obstacle::TooFewPlaces {
+            needed,
+            places,
+            missing,
+        },
+        Infeasible::TooFewJurors { proposals } => Obstacle::TooFewJurors {
+            proposals: proposals
+                .into_iter()
+                .map(|(index, lacking)| (tag(index), lacking))
+                .collect(),
+        },
+        Infeasible::Bottleneck {
+            proposals,
+            jurors,
+            missing,
+        } => Obstacle::Bottleneck {
+            proposals: proposals.into_iter().map(tag).collect(),
+            jurors: jurors
+                .into_iter()
+                .map(|index| pool.jurors[index as usize].name.clone())
+                .collect(),
+            missing,
+        },
+        // The pool names only what exists and asks for at least one.
+        other => return Err(StoreError::fault(other)),
+    })
+}
+
+fn new_pairs<'a>(pool: &'a Pool, assignment: &'a Assignment) -> impl Iterator<Item = NewPair> + 'a {
+    assignment
+        .pairs
+        .iter()
+        .filter(|pair| !pool.pairs.contains_key(&(pair.juror, pair.proposal)))
+        .map(|pair| NewPair {
+            juror: pair.juror,
+            proposal: pair.proposal,
+            why: why(pair.reason),
+        })
+}
+
+fn why(reason: PairReason) -> PairWhy {
+    match reason {
+        PairReason::Fits {
+            language: true,
+            sector: true,
+        } => PairWhy::Fits,
+        PairReason::Fits {
+            language: true,
+            sector: false,
+        } => PairWhy::Language,
+        PairReason::Fits {
+            language: false,
+            sector: true,
+        } => PairWhy::Sector,
+        PairReason::CrossSector => PairWhy::CrossSector,
+        _ => PairWhy::OnlyAvailable,
+    }
+}
+
+fn preview(pool: &Pool, assignment: &Assignment) -> AssignmentPreview {
+    // What has a review is not taken away, so it is not announced either.
+    let dropped: Vec<(u32, u32)> = assignment
+        .dropped
+        .iter()
+        .copied()
+        .filter(|pair| {
+            pool.pairs
+                .get(pair)
+                .is_some_and(|pair| pair.stage == ReviewStage::None)
+        })
+        .collect();
+    let new: Vec<NewPair> = new_pairs(pool, assignment).collect();
+    let gone: HashSet<(u32, u32)> = dropped.iter().copied().collect();
+    let jurors = (0..)
+        .zip(&pool.jurors)
+        .map(|(index, juror)| {
+            let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+            let more = count(new.iter().filter(|pair| pair.juror == index).count());
+            let less = count(gone.iter().filter(|(juror, _)| *juror == index).count());
+            PreviewJuror {
+                id: juror.id.into(),
+                name: juror.name.clone(),
+                capacity: juror.capacity,
+                before: juror.load,
+                after: juror.load + more - less,
+                declared: juror.declared,
+            }
+        })
+        .collect();
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let uncovered = (0..)
+        .zip(&pool.proposals)
+        .filter(|(index, _)| pool.readers(*index) < pool.per_proposal)
+        .count();
+    AssignmentPreview {
+        basis: pool.basis(),
+        jurors,
+        proposals: pool
+            .proposals
+            .iter()
+            .map(|proposal| proposal.tag())
+            .collect(),
+        kept: count(pool.pairs.len() - dropped.len()),
+        new,
+        dropped,
+        uncovered: count(uncovered),
+        components: assignment.components,
+        cross_sector_share: assignment.cross_sector_share,
+    }
+}

@@ -1,0 +1,283 @@
+//! The matrix of who has what, and single pairs made or taken away by hand.
+
+use super::{
+    assignments::give,
+    pools::{Pool, pool},
+    releases::{Keep, release},
+    serialise,
+};
+use crate::{
+    Result, Store,
+    competitions::{by_slug, facts},
+    entities::{assignments, competitions, jurors, proposals},
+    screening::{heading, pages},
+};
+use domain::{
+    Action, Actor, AssignmentId, CompetitionId, Error, JurorId, Problem, ProposalId, can,
+    jury::{
+        AssignmentMatrix, Candidate, Candidates, Cell, JurorState, MatrixJuror, MatrixRow, PairBar,
+        PairWhy, ReviewStage, pair_bar,
+    },
+    screening::PAGE_ROWS,
+};
+use sea_orm::{ColumnTrait, Condition, EntityTrait};
+use serde_json::json;
+
+/// A page of the matrix. Ten queries, however many pairs there are.
+///
+/// # Errors
+/// `Missing` for an unknown competition, `Denied` for people who neither organise nor audit it.
+pub async fn matrix(
+    store: &Store,
+    actor: &Actor,
+    slug: &str,
+    page: u32,
+    now: i64,
+) -> Result<AssignmentMatrix> {
+    let conn = store.read();
+    let (competition, facts) = by_slug(conn, actor, slug, now).await?;
+    can(actor, Action::ReadOrganising, &facts)?;
+    let pool = pool(conn, &competition).await?;
+    let number = u32::try_from(pool.proposals.len()).unwrap_or(u32::MAX);
+    let page = page.clamp(1, pages(number));
+    let cell = |juror: u32, proposal: u32| {
+        if let Some(pair) = pool.pairs.get(&(juror, proposal)) {
+            Cell::Assigned {
+                id: pair.id.into(),
+                stage: pair.stage,
+                why: pair.why,
+            }
+        } else if pool.conflicts.contains(&(juror, proposal)) {
+            Cell::Conflict
+        } else {
+            Cell::Free
+        }
+    };
+    let seats = u32::try_from(pool.jurors.len()).unwrap_or(u32::MAX);
+    let rows = (0..)
+        .zip(&pool.proposals)
+        .skip(((page - 1) * PAGE_ROWS) as usize)
+        .take(PAGE_ROWS as usize)
+        .map(|(index, proposal)| MatrixRow {
+            proposal: proposal.tag(),
+            assigned: proposal.assigned,
+            received: proposal.received,
+            cells: (0..seats).map(|juror| cell(juror, index)).collect(),
+        })
+        .collect();
+    let needed = i32::try_from(pool.per_proposal).unwrap_or(i32::MAX);
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    Ok(AssignmentMatrix {
+        heading: heading(&competition, &facts)?,
+        per_proposal: pool.per_proposal,
+        rows,
+        proposals: number,
+        uncovered: count(
+            pool.proposals
+                .iter()
+                .filter(|proposal| proposal.assigned < needed)
+                .count(),
+        ),
+        page,
+        pages: pages(number),
+        undeclared: count(
+            pool.jurors
+                .iter()
+                .filter(|juror| juror.state == JurorState::Active && !juror.declared)
+                .count(),
+        ),
+        may_assign: can(actor, Action::Assign, &facts).is_ok(),
+        jurors: pool
+            .jurors
+            .iter()
+            .map(|juror| MatrixJuror {
+                id: juror.id.into(),
+                name: juror.name.clone(),
+                state: juror.state,
+                capacity: i32::try_from(juror.capacity).unwrap_or(i32::MAX),
+                assigned: juror.load,
+            })
+            .collect(),
+    })
+}
+
+/// Who could be given a proposal, and what stands in the way of the others.
+///
+/// # Errors
+/// As [`matrix`]; `Missing` when no eligible proposal has this number.
+pub async fn candidates(
+    store: &Store,
+    actor: &Actor,
+    slug: &str,
+    number: i32,
+    now: i64,
+) -> Result<Candidates> {
+    let conn = store.read();
+    let (competition, facts) = by_slug(conn, actor, slug, now).await?;
+    can(actor, Action::ReadOrganising, &facts)?;
+    let pool = pool(conn, &competition).await?;
+    let (index, proposal) = (0..)
+        .zip(&pool.proposals)
+        .find(|(_, proposal)| proposal.number == number)
+        .ok_or(Error::Missing)?;
+    let mut jurors: Vec<Candidate> = (0..)
+        .zip(&pool.jurors)
+        .map(|(seat, juror)| Candidate {
+            id: juror.id.into(),
+            name: juror.name.clone(),
+            capacity: i32::try_from(juror.capacity).unwrap_or(i32::MAX),
+            assigned: juror.load,
+            language: juror.languages.contains(&proposal.language),
+            sector: proposal
+                .sector
+                .is_some_and(|sector| juror.sectors.contains(&sector)),
+            bar: pair_bar(&pool.pair_facts(seat, index)),
+            pair: pool
+                .pairs
+                .get(&(seat, index))
+                .map(|pair| (pair.id.into(), pair.stage)),
+        })
+        .collect();
+    jurors.sort_by_cached_key(|juror| {
+        (
+            juror.pair.is_none(),
+            juror.bar.is_some(),
+            !juror.language,
+            !juror.sector,
+            juror.assigned,
+            juror.name.to_lowercase(),
+            juror.id,
+        )
+    });
+    Ok(Candidates {
+        proposal: proposal.tag(),
+        per_proposal: pool.per_proposal,
+        assigned: proposal.assigned,
+        jurors,
+        may_assign: can(actor, Action::Assign, &facts).is_ok(),
+    })
+}
+
+/// Gives one proposal to one juror.
+///
+/// # Errors
+/// `Missing` for strangers and for what is not of the same competition, `Denied` for people who may not
+/// assign now, `Invalid` on `juror` with the [`PairBar`] (as `Other`, `pair_<key>`) that stands in the way.
+pub async fn add_pair(
+    store: &Store,
+    actor: &Actor,
+    juror: JurorId,
+    proposal: ProposalId,
+    now: i64,
+) -> Result<()> {
+    actor.signed_in()?;
+    let tx = store.begin().await?;
+    let row = proposals::Entity::find_by_id(proposal.0)
+        .one(&*tx)
+        .await?
+        .ok_or(Error::Missing)?;
+    let competition = assigner(&tx, actor, row.competition_id.into(), now).await?;
+    let person = jurors::Entity::find_by_id(juror.0)
+        .one(&*tx)
+        .await?
+        .filter(|person| person.competition_id == competition.id)
+        .ok_or(Error::Missing)?;
+    let pool = pool(&*tx, &competition).await?;
+    if let Some(bar) = bar_of(&pool, juror, proposal) {
+        let what = format!("pair_{}", bar.key());
+        return Err(Error::invalid("juror", Problem::Other { what }).into());
+    }
+    let pair = (person.id, row.id, PairWhy::ByHand);
+    give(&tx, pool.round, &[pair], "", now).await?;
+    let detail = json!({ "juror": person.id });
+    let id = Some(competition.id.into());
+    tx.audit(actor, id, "assignment.added", row.id, detail, now)
+        .await?;
+    tx.commit().await
+}
+
+fn bar_of(pool: &Pool, juror: JurorId, proposal: ProposalId) -> Option<PairBar> {
+    let Some((index, _)) = (0..)
+        .zip(&pool.proposals)
+        .find(|(_, other)| other.id == proposal.0)
+    else {
+        return Some(PairBar::NotEligible);
+    };
+    let Some((seat, _)) = (0..)
+        .zip(&pool.jurors)
+        .find(|(_, other)| other.id == juror.0)
+    else {
+        return Some(PairBar::Inactive);
+    };
+    pair_bar(&pool.pair_facts(seat, index))
+}
+
+/// Takes one proposal from one juror. A review that was begun is kept apart and only with `begun`; it comes
+/// back if the same juror gets the proposal again. One that was submitted stays: nobody takes it away.
+///
+/// # Errors
+/// `Missing` for strangers and unknown pairs, `Denied` for people who may not assign now, `Invalid` on
+/// `assignment` (`Other`: `pair_submitted` or `pair_begun`).
+pub async fn remove_pair(
+    store: &Store,
+    actor: &Actor,
+    assignment: AssignmentId,
+    begun: bool,
+    now: i64,
+) -> Result<()> {
+    actor.signed_in()?;
+    let tx = store.begin().await?;
+    let found = assignments::Entity::find_by_id(assignment.0)
+        .find_also_related(proposals::Entity)
+        .one(&*tx)
+        .await?;
+    let Some((row, Some(proposal))) = found else {
+        return Err(Error::Missing.into());
+    };
+    let competition = assigner(&tx, actor, proposal.competition_id.into(), now).await?;
+    let pool = pool(&*tx, &competition).await?;
+    let stage = pool
+        .pairs
+        .values()
+        .find(|pair| pair.id == row.id)
+        .map(|pair| pair.stage);
+    let keep = if begun { Keep::Submitted } else { Keep::Begun };
+    let which = Condition::all().add(assignments::Column::Id.eq(row.id));
+    if release(&tx, which, keep).await?.is_empty() {
+        let what = match stage {
+            Some(ReviewStage::Submitted) => "pair_submitted",
+            Some(_) => "pair_begun",
+            None => return Err(Error::Missing.into()),
+        };
+        let what = what.to_owned();
+        return Err(Error::invalid("assignment", Problem::Other { what }).into());
+    }
+    let detail = json!({ "juror": row.juror_id, "begun": stage == Some(ReviewStage::Draft) });
+    let id = Some(competition.id.into());
+    tx.audit(
+        actor,
+        id,
+        "assignment.removed",
+        row.proposal_id,
+        detail,
+        now,
+    )
+    .await?;
+    tx.commit().await
+}
+
+/// The competition, for somebody who may assign in it now; others who assign wait from here on.
+async fn assigner(
+    tx: &crate::Tx,
+    actor: &Actor,
+    competition: CompetitionId,
+    now: i64,
+) -> Result<competitions::Model> {
+    let (competition, facts) = facts(&**tx, actor, competition, now).await?;
+    if !facts.organiser && !facts.auditor {
+        return Err(Error::Missing.into());
+    }
+    can(actor, Action::Assign, &facts)?;
+    serialise(tx, competition.id).await?;
+    Ok(competition)
+}

@@ -1,0 +1,184 @@
+//! Taking proposals from jurors: for a conflict, with a juror who leaves, with a proposal that does not go on.
+//!
+//! An assignment is locked before its review is looked at; a juror who saves locks it too. So a review is
+//! either submitted before (and stays, or is sealed and no longer counted) or refused afterwards.
+
+use super::{ACTIVE, REMOVED};
+use crate::{
+    Result, Tx,
+    entities::{assignments, competitions, proposals, reviews},
+};
+use domain::{Actor, reviews::ReviewState};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QuerySelect, sea_query::Expr,
+};
+use serde_json::json;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use uuid::Uuid;
+
+/// Which reviews keep their assignment.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keep {
+    /// Those that were submitted.
+    Submitted,
+    /// Those that were begun.
+    Begun,
+}
+
+/// Locks the active assignments and returns them.
+async fn lock(tx: &Tx, which: Condition) -> Result<Vec<assignments::Model>> {
+    let which = which.add(assignments::Column::State.eq(ACTIVE));
+    assignments::Entity::update_many()
+        .col_expr(
+            assignments::Column::State,
+            Expr::col(assignments::Column::State),
+        )
+        .filter(which.clone())
+        .exec(&**tx)
+        .await?;
+    Ok(assignments::Entity::find().filter(which).all(&**tx).await?)
+}
+
+/// Removes the active assignments, except those whose review is to be kept. Returns what was removed.
+pub(super) async fn release(
+    tx: &Tx,
+    which: Condition,
+    keep: Keep,
+) -> Result<Vec<assignments::Model>> {
+    let mut rows = lock(tx, which).await?;
+    if rows.is_empty() {
+        return Ok(rows);
+    }
+    let mut kept = reviews::Entity::find()
+        .select_only()
+        .column(reviews::Column::AssignmentId)
+        .filter(reviews::Column::AssignmentId.is_in(rows.iter().map(|row| row.id)));
+    if keep == Keep::Submitted {
+        kept = kept.filter(reviews::Column::State.eq(ReviewState::Submitted.key()));
+    }
+    let kept: HashSet<Uuid> = kept
+        .into_tuple::<Uuid>()
+        .all(&**tx)
+        .await?
+        .into_iter()
+        .collect();
+    rows.retain(|row| !kept.contains(&row.id));
+    remove(tx, &rows).await?;
+    Ok(rows)
+}
+
+/// What was done to a pair because of a conflict.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Recused {
+    /// The juror had the proposal.
+    pub removed: bool,
+    /// A review, begun or submitted, is sealed now.
+    pub sealed: bool,
+}
+
+/// Takes a proposal from a juror for a conflict and seals the review, whatever its state. The caller has
+/// noted the conflict.
+pub(super) async fn recuse(tx: &Tx, juror: Uuid, proposal: Uuid, now: i64) -> Result<Recused> {
+    let pair = Condition::all()
+        .add(assignments::Column::JurorId.eq(juror))
+        .add(assignments::Column::ProposalId.eq(proposal));
+    let rows = lock(tx, pair).await?;
+    let seal = |from: ReviewState| {
+        reviews::Entity::update_many()
+            .col_expr(
+                reviews::Column::State,
+                Expr::value(ReviewState::Sealed.key()),
+            )
+            .col_expr(reviews::Column::UpdatedAt, Expr::value(now))
+            .col_expr(
+                reviews::Column::Version,
+                Expr::col(reviews::Column::Version).add(1),
+            )
+            .filter(reviews::Column::JurorId.eq(juror))
+            .filter(reviews::Column::ProposalId.eq(proposal))
+            .filter(reviews::Column::State.eq(from.key()))
+    };
+    let counted = seal(ReviewState::Submitted)
+        .exec(&**tx)
+        .await?
+        .rows_affected;
+    let begun = seal(ReviewState::Draft).exec(&**tx).await?.rows_affected;
+    if counted > 0 {
+        proposals::Entity::update_many()
+            .col_expr(
+                proposals::Column::ReviewsReceived,
+                Expr::col(proposals::Column::ReviewsReceived)
+                    .sub(i32::try_from(counted).unwrap_or(i32::MAX)),
+            )
+            .filter(proposals::Column::Id.eq(proposal))
+            .exec(&**tx)
+            .await?;
+    }
+    remove(tx, &rows).await?;
+    Ok(Recused {
+        removed: !rows.is_empty(),
+        sealed: counted + begun > 0,
+    })
+}
+
+/// Takes proposals that do not go on from the jurors who have not submitted.
+pub(crate) async fn release_proposals(
+    tx: &Tx,
+    actor: &Actor,
+    competition: &competitions::Model,
+    rows: &[proposals::Model],
+    now: i64,
+) -> Result<()> {
+    let which =
+        Condition::all().add(assignments::Column::ProposalId.is_in(rows.iter().map(|row| row.id)));
+    let removed = release(tx, which, Keep::Submitted).await?;
+    let mut counts: BTreeMap<Uuid, u32> = BTreeMap::new();
+    for row in &removed {
+        *counts.entry(row.proposal_id).or_default() += 1;
+    }
+    for (proposal, jurors) in counts {
+        let detail = json!({ "jurors": jurors, "because": "screening" });
+        let id = Some(competition.id.into());
+        tx.audit(actor, id, "assignments.removed", proposal, detail, now)
+            .await?;
+    }
+    Ok(())
+}
+
+async fn remove(tx: &Tx, rows: &[assignments::Model]) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    assignments::Entity::update_many()
+        .col_expr(assignments::Column::State, Expr::value(REMOVED))
+        .filter(assignments::Column::Id.is_in(rows.iter().map(|row| row.id)))
+        .exec(&**tx)
+        .await?;
+    let mut change: HashMap<Uuid, i32> = HashMap::new();
+    for row in rows {
+        *change.entry(row.proposal_id).or_default() -= 1;
+    }
+    adjust(tx, change).await
+}
+
+/// Adds to the counter of assignments of each proposal; as many statements as there are different numbers.
+pub(super) async fn adjust(tx: &Tx, change: HashMap<Uuid, i32>) -> Result<()> {
+    let mut by_number: BTreeMap<i32, Vec<Uuid>> = BTreeMap::new();
+    for (proposal, by) in change {
+        by_number.entry(by).or_default().push(proposal);
+    }
+    for (by, mut ids) in by_number {
+        ids.sort_unstable();
+        for ids in ids.chunks(super::assignments::ROWS_AT_ONCE) {
+            proposals::Entity::update_many()
+                .col_expr(
+                    proposals::Column::ReviewsAssigned,
+                    Expr::col(proposals::Column::ReviewsAssigned).add(by),
+                )
+                .filter(proposals::Column::Id.is_in(ids.iter().copied()))
+                .exec(&**tx)
+                .await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,134 @@
+//! Reminding jurors: shown first, and nobody twice within [`REMIND_EVERY`].
+
+use super::{invitations::mail_language, progress::jurors_at_work};
+use crate::{
+    Result, Store, Tx,
+    competitions::by_slug,
+    entities::{competitions, jurors},
+    outbox::Mail,
+    screening::heading,
+};
+use domain::{
+    Action, Actor, Error, JurorId, Localised, Problem, can,
+    jury::{REMIND_EVERY, ReminderPreview},
+};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, sea_query::Expr};
+use serde_json::json;
+
+/// Who of the chosen jurors would be reminded. Unknown ones are left out.
+///
+/// # Errors
+/// `Missing` for an unknown competition, `Denied` for people who may not manage the jury now, `Invalid` on
+/// `juror` when nobody is chosen.
+pub async fn preview_reminder(
+    store: &Store,
+    actor: &Actor,
+    slug: &str,
+    chosen: &[JurorId],
+    now: i64,
+) -> Result<ReminderPreview> {
+    let conn = store.read();
+    let (competition, facts) = by_slug(conn, actor, slug, now).await?;
+    can(actor, Action::ManageJury, &facts)?;
+    check_chosen(chosen)?;
+    let mut preview = ReminderPreview {
+        heading: heading(&competition, &facts)?,
+        to: Vec::new(),
+        not: Vec::new(),
+    };
+    for juror in jurors_at_work(conn, &competition, now).await? {
+        if !chosen.contains(&juror.id) {
+            continue;
+        }
+        if juror.may_remind {
+            let left = juror.assigned.saturating_sub(juror.received);
+            preview.to.push((juror.id, juror.name, left));
+        } else {
+            preview.not.push(juror.name);
+        }
+    }
+    Ok(preview)
+}
+
+/// Mails a reminder to those of the chosen jurors who have work left and were not reminded a short while
+/// ago. Returns how many mails were ordered.
+///
+/// # Errors
+/// As [`preview_reminder`].
+pub async fn remind(
+    store: &Store,
+    actor: &Actor,
+    slug: &str,
+    chosen: &[JurorId],
+    now: i64,
+) -> Result<u32> {
+    let tx = store.begin().await?;
+    let (competition, facts) = by_slug(&*tx, actor, slug, now).await?;
+    can(actor, Action::ManageJury, &facts)?;
+    check_chosen(chosen)?;
+    let mut sent = 0;
+    for juror in jurors_at_work(&*tx, &competition, now).await? {
+        if !juror.may_remind || !chosen.contains(&juror.id) {
+            continue;
+        }
+        let taken = jurors::Entity::update_many()
+            .col_expr(jurors::Column::RemindedAt, Expr::value(Some(now)))
+            .filter(jurors::Column::Id.eq(juror.id.0))
+            .filter(
+                Condition::any()
+                    .add(jurors::Column::RemindedAt.is_null())
+                    .add(jurors::Column::RemindedAt.lte(now - REMIND_EVERY)),
+            )
+            .exec(&*tx)
+            .await?;
+        if taken.rows_affected == 1 {
+            let left = juror.assigned.saturating_sub(juror.received);
+            send(&tx, &competition, juror.id, left, juror.assigned, now).await?;
+            let id = Some(competition.id.into());
+            let detail = json!({ "left": left });
+            tx.audit(actor, id, "juror.reminded", juror.id.0, detail, now)
+                .await?;
+            sent += 1;
+        }
+    }
+    tx.commit().await?;
+    Ok(sent)
+}
+
+fn check_chosen(chosen: &[JurorId]) -> Result<()> {
+    if chosen.is_empty() {
+        return Err(Error::invalid("juror", Problem::Required).into());
+    }
+    Ok(())
+}
+
+async fn send(
+    tx: &Tx,
+    competition: &competitions::Model,
+    juror: JurorId,
+    left: u32,
+    assigned: u32,
+    now: i64,
+) -> Result<()> {
+    let juror = jurors::Entity::find_by_id(juror.0)
+        .one(&**tx)
+        .await?
+        .ok_or(Error::Missing)?;
+    let language = mail_language(&**tx, &juror).await?;
+    let name: Localised = serde_json::from_str(&competition.name)?;
+    let mail = Mail {
+        to: &juror.email,
+        language,
+        template: "jury.reminder",
+        fields: json!({
+            "name": juror.name,
+            "competition": name.get(language),
+            "left": left,
+            "assigned": assigned,
+            "until": competition.jury_closes_at,
+            "zone": competition.zone,
+            "link": format!("/jury/{}", competition.slug),
+        }),
+    };
+    tx.mail(mail, now).await
+}

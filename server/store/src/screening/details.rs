@@ -1,0 +1,136 @@
+//! One submitted proposal with its decisions, as organisers and auditors read it.
+
+use super::{
+    heading,
+    lists::{state_of, submitted},
+    people_of,
+};
+use crate::{
+    Result, Store,
+    competitions::by_slug,
+    entities::{accounts, proposals, revisions, screenings, teams},
+};
+use domain::{
+    Action, Actor, can,
+    policy::{Phase, ProposalState},
+    screening::{PastDecision, ScreenedMember, ScreenedProposal, ScreeningState},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+/// The proposal with this number.
+///
+/// # Errors
+/// `Missing` when there is none, or none that was submitted; `Denied` for people who neither organise nor
+/// audit the competition.
+pub async fn detail(
+    store: &Store,
+    actor: &Actor,
+    slug: &str,
+    number: i32,
+    now: i64,
+) -> Result<ScreenedProposal> {
+    let conn = store.read();
+    let (competition, mut facts) = by_slug(conn, actor, slug, now).await?;
+    can(actor, Action::ReadOrganising, &facts)?;
+    let row = submitted(competition.id)
+        .filter(proposals::Column::Number.eq(number))
+        .one(conn)
+        .await?
+        .ok_or(domain::Error::Missing)?;
+    facts.proposal = ProposalState::parse(&row.state);
+    can(actor, Action::ReadSubmitted, &facts)?;
+    let revision = revisions::Entity::find()
+        .filter(revisions::Column::ProposalId.eq(row.id))
+        .order_by_desc(revisions::Column::Number)
+        .one(conn)
+        .await?
+        .ok_or(domain::Error::Missing)?;
+    let team: Option<String> = teams::Entity::find_by_id(row.team_id)
+        .select_only()
+        .column(teams::Column::Name)
+        .into_tuple()
+        .one(conn)
+        .await?;
+    let members = people_of(conn, [row.team_id])
+        .await?
+        .remove(&row.team_id)
+        .unwrap_or_default();
+    let may_decide = can(actor, Action::Screen, &facts).is_ok();
+    Ok(ScreenedProposal {
+        heading: heading(&competition, &facts)?,
+        id: row.id.into(),
+        version: row.version,
+        number: row.number,
+        team: team.unwrap_or_default(),
+        members: members
+            .into_iter()
+            .map(|person| ScreenedMember {
+                name: person.name,
+                kind: person.kind,
+            })
+            .collect(),
+        screening: state_of(&row)?,
+        revision: revision.number,
+        content: revision.content,
+        fingerprint: revision.fingerprint,
+        submitted_at: revision.submitted_at,
+        late: revision.late,
+        history: history(conn, row.id).await?,
+        assigned: row.reviews_assigned,
+        received: row.reviews_received,
+        next: next_pending(conn, competition.id, number).await?,
+        may_decide,
+        may_return: may_decide && facts.phase <= Some(Phase::Screening),
+        title: row.title,
+    })
+}
+
+async fn history<C: ConnectionTrait>(conn: &C, proposal: Uuid) -> Result<Vec<PastDecision>> {
+    type Row = (String, String, String, i64, String);
+    let rows: Vec<Row> = screenings::Entity::find()
+        .select_only()
+        .column(screenings::Column::Decision)
+        .column(screenings::Column::Reason)
+        .column(screenings::Column::Corrections)
+        .column(screenings::Column::DecidedAt)
+        .column(accounts::Column::Name)
+        .inner_join(accounts::Entity)
+        .filter(screenings::Column::ProposalId.eq(proposal))
+        .order_by_desc(screenings::Column::Id)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(state, reason, corrections, at, by)| PastDecision {
+            state: ScreeningState::parse(&state).unwrap_or(ScreeningState::Pending),
+            reason,
+            corrections,
+            by,
+            at,
+        })
+        .collect())
+}
+
+/// The next undecided one after `number`; after the last it begins again.
+async fn next_pending<C: ConnectionTrait>(
+    conn: &C,
+    competition: Uuid,
+    number: i32,
+) -> Result<Option<i32>> {
+    let pending: Vec<i32> = submitted(competition)
+        .select_only()
+        .column(proposals::Column::Number)
+        .filter(proposals::Column::Screening.eq(ScreeningState::Pending.key()))
+        .filter(proposals::Column::Number.ne(number))
+        .order_by_asc(proposals::Column::Number)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(pending
+        .iter()
+        .find(|other| **other > number)
+        .or(pending.first())
+        .copied())
+}
