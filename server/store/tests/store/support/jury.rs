@@ -177,6 +177,7 @@ impl<'a> JurorBuilder<'a> {
             state: self.state.to_owned(),
             token_hash: None,
             conflicts_declared_at: self.declared.then_some(NOW - DAY),
+            reminded_at: None,
             created_at: NOW - 2 * DAY,
             version: 1,
         };
