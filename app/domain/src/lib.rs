@@ -8,6 +8,7 @@ pub mod actors;
 pub mod competitions;
 pub mod emails;
 pub mod errors;
+pub mod exports;
 pub mod fields;
 pub mod ids;
 pub mod imports;
