@@ -26,14 +26,20 @@ impl App {
 
     /// Starts `icumi serve` with an empty folder: an installation without anybody.
     pub fn empty() -> Self {
-        Self::start("serve")
+        Self::start("serve", 1000)
     }
 
-    fn start(command: &'static str) -> Self {
+    /// Like `empty`, but one attempt to sign in is all that an address has at once.
+    pub fn strict() -> Self {
+        Self::start("serve", 1)
+    }
+
+    fn start(command: &'static str, burst: u32) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let (process, base) = start(command, &folder);
+        let (process, base) = start(command, burst, &folder);
         Self {
             command,
+            burst,
             process,
             base,
             folder,
@@ -100,7 +106,13 @@ fn start(command: &str, burst: u32, folder: &TempDir) -> (Child, String) {
     )
     .unwrap();
     let mut process = Command::new(env!("CARGO_BIN_EXE_icumi"))
-        .args([command, "--addr", "127.0.0.1:0", "--sign-in-burst", &burst.to_string()])
+        .args([
+            command,
+            "--addr",
+            "127.0.0.1:0",
+            "--sign-in-burst",
+            &burst.to_string(),
+        ])
         .arg("--database")
         .arg(format!(
             "sqlite://{}?mode=rwc",
