@@ -83,10 +83,13 @@ test: tools test-programs
 	$(call beside_site,$(CARGO) $(SERVER); $(MAKE) test-rust)
 	@$(MAKE) test-browser
 
+# One PostgreSQL for all test processes; each test has a database of its own in it.
+POSTGRES := server/store/tests/postgres.sh run
+
 test-rust:
 	@if cargo nextest --version >/dev/null 2>&1; \
-	then $(CARGO) nextest run $(LOCKED) --workspace $(if $(CI),--no-fail-fast); $(CARGO) test $(LOCKED) --workspace --exclude app --exclude server --doc --quiet; \
-	else $(CARGO) test $(LOCKED) --workspace; fi
+	then $(POSTGRES) $(CARGO) nextest run $(LOCKED) --workspace $(if $(CI),--no-fail-fast); $(CARGO) test $(LOCKED) --workspace --exclude app --exclude server --doc --quiet; \
+	else $(POSTGRES) $(CARGO) test $(LOCKED) --workspace; fi
 
 test-browser:
 	@cd end2end && node_modules/.bin/playwright test
