@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used)]
 
 mod accounts;
+mod audit;
 mod competitions;
 mod harness;
+mod outbox;
 mod proposals;
 mod schema;
 mod support;
