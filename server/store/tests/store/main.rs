@@ -4,7 +4,9 @@
 mod accounts;
 mod competitions;
 mod harness;
+mod jury;
 mod proposals;
 mod schema;
+mod screening;
 mod support;
 mod teams;
