@@ -48,15 +48,21 @@ impl Facets {
             sectors: count(cards, &sectors, Sector::ALL.iter().copied(), |c, own| {
                 c.sector == Some(*own)
             }),
-            provinces: count(cards, &provinces, Province::ALL.iter().copied(), |c, own| {
-                c.province == Some(*own)
-            }),
+            provinces: count(
+                cards,
+                &provinces,
+                Province::ALL.iter().copied(),
+                |c, own| c.province == Some(*own),
+            ),
             colleges: count(cards, &colleges, names.into_iter().cloned(), |c, own| {
                 c.college.as_ref() == Some(own)
             }),
-            groups: count(cards, &groups, TargetGroup::ALL.iter().copied(), |c, own| {
-                c.target_groups.contains(own)
-            }),
+            groups: count(
+                cards,
+                &groups,
+                TargetGroup::ALL.iter().copied(),
+                |c, own| c.target_groups.contains(own),
+            ),
             currencies: Currency::ALL
                 .into_iter()
                 .filter(|own| cards.iter().any(|card| card.amount.currency == *own))
@@ -113,10 +119,7 @@ mod tests {
         );
         assert_eq!(
             facets.colleges,
-            [
-                ("IPRC Huye".to_owned(), 2),
-                ("IPRC Musanze".to_owned(), 0)
-            ]
+            [("IPRC Huye".to_owned(), 2), ("IPRC Musanze".to_owned(), 0)]
         );
         assert_eq!(
             facets.groups,

@@ -20,7 +20,9 @@ fn hide_emails(text: &str) -> String {
             let word = piece.trim_end();
             let address = word.split_once('@').is_some_and(|(before, after)| {
                 before.ends_with(|c: char| c.is_alphanumeric() || "._-+".contains(c))
-                    && after.trim_end_matches(['.', ',', ';', ')', '>']).contains('.')
+                    && after
+                        .trim_end_matches(['.', ',', ';', ')', '>'])
+                        .contains('.')
             });
             if address {
                 format!("{HIDDEN}{}", &piece[word.len()..])

@@ -10,9 +10,7 @@ use domain::{
     gallery::{ProjectPage, public_part},
     policy::Phase,
 };
-use sea_orm::{
-    ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait,
-};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
 
 /// A selected project by its number, as last submitted. Six queries.
 ///

@@ -103,12 +103,14 @@ async fn tell(
         .one(&**tx)
         .await?
         .ok_or(domain::Error::Missing)?;
-    let (investor, account) = investors::Entity::find_by_id(row.investor_id)
-        .find_also_related(accounts::Entity)
+    let investor = investors::Entity::find_by_id(row.investor_id)
         .one(&**tx)
         .await?
         .ok_or(domain::Error::Missing)?;
-    let account = account.ok_or(domain::Error::Missing)?;
+    let account = accounts::Entity::find_by_id(investor.account_id)
+        .one(&**tx)
+        .await?
+        .ok_or(domain::Error::Missing)?;
     let name: Localised = serde_json::from_str(&call.name)?;
     let language = Language::parse(&account.language).unwrap_or_default();
     let invest = format!("/c/{}/invest", call.slug);

@@ -11,10 +11,7 @@ use domain::{
     investors::{InterestState, InvestorState, reason},
     policy::Denied,
 };
-use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, QueryFilter,
-    sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
 use serde_json::json;
 
 /// Lets an investor state interest, and tells them by mail.
@@ -156,7 +153,10 @@ async fn tell(
     why: &str,
     now: i64,
 ) -> Result<()> {
-    let Some(account) = accounts::Entity::find_by_id(row.account_id).one(&**tx).await? else {
+    let Some(account) = accounts::Entity::find_by_id(row.account_id)
+        .one(&**tx)
+        .await?
+    else {
         return Ok(());
     };
     let language = Language::parse(&account.language).unwrap_or_default();

@@ -52,7 +52,7 @@ pub(super) async fn funnel<C: ConnectionTrait>(conn: &C, competition: Uuid) -> R
         .all(conn)
         .await?;
     // PostgreSQL sums 64-bit integers into a decimal.
-    let sum = Expr::col(interests::Column::AmountMinor)
+    let sum = Expr::col((interests::Entity, interests::Column::AmountMinor))
         .sum()
         .cast_as("bigint");
     let groups = interests::Entity::find()
@@ -62,7 +62,10 @@ pub(super) async fn funnel<C: ConnectionTrait>(conn: &C, competition: Uuid) -> R
             Expr::col((interests::Entity, interests::Column::Currency)),
             "currency",
         )
-        .expr_as(Expr::col((interests::Entity, interests::Column::Id)).count(), "number")
+        .expr_as(
+            Expr::col((interests::Entity, interests::Column::Id)).count(),
+            "number",
+        )
         .expr_as(sum, "sum")
         .join(JoinType::InnerJoin, interests::Relation::Proposals.def())
         .filter(proposals::Column::CompetitionId.eq(competition))

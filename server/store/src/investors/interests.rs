@@ -182,12 +182,9 @@ async fn insert(
         version: Set(1),
     })
     .on_conflict(
-        OnConflict::columns([
-            interests::Column::InvestorId,
-            interests::Column::ProposalId,
-        ])
-        .do_nothing()
-        .to_owned(),
+        OnConflict::columns([interests::Column::InvestorId, interests::Column::ProposalId])
+            .do_nothing()
+            .to_owned(),
     )
     .exec_without_returning(&**tx)
     .await?;

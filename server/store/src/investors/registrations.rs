@@ -96,12 +96,7 @@ async fn insert(
     }
 }
 
-async fn change(
-    tx: &Tx,
-    row: investors::Model,
-    said: &Registration,
-    version: i64,
-) -> Result<Uuid> {
+async fn change(tx: &Tx, row: investors::Model, said: &Registration, version: i64) -> Result<Uuid> {
     use investors::Column;
     if row.version != version {
         return Err(stale(row.version).into());
@@ -110,7 +105,10 @@ async fn change(
         return Err(domain::Error::Denied(Denied::State).into());
     }
     let changed = investors::Entity::update_many()
-        .col_expr(Column::Organisation, Expr::value(said.organisation.as_str()))
+        .col_expr(
+            Column::Organisation,
+            Expr::value(said.organisation.as_str()),
+        )
         .col_expr(Column::Country, Expr::value(said.country.as_str()))
         .col_expr(Column::About, Expr::value(said.about.as_str()))
         .col_expr(Column::State, Expr::value(InvestorState::Pending.key()))

@@ -72,10 +72,8 @@ pub(super) async fn role_in<C: ConnectionTrait>(
         .into_tuple()
         .one(conn)
         .await?;
-    role.map(|role| {
-        TeamRole::parse(&role).ok_or_else(|| Error::fault(format!("team role {role}")))
-    })
-    .transpose()
+    role.map(|role| TeamRole::parse(&role).ok_or_else(|| Error::fault(format!("team role {role}"))))
+        .transpose()
 }
 
 /// A project that everybody can see.

@@ -3,7 +3,9 @@
 
 mod accounts;
 mod competitions;
+mod gallery;
 mod harness;
+mod investors;
 mod proposals;
 mod schema;
 mod support;

@@ -31,10 +31,7 @@ pub async fn investments(store: &Store, actor: &Actor) -> Result<Investments> {
     })
 }
 
-async fn registrations<C: ConnectionTrait>(
-    conn: &C,
-    account: Uuid,
-) -> Result<Vec<InvestmentCard>> {
+async fn registrations<C: ConnectionTrait>(conn: &C, account: Uuid) -> Result<Vec<InvestmentCard>> {
     let rows: Vec<(Uuid, String, String, String)> = investors::Entity::find()
         .select_only()
         .columns([investors::Column::Id, investors::Column::State])
@@ -84,10 +81,10 @@ async fn received<C: ConnectionTrait>(conn: &C, account: Uuid) -> Result<Vec<Rec
             team_members::Relation::Teams.def().rev(),
         )
         .filter(team_members::Column::AccountId.eq(account))
-        .filter(interests::Column::State.is_in([
-            InterestState::Open.key(),
-            InterestState::Accepted.key(),
-        ]))
+        .filter(
+            interests::Column::State
+                .is_in([InterestState::Open.key(), InterestState::Accepted.key()]),
+        )
         .group_by(proposals::Column::TeamId)
         .group_by(interests::Column::State)
         .into_tuple()

@@ -78,9 +78,7 @@ pub async fn interest_page(
         }
         None => None,
     };
-    let standing = investor
-        .map(|own| investor_state(&own.state))
-        .transpose()?;
+    let standing = investor.map(|own| investor_state(&own.state)).transpose()?;
     // Whoever is not verified is told how to become it; other reasons cannot be helped.
     let denied = refusal(
         actor,

@@ -42,7 +42,7 @@ pub async fn investors_page(
     can(actor, Action::ReadOrganising, &facts)?;
     let counts = counts(conn, call.id).await?;
     let all = counts.pending + counts.verified + counts.refused;
-    let pages = all.div_ceil(INVESTORS_A_PAGE).max(1);
+    let pages = Ord::max(all.div_ceil(INVESTORS_A_PAGE), 1);
     let page = page.clamp(1, pages);
     Ok(InvestorsPage {
         call: call_name(&call, &facts)?,
@@ -98,8 +98,7 @@ async fn rows<C: ConnectionTrait>(
     page: u32,
 ) -> Result<Vec<InvestorRow>> {
     use investors::Column;
-    let undecided =
-        Expr::col((investors::Entity, Column::State)).eq(InvestorState::Pending.key());
+    let undecided = Expr::col((investors::Entity, Column::State)).eq(InvestorState::Pending.key());
     investors::Entity::find()
         .select_only()
         .columns([

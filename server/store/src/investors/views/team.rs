@@ -6,9 +6,7 @@ use super::super::{
 };
 use crate::{
     Result, Store, competitions,
-    entities::{
-        accounts, interests, investors, proposals, selection_entries, selections, teams,
-    },
+    entities::{accounts, interests, investors, proposals, selection_entries, selections, teams},
 };
 use domain::{
     Action, Actor, Facts, TeamId, can,
