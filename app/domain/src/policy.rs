@@ -161,7 +161,7 @@ pub struct Facts {
     pub conflicts_declared: bool,
     /// The proposal is assigned to this juror.
     pub assigned: bool,
-    /// Has a conflict of interest with the proposal.
+    /// Has a conflict of interest with the proposal or, as an organiser, with the investor.
     pub conflicted: bool,
     /// Role in the team that the action is about.
     pub team: Option<TeamRole>,
@@ -276,9 +276,13 @@ fn decide(operator: bool, action: Action, f: &Facts) -> Result<(), Denied> {
             within(f.phase, P::Published, P::Archived)
         }
         A::RegisterInvestor => need(!f.organiser && !f.juror, Denied::Role),
-        A::VerifyInvestor => need(f.organiser, Denied::Role),
+        A::VerifyInvestor => {
+            need(f.organiser, Denied::Role)?;
+            need(!f.conflicted, Denied::ConflictOfInterest)
+        }
         A::ExpressInterest => {
             need(f.investor, Denied::Role)?;
+            need(!f.conflicted, Denied::ConflictOfInterest)?;
             need(f.selected, Denied::State)?;
             within(f.phase, P::Published, P::Published)
         }

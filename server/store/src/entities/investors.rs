@@ -19,6 +19,9 @@ pub struct Model {
     /// `pending`, `verified` or `refused`.
     #[sea_orm(column_type = "Text")]
     pub state: String,
+    /// Why it was refused; empty otherwise.
+    #[sea_orm(column_type = "Text")]
+    pub reason: String,
     pub decided_by: Option<Uuid>,
     pub decided_at: Option<i64>,
     pub created_at: i64,

@@ -25,6 +25,7 @@ impl MigrationTrait for Migration {
                 .col(text("country"))
                 .col(text("about"))
                 .col(text("state"))
+                .col(text("reason"))
                 .col(uuid_null("decided_by"))
                 .col(big_integer_null("decided_at"))
                 .col(big_integer("created_at"))

@@ -4,9 +4,11 @@
 mod accounts;
 mod audit;
 mod competitions;
+mod gallery;
 mod harness;
 mod outbox;
 mod jury;
+mod investors;
 mod proposals;
 mod schema;
 mod screening;

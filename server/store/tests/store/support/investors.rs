@@ -78,6 +78,7 @@ impl InvestorBuilder<'_> {
             country: "BE".to_owned(),
             about: "We invest in small workshops".to_owned(),
             state: self.state.to_owned(),
+            reason: String::new(),
             decided_by: None,
             decided_at: (self.state != "pending").then_some(NOW - DAY),
             created_at: NOW - 2 * DAY,

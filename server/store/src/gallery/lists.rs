@@ -1,0 +1,132 @@
+//! The gallery: one query for the competition, one for the cards.
+
+use crate::{
+    Error, Result, Store,
+    entities::{competitions, selection_entries, selections},
+};
+use domain::{
+    competitions::{CompetitionState, Timeline},
+    gallery::{Shortlist, ShortlistEntry, public_card},
+    policy::Phase,
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, RelationTrait,
+};
+use uuid::Uuid;
+
+/// What a public page needs of a competition; the form and the rules are too large to be read for nothing.
+#[derive(FromQueryResult)]
+pub(super) struct Call {
+    pub slug: String,
+    pub name: String,
+    pub zone: String,
+    state: String,
+    opens_at: i64,
+    closes_at: i64,
+    grace_minutes: i32,
+    jury_opens_at: i64,
+    jury_closes_at: i64,
+    pub publishes_at: i64,
+    selection: Option<Uuid>,
+    published_at: Option<i64>,
+}
+
+impl Call {
+    pub(super) fn phase(&self, now: i64) -> Result<Phase> {
+        let state = CompetitionState::parse(&self.state)
+            .ok_or_else(|| Error::fault(format!("competition state {}", self.state)))?;
+        let timeline = Timeline {
+            opens_at: self.opens_at,
+            closes_at: self.closes_at,
+            grace_minutes: self.grace_minutes,
+            jury_opens_at: self.jury_opens_at,
+            jury_closes_at: self.jury_closes_at,
+            publishes_at: self.publishes_at,
+        };
+        Ok(timeline.phase(state, self.published_at.is_some(), now))
+    }
+
+    /// The selection and when it became public, if it did.
+    pub(super) fn published(&self) -> Option<(Uuid, i64)> {
+        self.selection.zip(self.published_at)
+    }
+}
+
+/// The competition of an address.
+///
+/// # Errors
+/// `Missing` when there is none or it is being set up.
+pub(super) async fn call<C: ConnectionTrait>(conn: &C, slug: &str) -> Result<Call> {
+    use competitions::Column;
+    competitions::Entity::find()
+        .select_only()
+        .columns([
+            Column::Slug,
+            Column::Name,
+            Column::Zone,
+            Column::State,
+            Column::OpensAt,
+            Column::ClosesAt,
+            Column::GraceMinutes,
+            Column::JuryOpensAt,
+            Column::JuryClosesAt,
+            Column::PublishesAt,
+        ])
+        .column_as(selections::Column::Id, "selection")
+        .column(selections::Column::PublishedAt)
+        .join(
+            JoinType::LeftJoin,
+            selections::Relation::Competitions.def().rev(),
+        )
+        .filter(Column::Slug.eq(slug))
+        .filter(Column::State.ne(CompetitionState::Draft.key()))
+        .into_model::<Call>()
+        .one(conn)
+        .await?
+        .ok_or_else(|| domain::Error::Missing.into())
+}
+
+/// The selected projects by rank; none before publication. Two queries.
+///
+/// # Errors
+/// `Missing` when there is no such competition or it is being set up.
+pub async fn shortlist(store: &Store, slug: &str, now: i64) -> Result<Shortlist> {
+    let conn = store.read();
+    let call = call(conn, slug).await?;
+    let projects = match call.published() {
+        Some((selection, _)) => entries(conn, selection).await?,
+        None => Vec::new(),
+    };
+    Ok(Shortlist {
+        phase: call.phase(now)?,
+        name: serde_json::from_str(&call.name)?,
+        publishes_at: call.publishes_at,
+        published_at: call.published_at,
+        slug: call.slug,
+        zone: call.zone,
+        projects,
+    })
+}
+
+async fn entries<C: ConnectionTrait>(conn: &C, selection: Uuid) -> Result<Vec<ShortlistEntry>> {
+    selection_entries::Entity::find()
+        .filter(selection_entries::Column::SelectionId.eq(selection))
+        .filter(selection_entries::Column::Selected.eq(true))
+        .order_by_asc(selection_entries::Column::Rank)
+        .order_by_asc(selection_entries::Column::ProposalId)
+        .all(conn)
+        .await?
+        .into_iter()
+        .map(entry)
+        .collect()
+}
+
+/// An entry as everybody sees it.
+pub(super) fn entry(row: selection_entries::Model) -> Result<ShortlistEntry> {
+    Ok(ShortlistEntry {
+        proposal: row.proposal_id.into(),
+        rank: u32::try_from(row.rank).unwrap_or(u32::MAX),
+        card: public_card(serde_json::from_str(&row.card)?),
+    })
+}
