@@ -5,6 +5,8 @@ mod accounts;
 mod competitions;
 mod harness;
 mod proposals;
+mod reviews;
 mod schema;
+mod selection;
 mod support;
 mod teams;
