@@ -64,6 +64,10 @@ pub async fn save(
         state,
         now,
     };
+    let first = before != Some(ReviewState::Submitted) && state == ReviewState::Submitted;
+    if first || before.is_none() {
+        write.hold(&tx).await?;
+    }
     let review = match standing.review_id {
         None => write.insert(&tx).await?,
         Some(review) => write.update(&tx, review, version).await?,
@@ -76,7 +80,6 @@ pub async fn save(
     write.revision(&tx, review, version).await?;
     write.lock_rubric(&tx).await?;
     if state == ReviewState::Submitted {
-        let first = before != Some(ReviewState::Submitted);
         write.hand_in(&tx, review, version, first).await?;
     }
     tx.commit().await?;

@@ -8,10 +8,11 @@ use super::{
 use crate::{
     Result, Store,
     competitions::criterion,
-    entities::{assignments, competitions, criteria, proposals, reviews, revisions},
+    entities::{assignments, competitions, criteria, proposals, reviews},
+    proposals::submitted_content,
 };
 use domain::{
-    Action, Actor, AssignmentId, Facts, Language,
+    Action, Actor, AssignmentId, Facts,
     competitions::Criterion,
     reviews::{OwnReview, ScoreSheet},
 };
@@ -59,12 +60,7 @@ async fn load<C: ConnectionTrait>(
         .await?
         .and_then(|(proposal, call)| Some((proposal, call?)))
         .ok_or(domain::Error::Missing)?;
-    let revision = revisions::Entity::find()
-        .filter(revisions::Column::ProposalId.eq(standing.proposal_id))
-        .order_by_desc(revisions::Column::Number)
-        .one(conn)
-        .await?
-        .ok_or(domain::Error::Missing)?;
+    let (_, content) = submitted_content(conn, proposal.id.into(), &call).await?;
     let review = match standing.review_id {
         None => None,
         Some(id) => own_review(conn, id).await?,
@@ -81,8 +77,7 @@ async fn load<C: ConnectionTrait>(
         proposal: proposal.id.into(),
         number: proposal.number,
         title: proposal.title,
-        language: Language::parse(&proposal.language).unwrap_or_default(),
-        text: revision.content,
+        content,
         rubric: rubric_of(conn, standing.round_id).await?,
         review,
         progress,

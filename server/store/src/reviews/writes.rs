@@ -166,18 +166,27 @@ impl Write<'_> {
         .await
     }
 
-    async fn count(&self, tx: &Tx) -> Result<()> {
-        // Holds the assignment until the commit, so that a conflict declared at the same time is either seen here or
-        // finds the review that it has to seal and to take off the counter.
+    /// Holds the assignment until the commit, so that whoever takes the proposal away or declares a conflict at the same time is
+    /// either seen here or finds the review. Needed where a review begins or begins to count; in between, its version
+    /// tells.
+    ///
+    /// # Errors
+    /// `Denied` when it was taken away meanwhile.
+    pub(super) async fn hold(&self, tx: &Tx) -> Result<()> {
         let held = assignments::Entity::update_many()
             .col_expr(assignments::Column::State, Expr::value(ACTIVE))
             .filter(assignments::Column::Id.eq(self.assignment.0))
             .filter(assignments::Column::State.eq(ACTIVE))
             .exec(&**tx)
             .await?;
-        if held.rows_affected != 1 {
-            return Err(Error::Denied(Denied::NotYours).into());
+        if held.rows_affected == 1 {
+            Ok(())
+        } else {
+            Err(Error::Denied(Denied::NotYours).into())
         }
+    }
+
+    async fn count(&self, tx: &Tx) -> Result<()> {
         proposals::Entity::update_many()
             .col_expr(
                 proposals::Column::ReviewsReceived,

@@ -10,7 +10,7 @@ use crate::{
 };
 use domain::{
     CompetitionId, JurorId, ProposalId,
-    competitions::{Criterion, FrozenRules, fingerprint},
+    competitions::{Criterion, fingerprint},
     policy::ProposalState,
     reviews::ReviewState,
     selection::{
@@ -244,10 +244,15 @@ fn natural(number: i32) -> u32 {
     u32::try_from(number).unwrap_or(0)
 }
 
-/// As frozen; a competition without frozen rules gets the method of today.
+/// As frozen; where no rules are frozen, the method of today.
 fn method(competition: &competitions::Model) -> Result<String> {
-    Ok(match &competition.rules_text {
-        None => METHOD.to_owned(),
-        Some(text) => serde_json::from_str::<FrozenRules>(text)?.method,
-    })
+    #[derive(serde::Deserialize)]
+    struct Named {
+        method: Option<String>,
+    }
+    let named = match &competition.rules_text {
+        None => None,
+        Some(text) => serde_json::from_str::<Named>(text)?.method,
+    };
+    Ok(named.unwrap_or_else(|| METHOD.to_owned()))
 }
