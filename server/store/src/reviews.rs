@@ -1,1 +1,19 @@
-//! reviews
+//! Reviews: a juror's queue, score sheets, and the path that takes their scores.
+//!
+//! Rules: nobody reads another juror's review here, and no count, order or refusal follows from one. A save names
+//! the version that it began from. Every save keeps what was written in `review_revisions`, which is the record of
+//! drafts (who, when, what); handing in and revising also stand in the audit log. `proposals.reviews_received` is kept
+//! in the transaction that hands in, and the first answer of a round locks its rubric.
+
+mod contents;
+mod histories;
+mod queues;
+mod saves;
+mod sheets;
+mod standings;
+mod writes;
+
+pub use histories::history;
+pub use queues::*;
+pub use saves::*;
+pub use sheets::*;

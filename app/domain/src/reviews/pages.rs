@@ -3,6 +3,7 @@
 use super::contents::{ReviewContent, ReviewState};
 use crate::{
     AssignmentId, Language, Localised, ProposalId, competitions::Criterion, policy::Phase,
+    proposals::ProposalContent,
     vocabulary::Sector,
 };
 use serde::{Deserialize, Serialize};
@@ -119,10 +120,8 @@ pub struct ScoreSheet {
     pub number: i32,
     /// Of the proposal.
     pub title: String,
-    /// In which the proposal is written.
-    pub language: Language,
-    /// The last submitted revision: canonical JSON.
-    pub text: String,
+    /// The last submitted revision.
+    pub content: ProposalContent,
     /// What to score.
     pub rubric: Vec<Criterion>,
     /// Absent until something is saved.

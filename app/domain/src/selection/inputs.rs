@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 /// Of this format.
 pub const INPUT_FORMAT: u32 = 1;
 
+/// The method that the crate `ranking` implements: the mixed model with the sector's effect and the guard against erratic jurors.
+pub const METHOD: &str = "mixed-model-1";
+
 /// How many joint draws from the posterior.
 pub const DRAWS: u32 = 4_000;
 
@@ -31,6 +34,8 @@ pub struct SelectionInput {
     pub proposals: Vec<InputProposal>,
     /// Counted reviews by proposal, then juror.
     pub reviews: Vec<InputReview>,
+    /// How many reviews the rules promise to each proposal.
+    pub reviews_per_proposal: u32,
     /// SHA-256 of the frozen rules; empty where none were frozen.
     pub rules_hash: String,
     /// How many are selected.
@@ -132,6 +137,7 @@ mod tests {
                 proposal: 0,
                 scores: vec![None],
             }],
+            reviews_per_proposal: 4,
             rules_hash: "ab".into(),
             seats: 10,
             sector_effect: true,
@@ -148,7 +154,7 @@ mod tests {
                 r#"{"competition":"pilot-2027","criteria":[{"code":"need","max":5,"min":1,"units_per_point":1,"weight":25}],"#,
                 r#""draws":4000,"format":1,"guard":true,"jurors":[2],"method":"mixed-model-1","#,
                 r#""proposals":[{"id":"00000000-0000-0000-0000-000000000007","number":1,"sector":null}],"#,
-                r#""reviews":[{"juror":0,"proposal":0,"scores":[null]}],"rules_hash":"ab","seats":10,"#,
+                r#""reviews":[{"juror":0,"proposal":0,"scores":[null]}],"reviews_per_proposal":4,"rules_hash":"ab","seats":10,"#,
                 r#""sector_effect":true,"seed":"18446744073709551615"}"#
             )
         );

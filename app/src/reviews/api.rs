@@ -1,0 +1,85 @@
+//! Server functions of jurors.
+
+use crate::AppError;
+use domain::{
+    AssignmentId,
+    reviews::{JuryCard, Queue, ReviewVersion, SavedReview, ScoreSheet},
+};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+/// The competitions that the person judges.
+///
+/// # Errors
+/// `SignedOut`.
+#[server(endpoint = "reviews/juries")]
+pub async fn my_juries() -> Result<Vec<JuryCard>, AppError> {
+    let cx = crate::cx::signed_in()?;
+    Ok(store::reviews::my_juries(&cx.store, &cx.actor, cx.now).await?)
+}
+
+/// The person's queue in a competition.
+///
+/// # Errors
+/// `Missing` for people who are not on its jury.
+#[server(endpoint = "reviews/queue")]
+pub async fn my_queue(slug: String) -> Result<Queue, AppError> {
+    let cx = crate::cx::signed_in()?;
+    Ok(store::reviews::my_queue(&cx.store, &cx.actor, &slug, cx.now).await?)
+}
+
+/// A score sheet; opening it the first time is recorded.
+///
+/// # Errors
+/// `Missing` for another juror's, `Denied` before the window, with a conflict of interest, or before conflicts are declared.
+#[server(endpoint = "reviews/sheet")]
+pub async fn score_sheet(assignment: AssignmentId) -> Result<ScoreSheet, AppError> {
+    let cx = crate::cx::signed_in()?;
+    Ok(store::reviews::open_sheet(&cx.store, &cx.actor, assignment, cx.now).await?)
+}
+
+/// Earlier states of the person's own review, the newest first.
+///
+/// # Errors
+/// As [`score_sheet`].
+#[server(endpoint = "reviews/history")]
+pub async fn review_history(assignment: AssignmentId) -> Result<Vec<ReviewVersion>, AppError> {
+    let cx = crate::cx::signed_in()?;
+    Ok(store::reviews::history(&cx.store, &cx.actor, assignment, cx.now).await?)
+}
+
+/// Keeps a draft, or (`intent` is `submit`) hands the review in. `scores` are named by the criterion's code. `restored` leaves
+/// the address that shows an earlier version.
+///
+/// # Errors
+/// As `store::reviews::save`.
+#[server(endpoint = "reviews/save")]
+pub async fn save_review(
+    assignment: AssignmentId,
+    version: i64,
+    #[server(default)] scores: BTreeMap<String, String>,
+    #[server(default)] comment: String,
+    #[server(default)] note: String,
+    #[server(default)] intent: String,
+    #[server(default)] restored: bool,
+) -> Result<SavedReview, AppError> {
+    use domain::reviews::{Intent, ReviewInput};
+    let cx = crate::cx::signed_in()?;
+    let input = ReviewInput {
+        scores,
+        comment,
+        note,
+    };
+    let intent = match intent.as_str() {
+        super::SUBMIT => Intent::Submit,
+        _ => Intent::Keep,
+    };
+    let saved = store::reviews::save(
+        &cx.store, &cx.actor, assignment, version, &input, intent, cx.now,
+    )
+    .await?;
+    if restored {
+        crate::cx::go_to(&format!("/reviews/{assignment}"));
+    }
+    Ok(saved)
+}

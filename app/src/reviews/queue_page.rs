@@ -1,0 +1,113 @@
+//! `/jury/:slug`: what a juror has to do, by number of the proposal.
+
+use super::{ProgressLine, StateBadge, my_jury::NextStep, my_queue};
+use crate::{
+    components::{EmptyState, Loaded, PageHead},
+    texts::{Texts, named},
+    tr,
+};
+use domain::{
+    policy::Phase,
+    reviews::{Queue, QueueItem},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// The page.
+#[component]
+pub fn QueuePage() -> impl IntoView {
+    let params = use_params_map();
+    let queue = Resource::new(
+        move || params.read().get("slug").unwrap_or_default(),
+        my_queue,
+    );
+    view! {
+        <Loaded of=queue let:queue>
+            <main class="page" id="main" tabindex="-1"><Content queue/></main>
+        </Loaded>
+    }
+    .into_any()
+}
+
+#[component]
+fn Content(queue: Queue) -> impl IntoView {
+    let Queue {
+        jury,
+        criteria,
+        items,
+    } = queue;
+    let name = jury.name.get(Texts::current().language).to_owned();
+    let conflicts = format!("/jury/{}/conflicts", jury.slug);
+    let readable = jury.phase >= Phase::Jury && jury.phase <= Phase::Selection;
+    let done = jury.progress.assigned > 0 && jury.progress.received == jury.progress.assigned;
+    let list = if jury.declared && items.is_empty() {
+        view! { <EmptyState title=tr!(reviews.nothing_assigned) text=tr!(reviews.nothing_assigned_text)/> }
+            .into_any()
+    } else {
+        view! { <Items items criteria readable/> }.into_any()
+    };
+    view! {
+        <PageHead title=tr!(reviews.queue) eyebrow=name>
+            <a class="button" href=conflicts>{tr!(reviews.conflicts)}</a>
+        </PageHead>
+        <NextStep jury=jury.clone()/>
+        <ProgressLine progress=jury.progress id="progress".to_owned()/>
+        {done.then(|| view! { <div class="notice success"><p>{tr!(reviews.all_received)}</p></div> })}
+        {list}
+    }
+    .into_any()
+}
+
+#[component]
+fn Items(items: Vec<QueueItem>, criteria: u32, readable: bool) -> impl IntoView {
+    if items.is_empty() {
+        return ().into_any();
+    }
+    let rows = items
+        .into_iter()
+        .map(|item| view! { <Row item criteria readable/> })
+        .collect_view();
+    view! {
+        <table class="data">
+            <caption class="visually-hidden">{tr!(reviews.queue)}</caption>
+            <thead>
+                <tr>
+                    <th scope="col" class="num">{tr!(reviews.number)}</th>
+                    <th scope="col">{tr!(reviews.proposal)}</th>
+                    <th scope="col">{tr!(reviews.sector)}</th>
+                    <th scope="col">{tr!(reviews.language)}</th>
+                    <th scope="col">{tr!(reviews.state)}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(item: QueueItem, criteria: u32, readable: bool) -> impl IntoView {
+    let href = format!("/reviews/{}", item.assignment);
+    let lang = item.language.code();
+    let title = if readable {
+        view! { <a href=href lang=lang>{item.title}</a> }.into_any()
+    } else {
+        view! { <span lang=lang>{item.title}</span> }.into_any()
+    };
+    let sector = item.sector.map(|sector| named("sector", sector.key()));
+    let answered = (item.answered > 0)
+        .then(|| tr!(reviews.answered_of, count = item.answered, all = criteria));
+    view! {
+        <tr>
+            <td class="num" data-label=tr!(reviews.number)>{item.number}</td>
+            <th scope="row">{title}</th>
+            <td data-label=tr!(reviews.sector)>{sector}</td>
+            <td data-label=tr!(reviews.language) lang=lang>{item.language.own_name()}</td>
+            <td data-label=tr!(reviews.state)>
+                <StateBadge state=item.state/>
+                {answered.map(|text| view! { " " <span class="meta">{text}</span> })}
+            </td>
+        </tr>
+    }
+    .into_any()
+}

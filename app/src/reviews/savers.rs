@@ -1,0 +1,165 @@
+//! Saving while a juror works: one save at a time, each from the version that the last one answered.
+//!
+//! Only a hydrated page comes here; without WebAssembly the same form posts by itself. A draft is kept a moment after the
+//! last change. What was handed in is never replaced by itself: that takes the button.
+
+use super::{KEEP, SUBMIT, SaveReview};
+use domain::{
+    Error,
+    reviews::{ReviewState, SavedReview},
+};
+use leptos::{
+    ev::SubmitEvent,
+    form::FromFormData,
+    html,
+    leptos_dom::helpers::TimeoutHandle,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys,
+};
+use std::time::Duration;
+
+/// A draft is kept this long after the last change.
+const PAUSE: Duration = Duration::from_millis(1_500);
+/// After a failure it is tried again this much later.
+const RETRY: Duration = Duration::from_secs(5);
+
+/// What a juror sees of the state of the save.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SaveState {
+    /// Nothing was changed since the page came.
+    Untouched,
+    /// Changed, not sent.
+    Waiting,
+    /// On its way.
+    Saving,
+    /// Kept at this instant, milliseconds UTC.
+    Saved(i64),
+    /// Another window was first.
+    Conflict,
+    /// Refused; the form says why.
+    Refused,
+    /// The server could not be reached; it is tried again.
+    Offline,
+}
+
+/// Saves one score sheet. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Saver {
+    pub(super) action: ServerAction<SaveReview>,
+    pub(super) form: NodeRef<html::Form>,
+    pub(super) version: RwSignal<i64>,
+    pub(super) state: RwSignal<SaveState>,
+    /// A draft is kept by itself; not what was handed in.
+    by_itself: bool,
+    wanted: StoredValue<Option<&'static str>>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+}
+
+impl Saver {
+    /// For a sheet at `version`; `received` is told of every review that was handed in.
+    pub(super) fn new(version: i64, by_itself: bool, received: Callback<()>) -> Self {
+        let saver = Self {
+            action: ServerAction::new(),
+            form: NodeRef::new(),
+            version: RwSignal::new(version),
+            state: RwSignal::new(SaveState::Untouched),
+            by_itself,
+            wanted: StoredValue::new(None),
+            timer: StoredValue::new(None),
+        };
+        Effect::new(move || {
+            if saver.action.version().get() > 0 {
+                saver.answered(received);
+            }
+        });
+        saver
+    }
+
+    /// Something was typed or chosen.
+    pub(super) fn touched(self) {
+        if self.state.get_untracked() == SaveState::Conflict {
+            return;
+        }
+        self.state.set(SaveState::Waiting);
+        if self.by_itself {
+            self.want(KEEP, PAUSE);
+        }
+    }
+
+    /// A button was pressed: it says what is wanted, at once.
+    pub(super) fn pressed(self, ev: &SubmitEvent) {
+        ev.prevent_default();
+        let button = ev
+            .submitter()
+            .and_then(|button| button.dyn_into::<web_sys::HtmlButtonElement>().ok());
+        let submit = button.is_some_and(|button| button.value() == SUBMIT);
+        self.wanted.set_value(Some(if submit { SUBMIT } else { KEEP }));
+        self.send();
+    }
+
+    fn want(self, what: &'static str, after: Duration) {
+        self.wanted.set_value(Some(what));
+        if let Some(timer) = self.timer.get_value() {
+            timer.clear();
+        }
+        let timer = set_timeout_with_handle(move || self.send(), after);
+        self.timer.set_value(timer.ok());
+    }
+
+    /// Sends what is wanted, unless something is on its way: then its answer comes back here.
+    fn send(self) {
+        if self.action.pending().get_untracked() {
+            return;
+        }
+        let (Some(intent), Some(form)) = (self.wanted.get_value(), self.form.get_untracked()) else {
+            return;
+        };
+        let Ok(data) = web_sys::FormData::new_with_form(&form) else {
+            return;
+        };
+        let Ok(save) = SaveReview::from_form_data(&data) else {
+            return;
+        };
+        self.wanted.set_value(None);
+        self.state.set(SaveState::Saving);
+        self.action.dispatch(SaveReview {
+            version: self.version.get_untracked(),
+            intent: intent.to_owned(),
+            ..save
+        });
+    }
+
+    fn answered(self, received: Callback<()>) {
+        let Some(answer) = self.action.value().get_untracked() else {
+            return;
+        };
+        match answer {
+            Ok(saved) => self.saved(saved, received),
+            Err(crate::AppError(Error::Conflict(stale))) => {
+                self.version.set(stale.version);
+                self.wanted.set_value(None);
+                self.state.set(SaveState::Conflict);
+            }
+            Err(crate::AppError(Error::Internal { .. } | Error::TooMany { .. })) => {
+                self.state.set(SaveState::Offline);
+                if self.by_itself {
+                    self.want(KEEP, RETRY);
+                }
+            }
+            Err(_) => self.state.set(SaveState::Refused),
+        }
+    }
+
+    fn saved(self, saved: SavedReview, received: Callback<()>) {
+        self.version.set(saved.version);
+        if saved.state == ReviewState::Submitted {
+            received.run(());
+        } else if self.wanted.get_value().is_some() {
+            self.state.set(SaveState::Waiting);
+            self.send();
+        } else {
+            self.state.set(SaveState::Saved(saved.saved_at));
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! The rubric's side of a score sheet: the form, its messages and the state of the save.
+
+use super::{
+    KEEP, SUBMIT, contents::ContentView,
+    savers::{SaveState, Saver},
+    scales::CriterionInput,
+};
+use crate::{
+    forms::*,
+    texts::{self, Texts, Time, TimeStyle, time_text},
+    tr, viewer,
+};
+use domain::{
+    Error,
+    competitions::Criterion,
+    errors::Stale,
+    reviews::{COMMENT_MIN, OwnReview, ReviewContent, ReviewInput, ReviewState, ScoreSheet},
+};
+use leptos::prelude::*;
+
+/// The form. `restored` is an earlier version to begin from; `received` is told when the review was handed in.
+#[component]
+pub(super) fn SheetForm(
+    /// The sheet.
+    sheet: ScoreSheet,
+    /// An earlier version that the inputs show instead of the last.
+    restored: Option<ReviewContent>,
+    /// Told when the review was handed in.
+    received: Callback<()>,
+) -> impl IntoView {
+    let review = sheet.review;
+    let handed_in = review.as_ref().is_some_and(|own| own.state == ReviewState::Submitted);
+    let version = review.as_ref().map_or(0, |own| own.version);
+    let saved_at = review.as_ref().map(|own| own.saved_at);
+    let is_restored = restored.is_some();
+    let content = restored
+        .or_else(|| review.map(|own: OwnReview| own.content))
+        .unwrap_or_default();
+    let answers = ReviewInput::of(&content, &sheet.rubric);
+    let saver = Saver::new(version, !handed_in, received);
+    let form = FormState::of(saver.action);
+    let weights = sheet.rubric.iter().map(|criterion| criterion.weight).sum::<i32>();
+    let rubric = StoredValue::new(sheet.rubric.clone());
+    let criteria = sheet
+        .rubric
+        .into_iter()
+        .map(|criterion| {
+            let answer = answers.scores.get(&criterion.code).cloned().unwrap_or_default();
+            view! { <CriterionInput form=form.clone() criterion answer weights/> }
+        })
+        .collect_view();
+    let node = saver.form;
+    view! {
+        <form class="form" method="post" action="/api/reviews/save" node_ref=node
+            on:submit=move |ev| saver.pressed(&ev)
+            on:input=move |_| saver.touched()>
+            <Messages form=form.clone() rubric/>
+            <OtherWindow form=form.clone() rubric/>
+            {is_restored.then(|| view! {
+                <div class="notice info"><p>{tr!(reviews.restored)}</p></div>
+                <Hidden name="restored" value="true"/>
+            })}
+            <Hidden name="assignment" value=sheet.assignment.to_string()/>
+            <input type="hidden" name="version" value=move || saver.version.get().to_string()/>
+            {criteria}
+            <TextArea form=form.clone() name="comment" label=tr!(reviews.comment) value=answers.comment required=false
+                hint=tr!(reviews.comment_hint, min = COMMENT_MIN) rows=8/>
+            <TextArea form=form name="note" label=tr!(reviews.note) value=answers.note hint=tr!(reviews.note_hint) rows=3/>
+            <SaveLine saver saved_at/>
+            <Buttons saver handed_in/>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn Buttons(saver: Saver, handed_in: bool) -> impl IntoView {
+    let busy = move || saver.action.pending().get().then_some("true");
+    let submit = if handed_in {
+        tr!(reviews.save_changes)
+    } else {
+        tr!(reviews.hand_in)
+    };
+    view! {
+        <div class="actions sticky">
+            {(!handed_in).then(|| view! { <button type="submit" name="intent" value=KEEP>{tr!(reviews.keep_draft)}</button> })}
+            <button type="submit" class="primary" name="intent" value=SUBMIT aria-busy=busy>{submit}</button>
+        </div>
+    }
+    .into_any()
+}
+
+/// "Saved 14:05", and everything else that a save can be.
+#[component]
+fn SaveLine(saver: Saver, saved_at: Option<i64>) -> impl IntoView {
+    let clock = |at| {
+        let zone = viewer::current().zone;
+        tr!(reviews.saved_at, time = time_text(at, &zone, TimeStyle::Clock))
+    };
+    let state = move || match saver.state.get() {
+        SaveState::Untouched => saved_at.map(|at| ("saved", clock(at))),
+        SaveState::Waiting => Some(("waiting", tr!(reviews.save_waiting).to_owned())),
+        SaveState::Saving => Some(("saving", tr!(reviews.save_saving).to_owned())),
+        SaveState::Saved(at) => Some(("saved", clock(at))),
+        SaveState::Conflict => Some(("conflict", tr!(reviews.save_conflict).to_owned())),
+        SaveState::Refused => Some(("waiting", tr!(reviews.save_refused).to_owned())),
+        SaveState::Offline => Some(("offline", tr!(reviews.save_offline).to_owned())),
+    };
+    view! {
+        <p class="save-state" role="status" data-state=move || state().map_or("waiting", |(state, _)| state)>
+            {move || state().map_or_else(|| tr!(reviews.save_nothing).to_owned(), |(_, text)| text)}
+        </p>
+    }
+    .into_any()
+}
+
+/// What is wrong, with links to the criteria by name.
+#[component]
+fn Messages(form: FormState, rubric: StoredValue<Vec<Criterion>>) -> impl IntoView {
+    let error = form.error();
+    let language = Texts::current().language;
+    let label = move |field: &str| match field {
+        "comment" => tr!(reviews.comment).to_owned(),
+        "note" => tr!(reviews.note).to_owned(),
+        field => rubric.with_value(|rubric| {
+            let found = rubric.iter().find(|own| domain::reviews::field_of(own) == field);
+            found.map_or_else(
+                || tr!(reviews.scores).to_owned(),
+                |own| own.name.get(language).to_owned(),
+            )
+        }),
+    };
+    move || {
+        let error = error.get().filter(|error| !matches!(error, Error::Conflict(_)))?;
+        let fields = match &error {
+            Error::Invalid(list) => list.clone(),
+            _ => Vec::new(),
+        };
+        let items = fields
+            .into_iter()
+            .map(|entry| {
+                let text = texts::problem_text(&entry.problem);
+                let label = label(&entry.field);
+                view! { <li><a href=format!("#{}", entry.field)>{label} ": " {text}</a></li> }
+            })
+            .collect_view();
+        Some(view! {
+            <div class="form-errors" role="alert" tabindex="-1">
+                <h3>{texts::error_text(&error)}</h3>
+                <ul>{items}</ul>
+            </div>
+        })
+    }
+}
+
+/// What stands there when another window was first. Nothing is lost: the form still holds one's own.
+#[component]
+fn OtherWindow(form: FormState, rubric: StoredValue<Vec<Criterion>>) -> impl IntoView {
+    let error = form.error();
+    move || {
+        let Some(Error::Conflict(Stale { current, .. })) = error.get() else {
+            return None;
+        };
+        let content: ReviewContent = serde_json::from_str(&current).unwrap_or_default();
+        Some(view! {
+            <div class="notice warning" role="alert">
+                <strong>{tr!(reviews.other_window)}</strong>
+                <p>{tr!(reviews.other_window_text)}</p>
+                <ContentView content rubric=rubric.get_value()/>
+                <p><a class="button" href="?" rel="external">{tr!(reviews.take_other)}</a></p>
+            </div>
+        })
+    }
+}
+
+/// What was handed in, when, and until when it can be changed.
+#[component]
+pub(super) fn Received(
+    /// The sheet.
+    sheet: ScoreSheet,
+) -> impl IntoView {
+    let handed_in = sheet
+        .review
+        .as_ref()
+        .filter(|own| own.state == ReviewState::Submitted)
+        .and_then(|own| own.submitted_at);
+    let next = sheet.next.map(|next| {
+        view! { <a class="button primary" href=format!("/reviews/{next}")>{tr!(reviews.next)}</a> }
+    });
+    handed_in
+        .map(|at| {
+            view! {
+                <div class="notice success" role="status">
+                    <strong>{tr!(reviews.received)} " " <Time at/></strong>
+                    {sheet.open.then(|| view! { <p>{tr!(reviews.revise_until)} " " <Time at=sheet.closes_at zone=sheet.zone/></p> })}
+                    <div class="actions">
+                        {next}
+                        <a class="button" href=format!("/jury/{}", sheet.slug)>{tr!(reviews.queue)}</a>
+                    </div>
+                </div>
+            }
+        })
+        .into_any()
+}

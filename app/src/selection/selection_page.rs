@@ -1,0 +1,99 @@
+//! `/organise/:slug/selection`: ranks, chances and the cut line; freezing and publishing.
+
+use super::{
+    FreezeSelection, PublishSelection, caterpillars::Caterpillar, decisions::Decision,
+    selection_view, warnings,
+};
+use crate::{
+    competitions::OrganiserFrame,
+    components::{EmptyState, Loaded, PageHead},
+    texts::Texts,
+    tr,
+};
+use domain::selection::{SelectionResult, SelectionView, Stage};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// The page.
+#[component]
+pub fn SelectionPage() -> impl IntoView {
+    let params = use_params_map();
+    let (freeze, publish) = (
+        ServerAction::<FreezeSelection>::new(),
+        ServerAction::<PublishSelection>::new(),
+    );
+    let view = Resource::new(
+        move || {
+            let slug = params.read().get("slug").unwrap_or_default();
+            (slug, freeze.version().get(), publish.version().get())
+        },
+        |(slug, _, _)| selection_view(slug),
+    );
+    view! { <Loaded of=view let:view><Content view freeze publish/></Loaded> }.into_any()
+}
+
+#[component]
+fn Content(
+    view: SelectionView,
+    freeze: ServerAction<FreezeSelection>,
+    publish: ServerAction<PublishSelection>,
+) -> impl IntoView {
+    let name = view.name.get(Texts::current().language).to_owned();
+    let lead = match view.stage {
+        Stage::Preview => tr!(selection.lead_preview),
+        Stage::Frozen { .. } => tr!(selection.lead_frozen),
+        Stage::Published { .. } => tr!(selection.lead_published),
+    };
+    let titles = view.titles.clone();
+    let result = match view.outcome.clone() {
+        Ok(result) => {
+            let (warnings, jurors) = (result.warnings.clone(), result.jurors.clone());
+            view! {
+                <Figures result=result.clone()/>
+                <warnings::Warnings warnings/>
+                <Decision view=view.clone() freeze publish/>
+                <Caterpillar result titles/>
+                <warnings::Jurors jurors/>
+                <HowItWorks/>
+            }
+            .into_any()
+        }
+        Err(reason) => {
+            let text = warnings::no_result(&reason);
+            view! { <EmptyState title=tr!(selection.none) text/> }.into_any()
+        }
+    };
+    view! {
+        <OrganiserFrame slug=view.slug.clone() current="selection">
+            <PageHead title=tr!(selection.title) eyebrow=name lead=lead/>
+            {result}
+            <p class="meta">{tr!(selection.input_hash)} " " <code class="fingerprint">{view.input_hash}</code></p>
+        </OrganiserFrame>
+    }
+    .into_any()
+}
+
+#[component]
+fn Figures(result: SelectionResult) -> impl IntoView {
+    let close = result.places.iter().filter(|place| place.close_call).count();
+    let figures = [
+        (tr!(selection.seats), result.seats.to_string()),
+        (tr!(selection.proposals), result.places.len().to_string()),
+        (tr!(selection.reviews), result.reviews.to_string()),
+        (tr!(selection.close_calls), close.to_string()),
+    ]
+    .map(|(label, value)| view! { <div class="stat"><dt>{label}</dt><dd>{value}</dd></div> })
+    .collect_view();
+    view! { <dl class="stats">{figures}</dl> }.into_any()
+}
+
+#[component]
+fn HowItWorks() -> impl IntoView {
+    view! {
+        <details class="disclosure">
+            <summary>{tr!(selection.how)}</summary>
+            <div><p>{tr!(selection.how_adjusted)}</p><p>{tr!(selection.how_chance)}</p><p>{tr!(selection.how_ties)}</p></div>
+        </details>
+    }
+    .into_any()
+}

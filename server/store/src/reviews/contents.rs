@@ -1,0 +1,32 @@
+//! Reading one review's content.
+
+use crate::{
+    Result,
+    entities::{review_scores, reviews},
+};
+use domain::reviews::ReviewContent;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use uuid::Uuid;
+
+/// The content of a review.
+pub(super) async fn content_of<C: ConnectionTrait>(
+    conn: &C,
+    review: reviews::Model,
+) -> Result<ReviewContent> {
+    let scores: Vec<(Uuid, Option<i32>)> = review_scores::Entity::find()
+        .select_only()
+        .column(review_scores::Column::CriterionId)
+        .column(review_scores::Column::Value)
+        .filter(review_scores::Column::ReviewId.eq(review.id))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(ReviewContent {
+        scores: scores
+            .into_iter()
+            .map(|(criterion, value)| (criterion.into(), value))
+            .collect(),
+        comment: review.comment,
+        note: review.note,
+    })
+}
