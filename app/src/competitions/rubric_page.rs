@@ -1,0 +1,120 @@
+//! `/organise/:slug/rubric`: the criteria in their order.
+
+use super::{MoveCriterion, OrganiserFrame, competition_setup};
+use crate::{
+    components::{EmptyState, Loaded, PageHead},
+    forms::*,
+    texts::Texts,
+    tr,
+};
+use domain::competitions::{Criterion, Setup};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// The rubric.
+#[component]
+pub fn RubricPage() -> impl IntoView {
+    let params = use_params_map();
+    let slug = move || params.read().get("slug").unwrap_or_default();
+    let shift = ServerAction::<MoveCriterion>::new();
+    let setup = Resource::new(
+        move || (slug(), shift.version().get()),
+        |(slug, _)| competition_setup(slug),
+    );
+    view! { <Loaded of=setup let:setup><Rubric slug=slug() setup shift/></Loaded> }.into_any()
+}
+
+#[component]
+fn Rubric(slug: String, setup: Setup, shift: ServerAction<MoveCriterion>) -> impl IntoView {
+    let language = Texts::current().language;
+    let editable = setup.editable;
+    let add = {
+        let href = format!("/organise/{slug}/rubric/new");
+        move || editable.then(|| view! { <a class="button primary" href=href.clone()>{tr!(competitions.add_criterion)}</a> })
+    };
+    let total: i32 = setup.rubric.iter().map(|criterion| criterion.weight).sum();
+    let last = setup.rubric.len().saturating_sub(1);
+    let version = setup.version;
+    let items = setup
+        .rubric
+        .into_iter()
+        .enumerate()
+        .map(|(i, criterion)| {
+            let id = criterion.id;
+            let move_buttons = editable.then(|| {
+                let button = |up: bool, label: String| {
+                    view! {
+                        <ActionForm action=shift>
+                            <Hidden name="slug" value=slug.clone()/>
+                            <Hidden name="version" value=version.to_string()/>
+                            <Hidden name="id" value=id.to_string()/>
+                            <Hidden name="up" value=up.to_string()/>
+                            <button class="quiet small">{label}</button>
+                        </ActionForm>
+                    }
+                };
+                let name = criterion.name.get(language);
+                view! {
+                    <div class="actions">
+                        <a class="button small" href=format!("/organise/{slug}/rubric/{id}")>
+                            {tr!(competitions.edit)} <span class="visually-hidden">": " {name.to_owned()}</span>
+                        </a>
+                        {(i > 0).then(|| button(true, tr!(competitions.move_up, name = name)))}
+                        {(i < last).then(|| button(false, tr!(competitions.move_down, name = name)))}
+                    </div>
+                }
+            });
+            view! { <li class="card"><CriterionView criterion total/>{move_buttons}</li> }
+        })
+        .collect_view();
+    let body = if total == 0 {
+        view! { <EmptyState title=tr!(competitions.no_criteria) text=tr!(competitions.no_criteria_text)>{add()}</EmptyState> }
+            .into_any()
+    } else {
+        view! { <ol class="stack plain">{items}</ol> }.into_any()
+    };
+    let name = setup.name.get(language).to_owned();
+    let locked = (!editable).then(|| view! { <div class="notice info"><p>{tr!(competitions.frozen_settings)}</p></div> });
+    view! {
+        <OrganiserFrame slug current="rubric">
+            <PageHead title=tr!(competitions.nav_rubric) eyebrow=name lead=tr!(competitions.rubric_lead)>{add()}</PageHead>
+            <FormErrors form=FormState::of(shift)/>
+            {locked}
+            {body}
+        </OrganiserFrame>
+    }
+    .into_any()
+}
+
+/// A criterion to read: title, weight, what to look at, anchored levels. Its title is an `h2`.
+#[component]
+pub fn CriterionView(
+    /// The criterion.
+    criterion: Criterion,
+    /// Sum of all weights.
+    total: i32,
+) -> impl IntoView {
+    let language = Texts::current().language;
+    let points = |units| criterion.points_text(units, language);
+    let share = domain::money::decimal(
+        f64::from(criterion.weight) * 100.0 / f64::from(total.max(1)),
+        usize::from(criterion.weight * 100 % total.max(1) != 0),
+        language,
+    );
+    let anchors = criterion
+        .anchors
+        .iter()
+        .map(|anchor| {
+            view! { <div><dt>{points(anchor.level)}</dt><dd>{anchor.text.get(language).to_owned()}</dd></div> }
+        })
+        .collect_view();
+    let scale = tr!(competitions.scale_from_to, min = points(criterion.min), max = points(criterion.max));
+    let description = criterion.description.get(language).to_owned();
+    view! {
+        <h2>{criterion.name.get(language).to_owned()} " " <span class="badge accent">{share} " %"</span></h2>
+        {(!description.is_empty()).then(|| view! { <p>{description}</p> })}
+        <p class="meta">{scale}</p>
+        <dl class="facts">{anchors}</dl>
+    }
+    .into_any()
+}
