@@ -13,6 +13,7 @@ mod needs_page;
 mod opening_page;
 mod overview_page;
 mod people_page;
+mod routes;
 mod rubric_page;
 mod settings_form;
 mod settings_page;
@@ -30,7 +31,8 @@ pub use needs_page::NeedsPage;
 pub use opening_page::OpeningPage;
 pub use overview_page::OverviewPage;
 pub use people_page::PeoplePage;
-pub use rubric_page::RubricPage;
+pub use routes::OrganiserRoutes;
+pub use rubric_page::{CriterionView, RubricPage};
 pub use settings_page::SettingsPage;
 pub use timelines::{Timeline, TwoZones, place_of, second_zone};
 

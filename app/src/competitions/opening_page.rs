@@ -46,7 +46,7 @@ fn OpeningView(slug: String, opening: Opening, open: ServerAction<OpenCall>) -> 
     let criteria = rules
         .rubric
         .into_iter()
-        .map(|criterion| view! { <li class="card"><CriterionView criterion total/></li> })
+        .map(|criterion| view! { <li class="card"><CriterionView criterion total level=3/></li> })
         .collect_view();
     let t = rules.timeline;
     let zone = rules.zone;
@@ -75,7 +75,7 @@ fn OpeningView(slug: String, opening: Opening, open: ServerAction<OpenCall>) -> 
             </section>
             <section>
                 <header class="section-head"><h2>{tr!(competitions.nav_rubric)}</h2><a href=format!("/organise/{slug}/rubric")>{tr!(competitions.edit)}</a></header>
-                <ol class="stack plain">{criteria}</ol>
+                <ol class="card-grid">{criteria}</ol>
             </section>
         </OrganiserFrame>
     }

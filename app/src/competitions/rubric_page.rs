@@ -64,14 +64,14 @@ fn Rubric(slug: String, setup: Setup, shift: ServerAction<MoveCriterion>) -> imp
                     </div>
                 }
             });
-            view! { <li class="card"><CriterionView criterion total/>{move_buttons}</li> }
+            view! { <li class="card"><CriterionView criterion total level=2/>{move_buttons}</li> }
         })
         .collect_view();
     let body = if total == 0 {
         view! { <EmptyState title=tr!(competitions.no_criteria) text=tr!(competitions.no_criteria_text)>{add()}</EmptyState> }
             .into_any()
     } else {
-        view! { <ol class="stack plain">{items}</ol> }.into_any()
+        view! { <ol class="card-grid">{items}</ol> }.into_any()
     };
     let name = setup.name.get(language).to_owned();
     let locked = (!editable).then(|| view! { <div class="notice info"><p>{tr!(competitions.frozen_settings)}</p></div> });
@@ -86,13 +86,15 @@ fn Rubric(slug: String, setup: Setup, shift: ServerAction<MoveCriterion>) -> imp
     .into_any()
 }
 
-/// A criterion to read: title, weight, what to look at, anchored levels. Its title is an `h2`.
+/// A criterion to read: title, weight, what to look at, anchored levels.
 #[component]
 pub fn CriterionView(
     /// The criterion.
     criterion: Criterion,
     /// Sum of all weights.
     total: i32,
+    /// Level of its heading: 2 or 3, as the page's order needs.
+    level: u8,
 ) -> impl IntoView {
     let language = Texts::current().language;
     let points = |units| criterion.points_text(units, language);
@@ -110,8 +112,14 @@ pub fn CriterionView(
         .collect_view();
     let scale = tr!(competitions.scale_from_to, min = points(criterion.min), max = points(criterion.max));
     let description = criterion.description.get(language).to_owned();
+    let name = criterion.name.get(language).to_owned();
+    let weight = view! { <span class="badge accent">{share} " %"</span> };
+    let heading = match level {
+        2 => view! { <h2>{name} " " {weight}</h2> }.into_any(),
+        _ => view! { <h3>{name} " " {weight}</h3> }.into_any(),
+    };
     view! {
-        <h2>{criterion.name.get(language).to_owned()} " " <span class="badge accent">{share} " %"</span></h2>
+        {heading}
         {(!description.is_empty()).then(|| view! { <p>{description}</p> })}
         <p class="meta">{scale}</p>
         <dl class="facts">{anchors}</dl>
