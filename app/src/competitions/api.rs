@@ -4,8 +4,8 @@ use crate::AppError;
 use domain::{
     AccountId, CriterionId,
     competitions::{
-        Call, CollegeEdit, CompetitionCard, CompetitionDraft, CompetitionRole, CriterionEdit, FrozenRules, NeedEdit,
-        Organised, Overview, People, Settings, Setup,
+        Call, CollegeEdit, CompetitionCard, CompetitionDraft, CompetitionRole, CriterionEdit,
+        FrozenRules, NeedEdit, Organised, Overview, People, Settings, Setup,
     },
 };
 use leptos::prelude::*;
@@ -97,10 +97,17 @@ pub async fn change_settings(
     #[server(default)] edit: CompetitionDraft,
 ) -> Result<(), AppError> {
     let cx = crate::cx::signed_in()?;
-    let slug =
-        store::competitions::change_settings(&cx.store, &cx.actor, &slug, version, &edit, cx.language, cx.now)
-            .await
-            .map_err(|error| super::within("edit", error.into()))?;
+    let slug = store::competitions::change_settings(
+        &cx.store,
+        &cx.actor,
+        &slug,
+        version,
+        &edit,
+        cx.language,
+        cx.now,
+    )
+    .await
+    .map_err(|error| super::within("edit", error.into()))?;
     crate::cx::go_to(&format!("/organise/{slug}"));
     Ok(())
 }
@@ -129,7 +136,14 @@ pub async fn save_criterion(
     let cx = crate::cx::signed_in()?;
     let id = super::named(&id)?;
     store::competitions::save_criterion(
-        &cx.store, &cx.actor, &slug, version, id, &edit, cx.language, cx.now,
+        &cx.store,
+        &cx.actor,
+        &slug,
+        version,
+        id,
+        &edit,
+        cx.language,
+        cx.now,
     )
     .await
     .map_err(|error| super::within("edit", error.into()))?;
@@ -154,9 +168,15 @@ pub async fn remove_criterion(slug: String, version: i64, id: CriterionId) -> Re
 /// # Errors
 /// `Denied`, `Missing`, `Conflict`.
 #[server(endpoint = "competitions/move-criterion")]
-pub async fn move_criterion(slug: String, version: i64, id: CriterionId, up: bool) -> Result<(), AppError> {
+pub async fn move_criterion(
+    slug: String,
+    version: i64,
+    id: CriterionId,
+    up: bool,
+) -> Result<(), AppError> {
     let cx = crate::cx::signed_in()?;
-    store::competitions::move_criterion(&cx.store, &cx.actor, &slug, version, id, up, cx.now).await?;
+    store::competitions::move_criterion(&cx.store, &cx.actor, &slug, version, id, up, cx.now)
+        .await?;
     Ok(())
 }
 
@@ -174,7 +194,14 @@ pub async fn save_need(
     let cx = crate::cx::signed_in()?;
     let id = super::named(&id)?;
     store::competitions::save_need(
-        &cx.store, &cx.actor, &slug, version, id, &edit, cx.language, cx.now,
+        &cx.store,
+        &cx.actor,
+        &slug,
+        version,
+        id,
+        &edit,
+        cx.language,
+        cx.now,
     )
     .await
     .map_err(|error| super::within("edit", error.into()))?;
@@ -219,7 +246,11 @@ pub async fn save_college(
 /// # Errors
 /// `Denied`, `Missing`, `Invalid` when a need or a proposal names it, `Conflict`.
 #[server(endpoint = "competitions/remove-college")]
-pub async fn remove_college(slug: String, version: i64, id: domain::CollegeId) -> Result<(), AppError> {
+pub async fn remove_college(
+    slug: String,
+    version: i64,
+    id: domain::CollegeId,
+) -> Result<(), AppError> {
     let cx = crate::cx::signed_in()?;
     store::competitions::remove_college(&cx.store, &cx.actor, &slug, version, id, cx.now).await?;
     crate::cx::go_to(&format!("/organise/{slug}/colleges"));
@@ -252,7 +283,11 @@ pub async fn add_role(slug: String, email: String, role: CompetitionRole) -> Res
 /// # Errors
 /// `Denied`, `Missing`, `Invalid` for the last organiser.
 #[server(endpoint = "competitions/remove-role")]
-pub async fn remove_role(slug: String, account: AccountId, role: CompetitionRole) -> Result<(), AppError> {
+pub async fn remove_role(
+    slug: String,
+    account: AccountId,
+    role: CompetitionRole,
+) -> Result<(), AppError> {
     let cx = crate::cx::signed_in()?;
     store::competitions::remove_role(&cx.store, &cx.actor, &slug, account, role, cx.now).await?;
     if cx.actor.id() == Some(account) {
@@ -270,7 +305,11 @@ pub async fn competition_opening(slug: String) -> Result<Opening, AppError> {
     let cx = crate::cx::signed_in()?;
     let (rules, version, missing) =
         store::competitions::opening(&cx.store, &cx.actor, &slug, cx.now).await?;
-    Ok(Opening { rules, version, missing })
+    Ok(Opening {
+        rules,
+        version,
+        missing,
+    })
 }
 
 /// Freezes the rules, opens the call and goes to the overview.

@@ -36,18 +36,32 @@ fn CollegeForm(
     save: ServerAction<SaveCollege>,
     remove: ServerAction<RemoveCollege>,
 ) -> impl IntoView {
-    let before = setup.colleges.iter().find(|college| college.id.to_string() == id).cloned();
+    let before = setup
+        .colleges
+        .iter()
+        .find(|college| college.id.to_string() == id)
+        .cloned();
     if !setup.editable || (before.is_none() && id != "new") {
         return view! { <Failure error=Error::Missing/> }.into_any();
     }
     let form = FormState::of(save);
-    let heading = if before.is_some() { tr!(competitions.edit_college) } else { tr!(competitions.add_college) };
-    let value = |of: fn(&College) -> String| before.as_ref().map(of).unwrap_or_default();
-    let provinces =
-        Province::ALL.iter().map(|province| Choice::new(province.key(), named("province", province.key()))).collect();
+    let heading = if before.is_some() {
+        tr!(competitions.edit_college)
+    } else {
+        tr!(competitions.add_college)
+    };
+    let value = {
+        let before = before.clone();
+        move |of: fn(&College) -> String| before.as_ref().map(of).unwrap_or_default()
+    };
+    let provinces = Province::ALL
+        .iter()
+        .map(|province| Choice::new(province.key(), named("province", province.key())))
+        .collect();
     let named_id = before.as_ref().map(|college| college.id.to_string());
     let removal = named_id.clone().map(|id| {
         let form = FormState::of(remove);
+        let slug = slug.clone();
         view! {
             <details class="disclosure">
                 <summary>{tr!(competitions.remove_college)}</summary>

@@ -22,10 +22,9 @@ pub fn CollegesPage() -> impl IntoView {
 #[component]
 fn Colleges(slug: String, setup: Setup) -> impl IntoView {
     let editable = setup.editable;
-    let add = {
-        let href = format!("/organise/{slug}/colleges/new");
-        move || editable.then(|| view! { <a class="button primary" href=href.clone()>{tr!(competitions.add_college)}</a> })
-    };
+    let new = format!("/organise/{slug}/colleges/new");
+    let add = editable
+        .then(|| view! { <a class="button primary" href=new>{tr!(competitions.add_college)}</a> });
     let rows = setup
         .colleges
         .iter()
@@ -47,7 +46,7 @@ fn Colleges(slug: String, setup: Setup) -> impl IntoView {
         })
         .collect_view();
     let body = if setup.colleges.is_empty() {
-        view! { <EmptyState title=tr!(competitions.no_colleges) text=tr!(competitions.no_colleges_text)>{add()}</EmptyState> }
+        view! { <EmptyState title=tr!(competitions.no_colleges) text=tr!(competitions.no_colleges_text)/> }
             .into_any()
     } else {
         view! {
@@ -64,11 +63,13 @@ fn Colleges(slug: String, setup: Setup) -> impl IntoView {
         }
         .into_any()
     };
-    let locked = (!editable).then(|| view! { <div class="notice info"><p>{tr!(competitions.frozen_settings)}</p></div> });
+    let locked = (!editable).then(
+        || view! { <div class="notice info"><p>{tr!(competitions.frozen_settings)}</p></div> },
+    );
     let name = setup.name.get(Texts::current().language).to_owned();
     view! {
         <OrganiserFrame slug current="colleges">
-            <PageHead title=tr!(competitions.nav_colleges) eyebrow=name lead=tr!(competitions.colleges_lead)>{add()}</PageHead>
+            <PageHead title=tr!(competitions.nav_colleges) eyebrow=name lead=tr!(competitions.colleges_lead)>{add}</PageHead>
             {locked}
             {body}
         </OrganiserFrame>

@@ -1,6 +1,8 @@
 //! `/organise/:slug/rubric/:criterion`: one criterion, or `new`.
 
-use super::{OrganiserFrame, RemoveCriterion, SaveCriterion, competition_setup, conflicts::Version};
+use super::{
+    OrganiserFrame, RemoveCriterion, SaveCriterion, competition_setup, conflicts::Version,
+};
 use crate::{
     components::{Failure, Loaded, PageHead},
     forms::*,
@@ -32,9 +34,14 @@ pub fn CriterionPage() -> impl IntoView {
 
 /// The reader's own text, and as a hint what is read where there is none.
 pub fn own_text(text: &Localised) -> (String, Option<String>) {
-    let own = text.0.get(&Texts::current().language).cloned().unwrap_or_default();
+    let own = text
+        .0
+        .get(&Texts::current().language)
+        .cloned()
+        .unwrap_or_default();
     let shown = text.get(Texts::current().language);
-    let hint = (own.is_empty() && !shown.is_empty()).then(|| tr!(competitions.other_language, text = shown));
+    let hint = (own.is_empty() && !shown.is_empty())
+        .then(|| tr!(competitions.other_language, text = shown));
     (own, hint)
 }
 
@@ -46,15 +53,24 @@ fn CriterionForm(
     save: ServerAction<SaveCriterion>,
     remove: ServerAction<RemoveCriterion>,
 ) -> impl IntoView {
-    let before = setup.rubric.iter().find(|criterion| criterion.id.to_string() == id).cloned();
+    let before = setup
+        .rubric
+        .iter()
+        .find(|criterion| criterion.id.to_string() == id)
+        .cloned();
     if !setup.editable || (before.is_none() && id != "new") {
         return view! { <Failure error=Error::Missing/> }.into_any();
     }
     let form = FormState::of(save);
-    let title = if before.is_some() { tr!(competitions.edit_criterion) } else { tr!(competitions.add_criterion) };
+    let title = if before.is_some() {
+        tr!(competitions.edit_criterion)
+    } else {
+        tr!(competitions.add_criterion)
+    };
     let named = before.as_ref().map(|criterion| criterion.id);
     let removal = named.map(|id| {
         let form = FormState::of(remove);
+        let slug = slug.clone();
         view! {
             <details class="disclosure">
                 <summary>{tr!(competitions.remove_criterion)}</summary>
@@ -103,12 +119,23 @@ fn Inputs(form: FormState, before: Option<Criterion>) -> impl IntoView {
     let language = Texts::current().language;
     let none = Localised::default();
     let (name, name_hint) = own_text(before.as_ref().map_or(&none, |c| &c.name));
-    let (description, description_hint) = own_text(before.as_ref().map_or(&none, |c| &c.description));
-    let points = |units: i32| before.as_ref().map(|c| c.points_text(units, language)).unwrap_or_default();
-    let value = |of: fn(&Criterion) -> String, new: &str| before.as_ref().map_or_else(|| new.to_owned(), of);
+    let (description, description_hint) =
+        own_text(before.as_ref().map_or(&none, |c| &c.description));
+    let points = |units: i32| {
+        before
+            .as_ref()
+            .map(|c| c.points_text(units, language))
+            .unwrap_or_default()
+    };
+    let value = |of: fn(&Criterion) -> String, new: &str| {
+        before.as_ref().map_or_else(|| new.to_owned(), of)
+    };
     let code = value(|c| c.code.clone(), "");
     let weight = value(|c| c.weight.to_string(), "10");
-    let (min, max) = before.as_ref().map_or_else(|| ("1".to_owned(), "5".to_owned()), |c| (points(c.min), points(c.max)));
+    let (min, max) = before.as_ref().map_or_else(
+        || ("1".to_owned(), "5".to_owned()),
+        |c| (points(c.min), points(c.max)),
+    );
     let per_point = value(|c| c.units_per_point.to_string(), "1");
     let steps = UNITS_PER_POINT.iter().map(|units| {
         let label = match units {
@@ -117,7 +144,10 @@ fn Inputs(form: FormState, before: Option<Criterion>) -> impl IntoView {
         };
         Choice::new(units.to_string(), label)
     });
-    let anchors = before.as_ref().map(|c| c.anchors.clone()).unwrap_or_default();
+    let anchors = before
+        .as_ref()
+        .map(|c| c.anchors.clone())
+        .unwrap_or_default();
     let rows = (anchors.len() + 2).max(5);
     let anchors = (0..rows)
         .map(|i| {
@@ -135,7 +165,8 @@ fn Inputs(form: FormState, before: Option<Criterion>) -> impl IntoView {
         .collect_view();
     let cannot_judge = before.as_ref().is_none_or(|c| c.cannot_judge);
     let name_hint = name_hint.unwrap_or_else(|| tr!(competitions.language_hint).to_owned());
-    let description_hint = description_hint.unwrap_or_else(|| tr!(competitions.criterion_description_hint).to_owned());
+    let description_hint =
+        description_hint.unwrap_or_else(|| tr!(competitions.criterion_description_hint).to_owned());
     view! {
         <TextField form=form.clone() name="edit[name]" label=tr!(competitions.criterion_name) value=name hint=name_hint required=true/>
         <TextField form=form.clone() name="edit[code]" label=tr!(competitions.criterion_code) value=code

@@ -17,7 +17,13 @@ use leptos_router::hooks::use_query_map;
 #[component]
 pub fn OrganisePage() -> impl IntoView {
     let query = use_query_map();
-    let page = move || query.read().get("page").and_then(|page| page.parse().ok()).unwrap_or(0_u64);
+    let page = move || {
+        query
+            .read()
+            .get("page")
+            .and_then(|page| page.parse().ok())
+            .unwrap_or(0_u64)
+    };
     let own = Resource::new(page, organised_competitions);
     view! {
         <Loaded of=own let:own>
@@ -29,15 +35,27 @@ pub fn OrganisePage() -> impl IntoView {
 
 #[component]
 fn OwnList(own: Organised, page: u64) -> impl IntoView {
-    let Organised { cards, more, may_create } = own;
+    let Organised {
+        cards,
+        more,
+        may_create,
+    } = own;
     let create = move || {
         may_create.then(|| view! { <a class="button primary" href="/organise/new">{tr!(competitions.create)}</a> })
     };
     let body = if cards.is_empty() && page == 0 {
-        let text = if may_create { tr!(competitions.none_create) } else { tr!(competitions.none_text) };
-        view! { <EmptyState title=tr!(competitions.none_title) text=text>{create()}</EmptyState> }.into_any()
+        let text = if may_create {
+            tr!(competitions.none_create)
+        } else {
+            tr!(competitions.none_text)
+        };
+        view! { <EmptyState title=tr!(competitions.none_title) text=text>{create()}</EmptyState> }
+            .into_any()
     } else {
-        let items = cards.into_iter().map(|own| view! { <Card own/> }).collect_view();
+        let items = cards
+            .into_iter()
+            .map(|own| view! { <Card own/> })
+            .collect_view();
         view! { <ul class="card-grid">{items}</ul> }.into_any()
     };
     let pages = (page > 0 || more).then(|| {
@@ -63,10 +81,15 @@ fn Card(own: OrganisedCard) -> impl IntoView {
     let OrganisedCard { card, role } = own;
     let language = Texts::current().language;
     let next = match card.phase {
-        Phase::Draft | Phase::Announced => Some((tr!(competitions.opens_at), card.timeline.opens_at)),
+        Phase::Draft | Phase::Announced => {
+            Some((tr!(competitions.opens_at), card.timeline.opens_at))
+        }
         Phase::Open | Phase::Grace => Some((tr!(competitions.closes_at), card.timeline.closes_at)),
         Phase::Screening => Some((tr!(competitions.jury_opens_at), card.timeline.jury_opens_at)),
-        Phase::Jury => Some((tr!(competitions.jury_closes_at), card.timeline.jury_closes_at)),
+        Phase::Jury => Some((
+            tr!(competitions.jury_closes_at),
+            card.timeline.jury_closes_at,
+        )),
         Phase::Selection => Some((tr!(competitions.publishes_at), card.timeline.publishes_at)),
         Phase::Published | Phase::Archived => None,
     };

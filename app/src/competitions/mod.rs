@@ -47,7 +47,9 @@ pub fn within(group: &str, refusal: AppError) -> AppError {
         return refusal;
     };
     for entry in &mut list {
-        let (first, rest) = entry.field.split_at(entry.field.find('[').unwrap_or(entry.field.len()));
+        let (first, rest) = entry
+            .field
+            .split_at(entry.field.find('[').unwrap_or(entry.field.len()));
         entry.field = format!("{group}[{first}]{rest}");
     }
     AppError(Error::Invalid(list))
@@ -71,8 +73,14 @@ mod tests {
 
     #[test]
     fn fields_within_a_group_are_named_as_their_inputs() {
-        let field = |field: &str| FieldError { field: field.into(), problem: Problem::Required };
-        let refusal = AppError(Error::Invalid(vec![field("code"), field("anchors[0][text]")]));
+        let field = |field: &str| FieldError {
+            field: field.into(),
+            problem: Problem::Required,
+        };
+        let refusal = AppError(Error::Invalid(vec![
+            field("code"),
+            field("anchors[0][text]"),
+        ]));
         let expected = vec![field("edit[code]"), field("edit[anchors][0][text]")];
         assert_eq!(within("edit", refusal), AppError(Error::Invalid(expected)));
     }

@@ -1,7 +1,8 @@
 //! `/organise/:slug/needs/:need`: one need, or `new`.
 
 use super::{
-    OrganiserFrame, RemoveNeed, SaveNeed, competition_setup, conflicts::Version, criterion_page::own_text,
+    OrganiserFrame, RemoveNeed, SaveNeed, competition_setup, conflicts::Version,
+    criterion_page::own_text,
 };
 use crate::{
     components::{Failure, Loaded, PageHead},
@@ -22,7 +23,8 @@ pub fn NeedPage() -> impl IntoView {
     let save = ServerAction::<SaveNeed>::new();
     let remove = ServerAction::<RemoveNeed>::new();
     let setup = Resource::new(slug, competition_setup);
-    view! { <Loaded of=setup let:setup><NeedForm slug=slug() id=id() setup save remove/></Loaded> }.into_any()
+    view! { <Loaded of=setup let:setup><NeedForm slug=slug() id=id() setup save remove/></Loaded> }
+        .into_any()
 }
 
 #[component]
@@ -33,21 +35,45 @@ fn NeedForm(
     save: ServerAction<SaveNeed>,
     remove: ServerAction<RemoveNeed>,
 ) -> impl IntoView {
-    let before = setup.needs.iter().find(|need| need.id.to_string() == id).cloned();
+    let before = setup
+        .needs
+        .iter()
+        .find(|need| need.id.to_string() == id)
+        .cloned();
     if !setup.editable || (before.is_none() && id != "new") {
         return view! { <Failure error=Error::Missing/> }.into_any();
     }
     let form = FormState::of(save);
-    let heading = if before.is_some() { tr!(competitions.edit_need) } else { tr!(competitions.add_need) };
+    let heading = if before.is_some() {
+        tr!(competitions.edit_need)
+    } else {
+        tr!(competitions.add_need)
+    };
     let none = Localised::default();
     let (title, title_hint) = own_text(before.as_ref().map_or(&none, |need| &need.title));
-    let (description, description_hint) = own_text(before.as_ref().map_or(&none, |need| &need.description));
+    let (description, description_hint) =
+        own_text(before.as_ref().map_or(&none, |need| &need.description));
     let title_hint = title_hint.unwrap_or_else(|| tr!(competitions.language_hint).to_owned());
-    let description_hint = description_hint.unwrap_or_else(|| tr!(competitions.need_description_hint).to_owned());
-    let sectors = Sector::ALL.iter().map(|sector| Choice::new(sector.key(), named("sector", sector.key()))).collect();
-    let sector = before.as_ref().map(|need| need.sector.key()).unwrap_or_default();
-    let colleges = setup.colleges.iter().map(|college| Choice::new(college.id.to_string(), &college.name)).collect();
-    let college = before.as_ref().and_then(|need| need.college).map(|id| id.to_string()).unwrap_or_default();
+    let description_hint =
+        description_hint.unwrap_or_else(|| tr!(competitions.need_description_hint).to_owned());
+    let sectors = Sector::ALL
+        .iter()
+        .map(|sector| Choice::new(sector.key(), named("sector", sector.key())))
+        .collect();
+    let sector = before
+        .as_ref()
+        .map(|need| need.sector.key())
+        .unwrap_or_default();
+    let colleges = setup
+        .colleges
+        .iter()
+        .map(|college| Choice::new(college.id.to_string(), &college.name))
+        .collect();
+    let college = before
+        .as_ref()
+        .and_then(|need| need.college)
+        .map(|id| id.to_string())
+        .unwrap_or_default();
     let priorities = (1..=5).map(|n| {
         let label = match n {
             1 => tr!(competitions.priority_first).to_owned(),
@@ -60,6 +86,7 @@ fn NeedForm(
     let named_id = before.as_ref().map(|need| need.id.to_string());
     let removal = named_id.clone().map(|id| {
         let form = FormState::of(remove);
+        let slug = slug.clone();
         view! {
             <details class="disclosure">
                 <summary>{tr!(competitions.remove_need)}</summary>

@@ -23,10 +23,9 @@ pub fn NeedsPage() -> impl IntoView {
 fn Needs(slug: String, setup: Setup) -> impl IntoView {
     let language = Texts::current().language;
     let editable = setup.editable;
-    let add = {
-        let href = format!("/organise/{slug}/needs/new");
-        move || editable.then(|| view! { <a class="button primary" href=href.clone()>{tr!(competitions.add_need)}</a> })
-    };
+    let new = format!("/organise/{slug}/needs/new");
+    let add = editable
+        .then(|| view! { <a class="button primary" href=new>{tr!(competitions.add_need)}</a> });
     let rows = setup
         .needs
         .iter()
@@ -52,7 +51,7 @@ fn Needs(slug: String, setup: Setup) -> impl IntoView {
         })
         .collect_view();
     let body = if setup.needs.is_empty() {
-        view! { <EmptyState title=tr!(competitions.no_needs) text=tr!(competitions.no_needs_text)>{add()}</EmptyState> }.into_any()
+        view! { <EmptyState title=tr!(competitions.no_needs) text=tr!(competitions.no_needs_text)/> }.into_any()
     } else {
         view! {
             <table class="data">
@@ -68,11 +67,13 @@ fn Needs(slug: String, setup: Setup) -> impl IntoView {
         }
         .into_any()
     };
-    let locked = (!editable).then(|| view! { <div class="notice info"><p>{tr!(competitions.frozen_settings)}</p></div> });
+    let locked = (!editable).then(
+        || view! { <div class="notice info"><p>{tr!(competitions.frozen_settings)}</p></div> },
+    );
     let name = setup.name.get(language).to_owned();
     view! {
         <OrganiserFrame slug current="needs">
-            <PageHead title=tr!(competitions.nav_needs) eyebrow=name lead=tr!(competitions.needs_lead)>{add()}</PageHead>
+            <PageHead title=tr!(competitions.nav_needs) eyebrow=name lead=tr!(competitions.needs_lead)>{add}</PageHead>
             {locked}
             {body}
         </OrganiserFrame>

@@ -1,6 +1,9 @@
 //! `/organise/:slug/open`: what opening freezes, what is missing, and the confirmation.
 
-use super::{OpenCall, Opening, OrganiserFrame, TwoZones, competition_opening, conflicts::Version, rubric_page::CriterionView};
+use super::{
+    OpenCall, Opening, OrganiserFrame, TwoZones, competition_opening, conflicts::Version,
+    rubric_page::CriterionView,
+};
 use crate::{
     components::{Loaded, PageHead},
     forms::*,
@@ -18,23 +21,29 @@ pub fn OpeningPage() -> impl IntoView {
     let slug = move || params.read().get("slug").unwrap_or_default();
     let open = ServerAction::<OpenCall>::new();
     let opening = Resource::new(slug, competition_opening);
-    view! { <Loaded of=opening let:opening><OpeningView slug=slug() opening open/></Loaded> }.into_any()
+    view! { <Loaded of=opening let:opening><OpeningView slug=slug() opening open/></Loaded> }
+        .into_any()
 }
 
 #[component]
 fn OpeningView(slug: String, opening: Opening, open: ServerAction<OpenCall>) -> impl IntoView {
-    let Opening { rules, version, missing } = opening;
+    let Opening {
+        rules,
+        version,
+        missing,
+    } = opening;
     let form = FormState::of(open);
+    let (own, back) = (slug.clone(), format!("/organise/{slug}"));
     let confirm = if missing.is_empty() {
         view! {
             <ActionForm action=open attr:class="form">
                 <FormErrors form=form.clone()/>
                 <Version form=form.clone() version/>
-                <Hidden name="slug" value=slug.clone()/>
+                <Hidden name="slug" value=own/>
                 <div class="notice warning"><strong>{tr!(competitions.open_warning_title)}</strong><p>{tr!(competitions.open_warning)}</p></div>
                 <div class="actions">
                     <Submit form label=tr!(competitions.open_submit)/>
-                    <a class="button quiet" href=format!("/organise/{slug}")>{tr!(competitions.not_yet)}</a>
+                    <a class="button quiet" href=back>{tr!(competitions.not_yet)}</a>
                 </div>
             </ActionForm>
         }
@@ -50,10 +59,15 @@ fn OpeningView(slug: String, opening: Opening, open: ServerAction<OpenCall>) -> 
         .collect_view();
     let t = rules.timeline;
     let zone = rules.zone;
-    let at = |label: &'static str, at: i64| {
+    let at = move |label: &'static str, at: i64| {
         view! { <div><dt>{label}</dt><dd><TwoZones at zone=zone.clone()/></dd></div> }
     };
-    let minutes: u32 = rules.form.sections.iter().map(|section| section.minutes).sum();
+    let minutes: u32 = rules
+        .form
+        .sections
+        .iter()
+        .map(|section| section.minutes)
+        .sum();
     let name = rules.name.get(Texts::current().language).to_owned();
     view! {
         <OrganiserFrame slug=slug.clone() current="">

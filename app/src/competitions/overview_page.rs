@@ -29,7 +29,10 @@ fn OverviewView(overview: Overview) -> impl IntoView {
     let o = overview;
     let slug = o.card.slug.clone();
     let name = o.card.name.get(Texts::current().language).to_owned();
-    let next = o.next.filter(|_| o.organiser).map(|step| view! { <Next step slug=slug.clone()/> });
+    let next = o
+        .next
+        .filter(|_| o.organiser)
+        .map(|step| view! { <Next step slug=slug.clone()/> });
     let numbers = (o.card.phase > Phase::Draft).then(|| view! { <Numbers o=o.clone()/> });
     let public = format!("/c/{slug}");
     let rules = o.rules.map(|seal| {
@@ -65,19 +68,71 @@ fn OverviewView(overview: Overview) -> impl IntoView {
 #[component]
 fn Next(step: NextStep, slug: String) -> impl IntoView {
     let (page, title, action) = match step {
-        NextStep::Rubric => ("/rubric", tr!(competitions.next_rubric), tr!(competitions.nav_rubric)),
-        NextStep::Colleges => ("/colleges", tr!(competitions.next_colleges), tr!(competitions.nav_colleges)),
-        NextStep::Needs => ("/needs", tr!(competitions.next_needs), tr!(competitions.nav_needs)),
-        NextStep::Open => ("/open", tr!(competitions.next_open), tr!(competitions.open_check)),
-        NextStep::InviteJurors => ("/jury", tr!(competitions.next_invite_jurors), tr!(competitions.nav_jury)),
-        NextStep::WaitForProposals => ("/proposals", tr!(competitions.next_wait_for_proposals), tr!(competitions.nav_proposals)),
-        NextStep::Screen => ("/proposals", tr!(competitions.next_screen), tr!(competitions.nav_proposals)),
-        NextStep::Assign => ("/assignment", tr!(competitions.next_assign), tr!(competitions.nav_assignment)),
-        NextStep::WaitForJury => ("/jury", tr!(competitions.next_wait_for_jury), tr!(competitions.nav_jury)),
-        NextStep::FollowJury => ("/progress", tr!(competitions.next_follow_jury), tr!(competitions.nav_progress)),
-        NextStep::Freeze => ("/selection", tr!(competitions.next_freeze), tr!(competitions.nav_selection)),
-        NextStep::Publish => ("/selection", tr!(competitions.next_publish), tr!(competitions.nav_selection)),
-        NextStep::FollowInvestors => ("/investors", tr!(competitions.next_follow_investors), tr!(competitions.nav_investors)),
+        NextStep::Rubric => (
+            "/rubric",
+            tr!(competitions.next_rubric),
+            tr!(competitions.nav_rubric),
+        ),
+        NextStep::Colleges => (
+            "/colleges",
+            tr!(competitions.next_colleges),
+            tr!(competitions.nav_colleges),
+        ),
+        NextStep::Needs => (
+            "/needs",
+            tr!(competitions.next_needs),
+            tr!(competitions.nav_needs),
+        ),
+        NextStep::Open => (
+            "/open",
+            tr!(competitions.next_open),
+            tr!(competitions.open_check),
+        ),
+        NextStep::InviteJurors => (
+            "/jury",
+            tr!(competitions.next_invite_jurors),
+            tr!(competitions.nav_jury),
+        ),
+        NextStep::WaitForProposals => (
+            "/proposals",
+            tr!(competitions.next_wait_for_proposals),
+            tr!(competitions.nav_proposals),
+        ),
+        NextStep::Screen => (
+            "/proposals",
+            tr!(competitions.next_screen),
+            tr!(competitions.nav_proposals),
+        ),
+        NextStep::Assign => (
+            "/assignment",
+            tr!(competitions.next_assign),
+            tr!(competitions.nav_assignment),
+        ),
+        NextStep::WaitForJury => (
+            "/jury",
+            tr!(competitions.next_wait_for_jury),
+            tr!(competitions.nav_jury),
+        ),
+        NextStep::FollowJury => (
+            "/progress",
+            tr!(competitions.next_follow_jury),
+            tr!(competitions.nav_progress),
+        ),
+        NextStep::Freeze => (
+            "/selection",
+            tr!(competitions.next_freeze),
+            tr!(competitions.nav_selection),
+        ),
+        NextStep::Publish => (
+            "/selection",
+            tr!(competitions.next_publish),
+            tr!(competitions.nav_selection),
+        ),
+        NextStep::FollowInvestors => (
+            "/investors",
+            tr!(competitions.next_follow_investors),
+            tr!(competitions.nav_investors),
+        ),
     };
     view! {
         <section class="panel">

@@ -24,10 +24,15 @@ pub fn PeoplePage() -> impl IntoView {
     // Reloaded after what was done, not after what was refused: the address typed stays.
     let done = move || {
         let added = add.value().with(|value| matches!(value, Some(Ok(()))));
-        (slug(), added.then(|| add.version().get()), remove.version().get())
+        (
+            slug(),
+            added.then(|| add.version().get()),
+            remove.version().get(),
+        )
     };
     let people = Resource::new(done, |(slug, _, _)| competition_people(slug));
-    view! { <Loaded of=people let:people><PeopleView slug=slug() people add remove/></Loaded> }.into_any()
+    view! { <Loaded of=people let:people><PeopleView slug=slug() people add remove/></Loaded> }
+        .into_any()
 }
 
 #[component]
@@ -47,13 +52,14 @@ fn PeopleView(
     let roles = [CompetitionRole::Organiser, CompetitionRole::Auditor]
         .map(|role| Choice::new(role.key(), named("role", role.key())))
         .to_vec();
+    let own = slug.clone();
     let adding = editable.then(|| {
         view! {
             <section class="panel">
                 <header class="panel-head"><h2>{tr!(competitions.add_person)}</h2></header>
                 <ActionForm action=add attr:class="form">
                     <FormErrors form=form.clone() labels=vec![("email", tr!(competitions.email))]/>
-                    <Hidden name="slug" value=slug.clone()/>
+                    <Hidden name="slug" value=own/>
                     <TextField form=form.clone() name="email" label=tr!(competitions.email) kind="email"
                         hint=tr!(competitions.add_person_hint) required=true
                         check=|text: &str| emails::parse(text).map(drop)/>
@@ -77,7 +83,12 @@ fn PeopleView(
 }
 
 #[component]
-fn Holder(slug: String, holder: RoleHolder, editable: bool, remove: ServerAction<RemoveRole>) -> impl IntoView {
+fn Holder(
+    slug: String,
+    holder: RoleHolder,
+    editable: bool,
+    remove: ServerAction<RemoveRole>,
+) -> impl IntoView {
     let label = tr!(competitions.remove_person, name = holder.name);
     let button = editable.then(|| {
         view! {

@@ -1,20 +1,15 @@
 //! Addresses of the organiser's pages of this feature.
 
 use super::{
-    CollegePage, CollegesPage, CriterionPage, FoundingPage, NeedPage, NeedsPage, OpeningPage, OrganisePage,
-    OverviewPage, PeoplePage, RubricPage, SettingsPage,
+    CollegePage, CollegesPage, CriterionPage, FoundingPage, NeedPage, NeedsPage, OpeningPage,
+    OrganisePage, OverviewPage, PeoplePage, RubricPage, SettingsPage,
 };
 use leptos::prelude::*;
-use leptos_router::{
-    MatchNestedRoutes, SsrMode,
-    any_nested_route::IntoAnyNestedRoute,
-    components::Route,
-    path,
-};
+use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
 /// The routes; they stand in `App`.
 #[component(transparent)]
-pub fn OrganiserRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn OrganiserRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/organise") view=OrganisePage ssr=SsrMode::Async/>
         <Route path=path!("/organise/new") view=FoundingPage ssr=SsrMode::Async/>

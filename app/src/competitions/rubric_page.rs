@@ -7,7 +7,10 @@ use crate::{
     texts::Texts,
     tr,
 };
-use domain::competitions::{Criterion, Setup};
+use domain::{
+    CriterionId,
+    competitions::{Criterion, Setup},
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -28,10 +31,10 @@ pub fn RubricPage() -> impl IntoView {
 fn Rubric(slug: String, setup: Setup, shift: ServerAction<MoveCriterion>) -> impl IntoView {
     let language = Texts::current().language;
     let editable = setup.editable;
-    let add = {
-        let href = format!("/organise/{slug}/rubric/new");
-        move || editable.then(|| view! { <a class="button primary" href=href.clone()>{tr!(competitions.add_criterion)}</a> })
-    };
+    let new = format!("/organise/{slug}/rubric/new");
+    let add = editable.then(
+        || view! { <a class="button primary" href=new>{tr!(competitions.add_criterion)}</a> },
+    );
     let total: i32 = setup.rubric.iter().map(|criterion| criterion.weight).sum();
     let last = setup.rubric.len().saturating_sub(1);
     let version = setup.version;
@@ -41,47 +44,73 @@ fn Rubric(slug: String, setup: Setup, shift: ServerAction<MoveCriterion>) -> imp
         .enumerate()
         .map(|(i, criterion)| {
             let id = criterion.id;
-            let move_buttons = editable.then(|| {
-                let button = |up: bool, label: String| {
-                    view! {
-                        <ActionForm action=shift>
-                            <Hidden name="slug" value=slug.clone()/>
-                            <Hidden name="version" value=version.to_string()/>
-                            <Hidden name="id" value=id.to_string()/>
-                            <Hidden name="up" value=up.to_string()/>
-                            <button class="quiet small">{label}</button>
-                        </ActionForm>
-                    }
-                };
-                let name = criterion.name.get(language);
-                view! {
-                    <div class="actions">
-                        <a class="button small" href=format!("/organise/{slug}/rubric/{id}")>
-                            {tr!(competitions.edit)} <span class="visually-hidden">": " {name.to_owned()}</span>
-                        </a>
-                        {(i > 0).then(|| button(true, tr!(competitions.move_up, name = name)))}
-                        {(i < last).then(|| button(false, tr!(competitions.move_down, name = name)))}
-                    </div>
-                }
+            let name = criterion.name.get(language).to_owned();
+            let slug = slug.clone();
+            let buttons = editable.then(|| {
+                let place = (i > 0, i < last);
+                view! { <Buttons slug id version name place shift/> }
             });
-            view! { <li class="card"><CriterionView criterion total level=2/>{move_buttons}</li> }
+            view! { <li class="card"><CriterionView criterion total level=2/>{buttons}</li> }
         })
         .collect_view();
     let body = if total == 0 {
-        view! { <EmptyState title=tr!(competitions.no_criteria) text=tr!(competitions.no_criteria_text)>{add()}</EmptyState> }
+        view! { <EmptyState title=tr!(competitions.no_criteria) text=tr!(competitions.no_criteria_text)/> }
             .into_any()
     } else {
         view! { <ol class="card-grid">{items}</ol> }.into_any()
     };
     let name = setup.name.get(language).to_owned();
-    let locked = (!editable).then(|| view! { <div class="notice info"><p>{tr!(competitions.frozen_settings)}</p></div> });
+    let locked = (!editable).then(
+        || view! { <div class="notice info"><p>{tr!(competitions.frozen_settings)}</p></div> },
+    );
     view! {
         <OrganiserFrame slug current="rubric">
-            <PageHead title=tr!(competitions.nav_rubric) eyebrow=name lead=tr!(competitions.rubric_lead)>{add()}</PageHead>
+            <PageHead title=tr!(competitions.nav_rubric) eyebrow=name lead=tr!(competitions.rubric_lead)>{add}</PageHead>
             <FormErrors form=FormState::of(shift)/>
             {locked}
             {body}
         </OrganiserFrame>
+    }
+    .into_any()
+}
+
+/// What can be done with a criterion. `place` tells whether there is one above and one below.
+#[component]
+fn Buttons(
+    slug: String,
+    id: CriterionId,
+    version: i64,
+    name: String,
+    place: (bool, bool),
+    shift: ServerAction<MoveCriterion>,
+) -> impl IntoView {
+    let edit = format!("/organise/{slug}/rubric/{id}");
+    let button = |up: bool, label: String| {
+        let slug = slug.clone();
+        view! {
+            <ActionForm action=shift>
+                <Hidden name="slug" value=slug/>
+                <Hidden name="version" value=version.to_string()/>
+                <Hidden name="id" value=id.to_string()/>
+                <Hidden name="up" value=up.to_string()/>
+                <button class="quiet small">{label}</button>
+            </ActionForm>
+        }
+    };
+    let up = place
+        .0
+        .then(|| button(true, tr!(competitions.move_up, name = name)));
+    let down = place
+        .1
+        .then(|| button(false, tr!(competitions.move_down, name = name)));
+    view! {
+        <div class="actions">
+            <a class="button small" href=edit>
+                {tr!(competitions.edit)} <span class="visually-hidden">": " {name}</span>
+            </a>
+            {up}
+            {down}
+        </div>
     }
     .into_any()
 }
@@ -110,7 +139,11 @@ pub fn CriterionView(
             view! { <div><dt>{points(anchor.level)}</dt><dd>{anchor.text.get(language).to_owned()}</dd></div> }
         })
         .collect_view();
-    let scale = tr!(competitions.scale_from_to, min = points(criterion.min), max = points(criterion.max));
+    let scale = tr!(
+        competitions.scale_from_to,
+        min = points(criterion.min),
+        max = points(criterion.max)
+    );
     let description = criterion.description.get(language).to_owned();
     let name = criterion.name.get(language).to_owned();
     let weight = view! { <span class="badge accent">{share} " %"</span> };

@@ -15,7 +15,10 @@ pub fn labels() -> Vec<(&'static str, &'static str)> {
         ("edit[summary]", tr!(competitions.summary)),
         ("edit[zone]", tr!(competitions.zone)),
         ("edit[seats]", tr!(competitions.seats)),
-        ("edit[reviews_per_proposal]", tr!(competitions.reviews_per_proposal)),
+        (
+            "edit[reviews_per_proposal]",
+            tr!(competitions.reviews_per_proposal),
+        ),
         ("edit[opens_at]", tr!(competitions.opens_at)),
         ("edit[closes_at]", tr!(competitions.closes_at)),
         ("edit[grace_minutes]", tr!(competitions.grace_minutes)),
@@ -37,8 +40,15 @@ pub fn SettingsFields(
     if !draft.zone.is_empty() && !zones.contains(&draft.zone.as_str()) {
         zones.push(&draft.zone);
     }
-    let zones = zones.iter().map(|zone| Choice::new(*zone, place_of(zone))).collect();
-    let zone = if draft.zone.is_empty() { ZONES[0].to_owned() } else { draft.zone.clone() };
+    let zones = zones
+        .iter()
+        .map(|zone| Choice::new(*zone, place_of(zone)))
+        .collect();
+    let zone = if draft.zone.is_empty() {
+        ZONES[0].to_owned()
+    } else {
+        draft.zone.clone()
+    };
     let time: Check = |text| LocalTime::parse(text).map(drop);
     view! {
         <TextField form=form.clone() name="edit[name]" label=tr!(competitions.name) value=draft.name

@@ -23,20 +23,26 @@ pub fn SettingsPage() -> impl IntoView {
     let change = ServerAction::<ChangeSettings>::new();
     // Not reloaded when a save is refused: what was typed stays.
     let settings = Resource::new(slug, competition_settings);
-    view! { <Loaded of=settings let:settings><SettingsView slug=slug() settings change/></Loaded> }.into_any()
+    view! { <Loaded of=settings let:settings><SettingsView slug=slug() settings change/></Loaded> }
+        .into_any()
 }
 
 #[component]
-fn SettingsView(slug: String, settings: Settings, change: ServerAction<ChangeSettings>) -> impl IntoView {
+fn SettingsView(
+    slug: String,
+    settings: Settings,
+    change: ServerAction<ChangeSettings>,
+) -> impl IntoView {
     let name = settings.name.get(Texts::current().language).to_owned();
     let body = if settings.editable {
         let form = FormState::of(change);
+        let slug = slug.clone();
         view! {
             <ActionForm action=change attr:class="form">
                 <FormErrors form=form.clone() labels=labels()/>
                 <Version form=form.clone() version=settings.version
                     current=Callback::new(|(json,): (String,)| view! { <Current json/> }.into_any())/>
-                <Hidden name="slug" value=slug.clone()/>
+                <Hidden name="slug" value=slug/>
                 <SettingsFields form=form.clone() draft=settings.draft/>
                 <div class="actions"><Submit form label=tr!(competitions.save)/></div>
             </ActionForm>
@@ -74,13 +80,19 @@ fn Rows(draft: CompetitionDraft) -> impl IntoView {
         (tr!(competitions.summary), draft.summary),
         (tr!(competitions.slug), draft.slug),
         (tr!(competitions.seats), draft.seats),
-        (tr!(competitions.reviews_per_proposal), draft.reviews_per_proposal),
+        (
+            tr!(competitions.reviews_per_proposal),
+            draft.reviews_per_proposal,
+        ),
         (tr!(competitions.zone), draft.zone),
         (tr!(competitions.opens_at), time(&draft.opens_at)),
         (tr!(competitions.closes_at), time(&draft.closes_at)),
         (tr!(competitions.grace_minutes), draft.grace_minutes),
         (tr!(competitions.jury_opens_at), time(&draft.jury_opens_at)),
-        (tr!(competitions.jury_closes_at), time(&draft.jury_closes_at)),
+        (
+            tr!(competitions.jury_closes_at),
+            time(&draft.jury_closes_at),
+        ),
         (tr!(competitions.publishes_at), time(&draft.publishes_at)),
     ];
     let rows = rows

@@ -16,8 +16,16 @@ pub fn place_of(zone: &str) -> String {
 /// The zone to show beside the competition's: the reader's, or the other half of the programme's.
 #[must_use]
 pub fn second_zone(zone: &str, reader: &str) -> String {
-    let other = if zone == "Africa/Kigali" { "Europe/Brussels" } else { "Africa/Kigali" };
-    if reader == zone { other.to_owned() } else { reader.to_owned() }
+    let other = if zone == "Africa/Kigali" {
+        "Europe/Brussels"
+    } else {
+        "Africa/Kigali"
+    };
+    if reader == zone {
+        other.to_owned()
+    } else {
+        reader.to_owned()
+    }
 }
 
 /// An instant in the competition's zone, with the second zone's behind it.
@@ -32,7 +40,11 @@ pub fn TwoZones(
     let second = second_zone(&zone, &crate::viewer::current().zone);
     // The second shows its date only where the day differs.
     let same_day = time_text(at, &zone, TimeStyle::Date) == time_text(at, &second, TimeStyle::Date);
-    let style = if same_day { TimeStyle::Clock } else { TimeStyle::DateTime };
+    let style = if same_day {
+        TimeStyle::Clock
+    } else {
+        TimeStyle::DateTime
+    };
     view! {
         <span class="two-zones">
             <time datetime=crate::texts::iso(at)>{time_text(at, &zone, TimeStyle::DateTime)}</time>
@@ -53,9 +65,21 @@ pub fn Timeline(
     let steps = [
         (t.opens_at, Phase::Open, tr!(competitions.opens_at)),
         (t.closes_at, Phase::Screening, tr!(competitions.closes_at)),
-        (t.jury_opens_at, Phase::Jury, tr!(competitions.jury_opens_at)),
-        (t.jury_closes_at, Phase::Selection, tr!(competitions.jury_closes_at)),
-        (t.publishes_at, Phase::Published, tr!(competitions.publishes_at)),
+        (
+            t.jury_opens_at,
+            Phase::Jury,
+            tr!(competitions.jury_opens_at),
+        ),
+        (
+            t.jury_closes_at,
+            Phase::Selection,
+            tr!(competitions.jury_closes_at),
+        ),
+        (
+            t.publishes_at,
+            Phase::Published,
+            tr!(competitions.publishes_at),
+        ),
     ];
     // The last step that has begun is where things stand; a draft stands nowhere yet.
     let reached = |begins: Phase| match card.phase {
@@ -93,9 +117,18 @@ mod tests {
 
     #[test]
     fn second_zone_is_the_readers_or_the_other_country() {
-        assert_eq!(second_zone("Africa/Kigali", "Europe/Berlin"), "Europe/Berlin");
-        assert_eq!(second_zone("Africa/Kigali", "Africa/Kigali"), "Europe/Brussels");
-        assert_eq!(second_zone("Europe/Brussels", "Europe/Brussels"), "Africa/Kigali");
+        assert_eq!(
+            second_zone("Africa/Kigali", "Europe/Berlin"),
+            "Europe/Berlin"
+        );
+        assert_eq!(
+            second_zone("Africa/Kigali", "Africa/Kigali"),
+            "Europe/Brussels"
+        );
+        assert_eq!(
+            second_zone("Europe/Brussels", "Europe/Brussels"),
+            "Africa/Kigali"
+        );
         assert_eq!(place_of("America/Port_of_Spain"), "Port of Spain");
     }
 }

@@ -22,12 +22,22 @@ pub fn CallPage() -> impl IntoView {
 #[component]
 fn CallView(call: Call) -> impl IntoView {
     let language = Texts::current().language;
-    let Call { card, form, colleges, needs, rules, .. } = call;
+    let Call {
+        card,
+        form,
+        colleges,
+        needs,
+        rules,
+        ..
+    } = call;
     let slug = card.slug.clone();
     let page = format!("/c/{slug}/needs");
     let minutes = form.sections.iter().map(|section| section.minutes).sum();
     let start = match card.phase {
-        Phase::Open => Some((format!("/teams/new?call={slug}"), tr!(competitions.start_proposal))),
+        Phase::Open => Some((
+            format!("/teams/new?call={slug}"),
+            tr!(competitions.start_proposal),
+        )),
         Phase::Published => Some((format!("/pilots?call={slug}"), tr!(competitions.see_pilots))),
         _ => None,
     };

@@ -8,7 +8,10 @@ use std::future::Future;
 
 /// The call that the address names.
 pub fn fetch_call() -> impl Future<Output = Result<Call, AppError>> + Send {
-    let slug = use_params_map().read_untracked().get("slug").unwrap_or_default();
+    let slug = use_params_map()
+        .read_untracked()
+        .get("slug")
+        .unwrap_or_default();
     public_call(slug)
 }
 
@@ -44,7 +47,11 @@ pub fn CallHead(
         view! { <a href=href rel="external" aria-current=(page == current).then_some("page")>{label}</a> }
     })
     .collect_view();
-    let page_title = if current.is_empty() { title.clone() } else { format!("{title} – {name}") };
+    let page_title = if current.is_empty() {
+        title.clone()
+    } else {
+        format!("{title} – {name}")
+    };
     view! {
         <leptos_meta::Title text=page_title/>
         <header class="page-head">

@@ -1,8 +1,8 @@
 //! `/`: what Icumi is, the calls, how the ten are chosen, and where each person begins.
 
 use crate::{
-    components::Fetched,
     competitions::{TwoZones, announced_calls},
+    components::Fetched,
     texts::{Texts, named},
     tr,
 };
@@ -17,14 +17,24 @@ pub fn LandingPage() -> impl IntoView {
 
 #[component]
 fn Landing(calls: Vec<CompetitionCard>) -> impl IntoView {
-    let published = calls.iter().find(|card| card.phase == Phase::Published).map(|card| card.slug.clone());
-    let current = calls.iter().position(|card| matches!(card.phase, Phase::Open | Phase::Announced));
+    let published = calls
+        .iter()
+        .find(|card| card.phase == Phase::Published)
+        .map(|card| card.slug.clone());
+    let current = calls
+        .iter()
+        .position(|card| matches!(card.phase, Phase::Open | Phase::Announced));
     let begin = match current {
         Some(i) => (format!("/c/{}", calls[i].slug), tr!(competitions.see_call)),
         None => ("#chosen".to_owned(), tr!(competitions.how_chosen)),
     };
-    let cards = calls.into_iter().map(|card| view! { <CallCard card/> }).collect_view();
-    let none = current.is_none().then(|| view! { <p>{tr!(competitions.no_open_call)}</p> });
+    let cards = calls
+        .into_iter()
+        .map(|card| view! { <CallCard card/> })
+        .collect_view();
+    let none = current
+        .is_none()
+        .then(|| view! { <p>{tr!(competitions.no_open_call)}</p> });
     view! {
         <main class="page" id="main" tabindex="-1">
             <leptos_meta::Title text=tr!(competitions.landing_page_title)/>
@@ -58,7 +68,9 @@ fn CallCard(card: CompetitionCard) -> impl IntoView {
     let date = match card.phase {
         Phase::Draft | Phase::Announced => Some((tr!(competitions.opens_at), t.opens_at)),
         Phase::Open | Phase::Grace => Some((tr!(competitions.closes_at), t.closes_at)),
-        Phase::Screening | Phase::Jury | Phase::Selection => Some((tr!(competitions.publishes_at), t.publishes_at)),
+        Phase::Screening | Phase::Jury | Phase::Selection => {
+            Some((tr!(competitions.publishes_at), t.publishes_at))
+        }
         Phase::Published | Phase::Archived => None,
     };
     view! {
@@ -75,11 +87,26 @@ fn CallCard(card: CompetitionCard) -> impl IntoView {
 #[component]
 fn Story() -> impl IntoView {
     let steps = [
-        (tr!(competitions.story_train), tr!(competitions.story_train_text)),
-        (tr!(competitions.story_write), tr!(competitions.story_write_text)),
-        (tr!(competitions.story_jury), tr!(competitions.story_jury_text)),
-        (tr!(competitions.story_ten), tr!(competitions.story_ten_text)),
-        (tr!(competitions.story_support), tr!(competitions.story_support_text)),
+        (
+            tr!(competitions.story_train),
+            tr!(competitions.story_train_text),
+        ),
+        (
+            tr!(competitions.story_write),
+            tr!(competitions.story_write_text),
+        ),
+        (
+            tr!(competitions.story_jury),
+            tr!(competitions.story_jury_text),
+        ),
+        (
+            tr!(competitions.story_ten),
+            tr!(competitions.story_ten_text),
+        ),
+        (
+            tr!(competitions.story_support),
+            tr!(competitions.story_support_text),
+        ),
     ]
     .map(|(title, text)| view! { <li class="past"><strong>{title}</strong><p>{text}</p></li> })
     .collect_view();
@@ -96,10 +123,22 @@ fn Story() -> impl IntoView {
 #[component]
 fn Method() -> impl IntoView {
     let points = [
-        (tr!(competitions.method_rules), tr!(competitions.method_rules_text)),
-        (tr!(competitions.method_strict), tr!(competitions.method_strict_text)),
-        (tr!(competitions.method_line), tr!(competitions.method_line_text)),
-        (tr!(competitions.method_check), tr!(competitions.method_check_text)),
+        (
+            tr!(competitions.method_rules),
+            tr!(competitions.method_rules_text),
+        ),
+        (
+            tr!(competitions.method_strict),
+            tr!(competitions.method_strict_text),
+        ),
+        (
+            tr!(competitions.method_line),
+            tr!(competitions.method_line_text),
+        ),
+        (
+            tr!(competitions.method_check),
+            tr!(competitions.method_check_text),
+        ),
     ]
     .map(|(title, text)| view! { <li class="card"><h3>{title}</h3><p>{text}</p></li> })
     .collect_view();
@@ -116,10 +155,30 @@ fn Method() -> impl IntoView {
 #[component]
 fn Beginnings() -> impl IntoView {
     let roles = [
-        (tr!(competitions.for_teams), tr!(competitions.for_teams_text), "/register", tr!(competitions.register)),
-        (tr!(competitions.for_jurors), tr!(competitions.for_jurors_text), "/sign-in", tr!(core.sign_in)),
-        (tr!(competitions.for_investors), tr!(competitions.for_investors_text), "/pilots", tr!(competitions.see_pilots)),
-        (tr!(competitions.for_organisers), tr!(competitions.for_organisers_text), "/organise", tr!(competitions.organise)),
+        (
+            tr!(competitions.for_teams),
+            tr!(competitions.for_teams_text),
+            "/register",
+            tr!(competitions.register),
+        ),
+        (
+            tr!(competitions.for_jurors),
+            tr!(competitions.for_jurors_text),
+            "/sign-in",
+            tr!(core.sign_in),
+        ),
+        (
+            tr!(competitions.for_investors),
+            tr!(competitions.for_investors_text),
+            "/pilots",
+            tr!(competitions.see_pilots),
+        ),
+        (
+            tr!(competitions.for_organisers),
+            tr!(competitions.for_organisers_text),
+            "/organise",
+            tr!(competitions.organise),
+        ),
     ]
     .map(|(title, text, href, link)| {
         view! {

@@ -20,12 +20,20 @@ pub fn CallNeedsPage() -> impl IntoView {
 
 #[component]
 fn Needs(call: Call) -> impl IntoView {
-    let Call { card, needs, colleges, .. } = call;
+    let Call {
+        card,
+        needs,
+        colleges,
+        ..
+    } = call;
     let page = format!("/c/{}/needs", card.slug);
     let list = if needs.is_empty() {
         view! { <EmptyState title=tr!(competitions.no_needs)/> }.into_any()
     } else {
-        let items = needs.iter().map(|need| need_card(need, &colleges)).collect_view();
+        let items = needs
+            .iter()
+            .map(|need| need_card(need, &colleges))
+            .collect_view();
         view! { <ul class="card-grid">{items}</ul> }.into_any()
     };
     let places = colleges
@@ -60,7 +68,10 @@ fn need_card(need: &Need, colleges: &[College]) -> AnyView {
     let place = need
         .college
         .and_then(|id| colleges.iter().find(|college| college.id == id))
-        .map_or_else(|| tr!(competitions.all_colleges).to_owned(), |college| college.name.clone());
+        .map_or_else(
+            || tr!(competitions.all_colleges).to_owned(),
+            |college| college.name.clone(),
+        );
     let urgent = (need.priority == 1).then(|| view! { <li>{tr!(competitions.urgent)}</li> });
     view! {
         <li class="card">

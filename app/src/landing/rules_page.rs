@@ -17,18 +17,26 @@ pub fn RulesPage() -> impl IntoView {
 
 #[component]
 fn Rules(call: Call) -> impl IntoView {
-    let Call { card, rubric, rules, reviews_per_proposal, .. } = call;
+    let Call {
+        card,
+        rubric,
+        rules,
+        reviews_per_proposal,
+        ..
+    } = call;
     let (slug, zone) = (card.slug.clone(), card.zone.clone());
     let total = rubric.iter().map(|criterion| criterion.weight).sum();
     let criteria = rubric
         .into_iter()
         .map(|criterion| view! { <li class="card"><CriterionView criterion total level=3/></li> })
         .collect_view();
-    let grace = (card.timeline.grace_minutes > 0)
-        .then(|| view! { <li>{tr!(competitions.rule_grace, minutes = card.timeline.grace_minutes)}</li> });
+    let grace = (card.timeline.grace_minutes > 0).then(
+        || view! { <li>{tr!(competitions.rule_grace, minutes = card.timeline.grace_minutes)}</li> },
+    );
     let seal = match rules {
         Some(seal) => view! { <Seal seal slug zone/> }.into_any(),
-        None => view! { <div class="notice warning"><p>{tr!(competitions.not_frozen)}</p></div> }.into_any(),
+        None => view! { <div class="notice warning"><p>{tr!(competitions.not_frozen)}</p></div> }
+            .into_any(),
     };
     let seats = card.seats;
     view! {
