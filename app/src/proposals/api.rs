@@ -88,10 +88,9 @@ pub async fn save_section(
         .filter(|(name, _)| !name.starts_with('.'))
         .collect();
     if !picked.is_empty() {
-        let theirs = store::proposals::version_of(
-            &cx.store, &cx.actor, proposal, &section, version, cx.now,
-        )
-        .await?;
+        let theirs =
+            store::proposals::version_of(&cx.store, &cx.actor, proposal, &section, version, cx.now)
+                .await?;
         for key in picked {
             let inside = format!("{key}.");
             fields.retain(|(name, _)| *name != key && !name.starts_with(&inside));
@@ -186,8 +185,7 @@ pub async fn proposal_receipt(
 #[server(endpoint = "proposals/check-receipt")]
 pub async fn check_receipt(id: ProposalId, text: String) -> Result<(), AppError> {
     let cx = crate::cx::signed_in()?;
-    let check =
-        store::proposals::check_receipt(&cx.store, &cx.actor, id, &text, cx.now).await?;
+    let check = store::proposals::check_receipt(&cx.store, &cx.actor, id, &text, cx.now).await?;
     crate::cx::go_to(&format!(
         "/proposals/{id}/receipt?checked={}#checked",
         check.fingerprint
@@ -265,8 +263,10 @@ pub async fn restore_version(
     expected: i64,
 ) -> Result<(), AppError> {
     let cx = crate::cx::signed_in()?;
-    store::proposals::restore(&cx.store, &cx.actor, id, &section, version, expected, cx.now)
-        .await?;
+    store::proposals::restore(
+        &cx.store, &cx.actor, id, &section, version, expected, cx.now,
+    )
+    .await?;
     crate::cx::go_to(&format!("/proposals/{id}/{section}"));
     Ok(())
 }

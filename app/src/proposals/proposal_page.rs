@@ -149,7 +149,11 @@ fn State(proposal: ProposalDetail, actions: Actions) -> impl IntoView {
 
 /// When and by whom a revision was received, in the reader's zone.
 pub(super) fn received_text(stamp: &RevisionStamp) -> String {
-    let time = time_text(stamp.submitted_at, &viewer::current().zone, TimeStyle::DateTime);
+    let time = time_text(
+        stamp.submitted_at,
+        &viewer::current().zone,
+        TimeStyle::DateTime,
+    );
     match &stamp.submitted_by {
         Some(name) => tr!(proposals.received_by, time = time, name = name),
         None => tr!(proposals.received_at, time = time),

@@ -51,11 +51,11 @@ fn Paper(receipt: Receipt, check: Option<ReceiptCheck>) -> impl IntoView {
     let own = (own_zone != receipt.zone).then(|| time_text(at, &own_zone, TimeStyle::DateTime));
     let earlier = earlier_list(&receipt.earlier);
     let facts = [
-        (tr!(proposals.receipt_competition), receipt.competition.clone()),
         (
-            tr!(proposals.receipt_number),
-            receipt.number.to_string(),
+            tr!(proposals.receipt_competition),
+            receipt.competition.clone(),
         ),
+        (tr!(proposals.receipt_number), receipt.number.to_string()),
         (tr!(proposals.receipt_title), receipt.title.clone()),
         (tr!(proposals.receipt_team), receipt.team.clone()),
         (
@@ -64,7 +64,11 @@ fn Paper(receipt: Receipt, check: Option<ReceiptCheck>) -> impl IntoView {
         ),
         (
             tr!(proposals.receipt_by),
-            receipt.stamp.submitted_by.clone().unwrap_or_else(|| "–".to_owned()),
+            receipt
+                .stamp
+                .submitted_by
+                .clone()
+                .unwrap_or_else(|| "–".to_owned()),
         ),
     ]
     .map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> })
@@ -148,7 +152,10 @@ fn CheckForm(id: ProposalId, check: Option<ReceiptCheck>) -> impl IntoView {
             ),
             (None, _) => ("notice danger", tr!(proposals.check_unknown).to_owned()),
         };
-        let when = check.found.as_ref().map(super::proposal_page::received_text);
+        let when = check
+            .found
+            .as_ref()
+            .map(super::proposal_page::received_text);
         view! {
             <div class=class role="status">
                 <strong>{text}</strong>

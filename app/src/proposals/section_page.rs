@@ -182,8 +182,15 @@ fn Writing(detail: SectionDetail, section: Section) -> impl IntoView {
     let memory = Memory::of(&detail, &section);
     let proposal = detail.proposal;
     let save = ServerAction::<SaveSection>::new();
-    let form = FormState::of(save).without_values().with_notes(memory.notes.into());
-    follow(save, memory, section.clone(), proposal.content.choices.clone());
+    let form = FormState::of(save)
+        .without_values()
+        .with_notes(memory.notes.into());
+    follow(
+        save,
+        memory,
+        section.clone(),
+        proposal.content.choices.clone(),
+    );
     let asking = Asking {
         form: form.clone(),
         notes: memory.notes.into(),

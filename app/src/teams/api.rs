@@ -40,9 +40,16 @@ pub async fn found_team(
 ) -> Result<(), AppError> {
     let cx = crate::cx::signed_in()?;
     let language = domain::Language::parse(&language).unwrap_or(cx.language);
-    let founded =
-        store::teams::found(&cx.store, &cx.actor, competition, &name, &kind, language, cx.now)
-            .await?;
+    let founded = store::teams::found(
+        &cx.store,
+        &cx.actor,
+        competition,
+        &name,
+        &kind,
+        language,
+        cx.now,
+    )
+    .await?;
     crate::cx::go_to(&format!("/teams/{}", founded.team));
     Ok(())
 }

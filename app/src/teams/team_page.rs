@@ -50,7 +50,11 @@ impl Actions {
     fn done(self) -> usize {
         fn done<S>(action: ServerAction<S>) -> usize
         where
-            S: leptos::server_fn::ServerFn<Output = (), Error = AppError> + Clone + Send + Sync + 'static,
+            S: leptos::server_fn::ServerFn<Output = (), Error = AppError>
+                + Clone
+                + Send
+                + Sync
+                + 'static,
         {
             let succeeded = action.value().with(|value| matches!(value, Some(Ok(()))));
             if succeeded { action.version().get() } else { 0 }
@@ -88,7 +92,10 @@ fn Team(team: TeamView, actions: Actions) -> impl IntoView {
     let open = team.phase == Phase::Open;
     let manages = team.code.is_some();
     let leads = team.role == TeamRole::Lead;
-    let competition = team.competition_name.get(Texts::current().language).to_owned();
+    let competition = team
+        .competition_name
+        .get(Texts::current().language)
+        .to_owned();
     let joining = (manages && open).then(|| {
         view! {
             <CodePanel team=id.clone() code=team.code.clone().unwrap_or_default() actions/>
