@@ -40,6 +40,7 @@ pub fn PublicApp() -> impl IntoView {
         <Router>
             <Header/>
             <Routes fallback=|| view! { <Failure error=Error::Missing/> }>
+                <Route path=path!("/demo") view=crate::demo::DemoPage ssr=SsrMode::Async/>
                 <Route path=path!("/components") view=crate::components::ComponentsPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=crate::accounts::SignInPage ssr=SsrMode::Async/>
             </Routes>

@@ -3,12 +3,15 @@
 
 mod assets;
 mod context;
+mod demo;
 mod functions;
 mod limits;
 mod origin;
 mod pages;
 mod plain;
 mod texts;
+
+pub use context::now;
 
 use crate::config::Config;
 use assets::Assets;
@@ -49,6 +52,7 @@ pub fn router(store: Store, config: &Config, demo: bool) -> Result<Router, Strin
     let pages = pages::router(&web);
     let router = functions::router(&web, pages.clone(), config.sign_in_burst)
         .merge(pages)
+        .merge(demo::router(&web))
         .route("/language/{code}", get(context::choose_language))
         .layer(middleware::from_fn(origin::check))
         .layer(middleware::from_fn_with_state(

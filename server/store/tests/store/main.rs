@@ -3,6 +3,7 @@
 
 mod accounts;
 mod competitions;
+mod demo;
 mod harness;
 mod proposals;
 mod schema;
