@@ -10,6 +10,7 @@ pub mod competitions;
 pub mod components;
 #[cfg(feature = "ssr")]
 pub mod cx;
+pub mod demo;
 pub mod error;
 pub mod forms;
 pub mod home;

@@ -57,6 +57,7 @@ pub fn PublicApp() -> impl IntoView {
                 <Route path=path!("/c/:slug/rules") view=RulesPage ssr=SsrMode::Async/>
                 <Route path=path!("/c/:slug/form") view=FormPage ssr=SsrMode::Async/>
                 <Route path=path!("/c/:slug/needs") view=CallNeedsPage ssr=SsrMode::Async/>
+                <Route path=path!("/demo") view=crate::demo::DemoPage ssr=SsrMode::Async/>
                 <Route path=path!("/components") view=crate::components::ComponentsPage ssr=SsrMode::Async/>
                 <Route path=path!("/invitations/:token") view=teams::InvitationPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=crate::accounts::SignInPage ssr=SsrMode::Async/>

@@ -3,6 +3,7 @@
 
 mod assets;
 mod context;
+mod demo;
 mod functions;
 mod limits;
 mod origin;
@@ -55,6 +56,7 @@ pub fn router(store: Store, config: &Config, demo: bool) -> Result<Router, Strin
     let pages = pages::router(&web);
     let router = functions::router(&web, pages.clone(), config.sign_in_burst)
         .merge(pages)
+        .merge(demo::router(&web))
         .route("/language/{code}", get(context::choose_language))
         .route("/c/{slug}/rules.json", get(rules::send))
         .layer(middleware::from_fn(origin::check))

@@ -1,5 +1,6 @@
 //! Journeys over HTTP against the real binary, with a database of their own.
 #![allow(clippy::unwrap_used)]
 
+mod demo;
 mod pages;
 mod support;

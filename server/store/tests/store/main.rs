@@ -5,6 +5,7 @@ mod accounts;
 mod audit;
 mod competitions;
 mod gallery;
+mod demo;
 mod harness;
 mod outbox;
 mod jury;
