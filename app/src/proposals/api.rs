@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 ///
 /// # Errors
 /// `SignedOut`, `Missing`.
-#[server(endpoint = "proposals/detail")]
+#[server(name = LoadProposal, endpoint = "proposals/detail")]
 pub async fn proposal_detail(id: ProposalId) -> Result<ProposalDetail, AppError> {
     let cx = crate::cx::signed_in()?;
     Ok(store::proposals::detail(&cx.store, &cx.actor, id, cx.now).await?)
@@ -34,7 +34,7 @@ pub struct SectionDetail {
 ///
 /// # Errors
 /// `SignedOut`, `Missing`.
-#[server(endpoint = "proposals/section")]
+#[server(name = LoadSection, endpoint = "proposals/section")]
 pub async fn section_detail(
     id: ProposalId,
     section: String,

@@ -223,12 +223,14 @@ fn Writing(detail: SectionDetail, section: Section) -> impl IntoView {
             <Submit form=form.clone() class="" label=tr!(proposals.save_and_next) name=".then" value=format!("section:{key}")/>
         }
     });
+    let overview = format!("/proposals/{}", proposal.id);
+    let history = format!("{overview}/history?section={}", section.key);
     view! {
         <main class="page narrow" id="main" tabindex="-1">
             <Steps proposal=proposal.clone() current=section.key.clone()/>
             <PageHead title=section.title.get(language) eyebrow=title>
-                <a class="button small" href=format!("/proposals/{}", proposal.id)>{tr!(proposals.overview)}</a>
-                <a class="button small quiet" href=format!("/proposals/{}/history?section={}", proposal.id, section.key)>{tr!(proposals.history)}</a>
+                <a class="button small" href=overview>{tr!(proposals.overview)}</a>
+                <a class="button small quiet" href=history>{tr!(proposals.history)}</a>
             </PageHead>
             {closed}
             <ActionForm action=save attr:class="form" attr:novalidate="" on:input=move |_| memory.dirty.set(true)>

@@ -32,7 +32,7 @@ pub async fn my_queue(slug: String) -> Result<Queue, AppError> {
 ///
 /// # Errors
 /// `Missing` for another juror's, `Denied` before the window, with a conflict of interest, or before conflicts are declared.
-#[server(endpoint = "reviews/sheet")]
+#[server(name = LoadSheet, endpoint = "reviews/sheet")]
 pub async fn score_sheet(assignment: AssignmentId) -> Result<ScoreSheet, AppError> {
     let cx = crate::cx::signed_in()?;
     Ok(store::reviews::open_sheet(&cx.store, &cx.actor, assignment, cx.now).await?)

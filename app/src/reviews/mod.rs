@@ -41,7 +41,11 @@ fn ProgressLine(
         drafts,
         received,
     } = progress;
-    let text = tr!(reviews.received_of, received = received, assigned = assigned);
+    let text = tr!(
+        reviews.received_of,
+        received = received,
+        assigned = assigned
+    );
     view! {
         <div class="progress">
             <label for=id.clone()>{tr!(reviews.progress)}</label>

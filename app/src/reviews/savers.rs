@@ -9,13 +9,8 @@ use domain::{
     reviews::{ReviewState, SavedReview},
 };
 use leptos::{
-    ev::SubmitEvent,
-    form::FromFormData,
-    html,
-    leptos_dom::helpers::TimeoutHandle,
-    prelude::*,
-    wasm_bindgen::JsCast,
-    web_sys,
+    ev::SubmitEvent, form::FromFormData, html, leptos_dom::helpers::TimeoutHandle, prelude::*,
+    wasm_bindgen::JsCast, web_sys,
 };
 use std::time::Duration;
 
@@ -94,7 +89,8 @@ impl Saver {
             .submitter()
             .and_then(|button| button.dyn_into::<web_sys::HtmlButtonElement>().ok());
         let submit = button.is_some_and(|button| button.value() == SUBMIT);
-        self.wanted.set_value(Some(if submit { SUBMIT } else { KEEP }));
+        self.wanted
+            .set_value(Some(if submit { SUBMIT } else { KEEP }));
         self.send();
     }
 
@@ -112,7 +108,8 @@ impl Saver {
         if self.action.pending().get_untracked() {
             return;
         }
-        let (Some(intent), Some(form)) = (self.wanted.get_value(), self.form.get_untracked()) else {
+        let (Some(intent), Some(form)) = (self.wanted.get_value(), self.form.get_untracked())
+        else {
             return;
         };
         let Ok(data) = web_sys::FormData::new_with_form(&form) else {

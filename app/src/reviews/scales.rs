@@ -49,8 +49,9 @@ pub(super) fn CriterionInput(
         view! { <Menu criterion name=name.clone() answer label=title.clone()/> }.into_any()
     };
     let pressed = StoredValue::new((String::new(), 0.0_f64));
+    let described = error_id.clone();
     view! {
-        <fieldset class=class id=name tabindex="-1" aria-describedby=error_id.clone()
+        <fieldset class=class id=name tabindex="-1" aria-describedby=described
             on:keydown=move |ev| choose_by_key(&ev, pressed)>
             <legend>{title} " " <span class="weight">{share} " %"</span></legend>
             {(!description.is_empty()).then(|| view! { <p class="hint">{description}</p> })}
@@ -167,10 +168,13 @@ fn choose_by_key(ev: &KeyboardEvent, pressed: StoredValue<(String, f64)>) {
     else {
         return;
     };
-    let radio = wanted.iter().filter(|value| !value.is_empty()).find_map(|value| {
-        let selector = format!("input[type=radio][value=\"{value}\"]");
-        scale.query_selector(&selector).ok().flatten()
-    });
+    let radio = wanted
+        .iter()
+        .filter(|value| !value.is_empty())
+        .find_map(|value| {
+            let selector = format!("input[type=radio][value=\"{value}\"]");
+            scale.query_selector(&selector).ok().flatten()
+        });
     if let Some(radio) = radio.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
         ev.prevent_default();
         radio.click();

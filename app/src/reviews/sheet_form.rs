@@ -1,7 +1,8 @@
 //! The rubric's side of a score sheet: the form, its messages and the state of the save.
 
 use super::{
-    KEEP, SUBMIT, contents::ContentView,
+    KEEP, SUBMIT,
+    contents::ContentView,
     savers::{SaveState, Saver},
     scales::CriterionInput,
 };
@@ -29,7 +30,9 @@ pub(super) fn SheetForm(
     received: Callback<()>,
 ) -> impl IntoView {
     let review = sheet.review;
-    let handed_in = review.as_ref().is_some_and(|own| own.state == ReviewState::Submitted);
+    let handed_in = review
+        .as_ref()
+        .is_some_and(|own| own.state == ReviewState::Submitted);
     let version = review.as_ref().map_or(0, |own| own.version);
     let saved_at = review.as_ref().map(|own| own.saved_at);
     let is_restored = restored.is_some();
@@ -39,13 +42,21 @@ pub(super) fn SheetForm(
     let answers = ReviewInput::of(&content, &sheet.rubric);
     let saver = Saver::new(version, !handed_in, received);
     let form = FormState::of(saver.action);
-    let weights = sheet.rubric.iter().map(|criterion| criterion.weight).sum::<i32>();
+    let weights = sheet
+        .rubric
+        .iter()
+        .map(|criterion| criterion.weight)
+        .sum::<i32>();
     let rubric = StoredValue::new(sheet.rubric.clone());
     let criteria = sheet
         .rubric
         .into_iter()
         .map(|criterion| {
-            let answer = answers.scores.get(&criterion.code).cloned().unwrap_or_default();
+            let answer = answers
+                .scores
+                .get(&criterion.code)
+                .cloned()
+                .unwrap_or_default();
             view! { <CriterionInput form=form.clone() criterion answer weights/> }
         })
         .collect_view();
@@ -95,7 +106,10 @@ fn Buttons(saver: Saver, handed_in: bool) -> impl IntoView {
 fn SaveLine(saver: Saver, saved_at: Option<i64>) -> impl IntoView {
     let clock = |at| {
         let zone = viewer::current().zone;
-        tr!(reviews.saved_at, time = time_text(at, &zone, TimeStyle::Clock))
+        tr!(
+            reviews.saved_at,
+            time = time_text(at, &zone, TimeStyle::Clock)
+        )
     };
     let state = move || match saver.state.get() {
         SaveState::Untouched => saved_at.map(|at| ("saved", clock(at))),
@@ -123,7 +137,9 @@ fn Messages(form: FormState, rubric: StoredValue<Vec<Criterion>>) -> impl IntoVi
         "comment" => tr!(reviews.comment).to_owned(),
         "note" => tr!(reviews.note).to_owned(),
         field => rubric.with_value(|rubric| {
-            let found = rubric.iter().find(|own| domain::reviews::field_of(own) == field);
+            let found = rubric
+                .iter()
+                .find(|own| domain::reviews::field_of(own) == field);
             found.map_or_else(
                 || tr!(reviews.scores).to_owned(),
                 |own| own.name.get(language).to_owned(),
@@ -131,7 +147,9 @@ fn Messages(form: FormState, rubric: StoredValue<Vec<Criterion>>) -> impl IntoVi
         }),
     };
     move || {
-        let error = error.get().filter(|error| !matches!(error, Error::Conflict(_)))?;
+        let error = error
+            .get()
+            .filter(|error| !matches!(error, Error::Conflict(_)))?;
         let fields = match &error {
             Error::Invalid(list) => list.clone(),
             _ => Vec::new(),

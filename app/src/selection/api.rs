@@ -11,7 +11,7 @@ use leptos::prelude::*;
 ///
 /// # Errors
 /// `Missing`; `Denied` for others than organisers and auditors, and while jurors score.
-#[server(endpoint = "selection/view")]
+#[server(name = LoadSelection, endpoint = "selection/view")]
 pub async fn selection_view(slug: String) -> Result<SelectionView, AppError> {
     let cx = crate::cx::signed_in()?;
     Ok(store::selection::view(&cx.store, &cx.actor, &slug, cx.now).await?)
@@ -52,7 +52,7 @@ pub async fn publish_selection(
 ///
 /// # Errors
 /// `Missing` for people outside of the team, `Denied` until it is published.
-#[server(endpoint = "selection/result")]
+#[server(name = LoadResult, endpoint = "selection/result")]
 pub async fn team_result(proposal: ProposalId) -> Result<TeamResult, AppError> {
     let cx = crate::cx::signed_in()?;
     Ok(store::selection::team_result(&cx.store, &cx.actor, proposal, cx.now).await?)
@@ -68,7 +68,10 @@ pub async fn published_selection(slug: String) -> Result<PublicSelection, AppErr
     Ok(store::selection::published(&cx.store, &cx.actor, &slug, cx.now).await?)
 }
 
-#[cfg_attr(not(feature = "ssr"), allow(dead_code, reason = "asked by the server only"))]
+#[cfg_attr(
+    not(feature = "ssr"),
+    allow(dead_code, reason = "asked by the server only")
+)]
 fn confirmed(sure: bool) -> Result<(), AppError> {
     if sure {
         Ok(())

@@ -19,7 +19,10 @@ pub(super) fn Decision(
     /// Publishes.
     publish: ServerAction<PublishSelection>,
 ) -> impl IntoView {
-    let comparable = view.outcome.as_ref().is_ok_and(|result| result.comparable());
+    let comparable = view
+        .outcome
+        .as_ref()
+        .is_ok_and(|result| result.comparable());
     match view.stage {
         Stage::Preview if view.organiser && comparable => {
             view! { <Freeze slug=view.slug input_hash=view.input_hash freeze/> }.into_any()

@@ -85,23 +85,45 @@ fn Chain(result: TeamResult) -> impl IntoView {
     let moved = if shift.abs() < 0.005 {
         tr!(selection.chain_same).to_owned()
     } else if shift > 0.0 {
-        tr!(selection.chain_up, points = points(shift), adjusted = points(place.adjusted))
+        tr!(
+            selection.chain_up,
+            points = points(shift),
+            adjusted = points(place.adjusted)
+        )
     } else {
-        tr!(selection.chain_down, points = points(-shift), adjusted = points(place.adjusted))
+        tr!(
+            selection.chain_down,
+            points = points(-shift),
+            adjusted = points(place.adjusted)
+        )
     };
-    let rank = tr!(selection.chain_rank, rank = place.rank, proposals = result.proposals);
-    let ranks = place.rank_interval.map(|(low, high)| {
-        tr!(selection.chain_rank_range, low = low, high = high)
+    let rank = tr!(
+        selection.chain_rank,
+        rank = place.rank,
+        proposals = result.proposals
+    );
+    let ranks = place
+        .rank_interval
+        .map(|(low, high)| tr!(selection.chain_rank_range, low = low, high = high));
+    let chance = place.p_selected.map(|chance| {
+        tr!(
+            selection.chain_chance,
+            chance = percent(chance),
+            seats = result.seats
+        )
     });
-    let chance = place
-        .p_selected
-        .map(|chance| tr!(selection.chain_chance, chance = percent(chance), seats = result.seats));
     let steps = [
-        Some(tr!(selection.chain_raw, count = place.reviews, points = points(raw))),
+        Some(tr!(
+            selection.chain_raw,
+            count = place.reviews,
+            points = points(raw)
+        )),
         Some(moved),
         Some(ranks.map_or_else(|| rank.clone(), |ranks| format!("{rank} {ranks}"))),
         chance,
-        place.close_call.then(|| tr!(selection.chain_close).to_owned()),
+        place
+            .close_call
+            .then(|| tr!(selection.chain_close).to_owned()),
         result.tied.then(|| tr!(selection.chain_tied).to_owned()),
         Some(tr!(selection.chain_rule, seats = result.seats)),
     ];

@@ -29,11 +29,14 @@ impl Scale {
 
     /// The scale of a list of places.
     pub(super) fn of_places(places: &[Place]) -> Self {
-        let numbers = places.iter().filter(|place| place.reviews > 0).flat_map(|place| {
-            let (low, high) = place.interval.unwrap_or((place.adjusted, place.adjusted));
-            let mean = place.raw_mean.unwrap_or(place.adjusted);
-            [low, high, place.adjusted, mean]
-        });
+        let numbers = places
+            .iter()
+            .filter(|place| place.reviews > 0)
+            .flat_map(|place| {
+                let (low, high) = place.interval.unwrap_or((place.adjusted, place.adjusted));
+                let mean = place.raw_mean.unwrap_or(place.adjusted);
+                [low, high, place.adjusted, mean]
+            });
         Self::of(numbers)
     }
 

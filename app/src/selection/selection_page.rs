@@ -75,7 +75,11 @@ fn Content(
 
 #[component]
 fn Figures(result: SelectionResult) -> impl IntoView {
-    let close = result.places.iter().filter(|place| place.close_call).count();
+    let close = result
+        .places
+        .iter()
+        .filter(|place| place.close_call)
+        .count();
     let figures = [
         (tr!(selection.seats), result.seats.to_string()),
         (tr!(selection.proposals), result.places.len().to_string()),

@@ -21,7 +21,7 @@ pub async fn my_teams() -> Result<Vec<TeamCard>, AppError> {
 ///
 /// # Errors
 /// `SignedOut`, `Missing`.
-#[server(endpoint = "teams/join-card")]
+#[server(name = LoadJoinCard, endpoint = "teams/join-card")]
 pub async fn join_card(slug: String) -> Result<JoinCard, AppError> {
     let cx = crate::cx::signed_in()?;
     Ok(store::teams::join_card(&cx.store, &cx.actor, &slug, cx.now).await?)
@@ -180,7 +180,7 @@ pub async fn leave_team(team: TeamId) -> Result<(), AppError> {
 ///
 /// # Errors
 /// As `store::teams::invitation`.
-#[server(endpoint = "teams/invitation")]
+#[server(name = LoadInvitation, endpoint = "teams/invitation")]
 pub async fn invitation_card(token: String) -> Result<InvitationCard, AppError> {
     let cx = crate::cx::visitor()?;
     Ok(store::teams::invitation(&cx.store, &cx.actor, &token, cx.now).await?)

@@ -76,19 +76,22 @@ fn Changes(team: String, member: MemberView, actions: Actions) -> impl IntoView 
     } else {
         lesser_roles()
     };
+    let item = account.clone();
+    // Read by several children that each own what they show.
+    let (team, account) = (StoredValue::new(team), StoredValue::new(account));
     let others = (!leads).then(|| {
         view! {
             <div class="actions">
                 <ActionForm action=actions.lead>
                     <FormErrors form=lead.clone()/>
-                    <Hidden name="team" value=team.clone()/>
-                    <Hidden name="account" value=account.clone()/>
+                    <Hidden name="team" value=team.get_value()/>
+                    <Hidden name="account" value=account.get_value()/>
                     <Submit form=lead class="small" label=tr!(teams.make_lead)/>
                 </ActionForm>
                 <ActionForm action=actions.remove>
                     <FormErrors form=remove.clone()/>
-                    <Hidden name="team" value=team.clone()/>
-                    <Hidden name="account" value=account.clone()/>
+                    <Hidden name="team" value=team.get_value()/>
+                    <Hidden name="account" value=account.get_value()/>
                     <Submit form=remove class="danger small" label=tr!(teams.remove)/>
                 </ActionForm>
             </div>
@@ -101,11 +104,11 @@ fn Changes(team: String, member: MemberView, actions: Actions) -> impl IntoView 
             <div>
                 <ActionForm action=actions.change attr:class="form">
                     <FormErrors form=change.clone()/>
-                    <Hidden name="team" value=team.clone()/>
-                    <Hidden name="account" value=account.clone()/>
+                    <Hidden name="team" value=team.get_value()/>
+                    <Hidden name="account" value=account.get_value()/>
                     <div class="field-row">
-                        <Menu name="kind" item=account.clone() label=tr!(teams.kind) options=kinds() chosen=member.kind.key()/>
-                        <Menu name="role" item=account.clone() label=tr!(teams.role) options=roles chosen=member.role.key()/>
+                        <Menu name="kind" item=item.clone() label=tr!(teams.kind) options=kinds() chosen=member.kind.key()/>
+                        <Menu name="role" item=item.clone() label=tr!(teams.role) options=roles chosen=member.role.key()/>
                     </div>
                     <Submit form=change class="small" label=tr!(teams.save)/>
                 </ActionForm>

@@ -153,6 +153,7 @@ fn CodePanel(team: String, code: String, actions: Actions) -> impl IntoView {
 
 #[component]
 fn InvitePanel(team: String, invitations: Vec<InvitationView>, actions: Actions) -> impl IntoView {
+    let team = StoredValue::new(team);
     let form = FormState::of(actions.invite);
     let zone = viewer::current().zone;
     let open = invitations
@@ -170,7 +171,7 @@ fn InvitePanel(team: String, invitations: Vec<InvitationView>, actions: Actions)
                         </small>
                     </span>
                     <ActionForm action=actions.revoke attr:class="push">
-                        <Hidden name="team" value=team.clone()/>
+                        <Hidden name="team" value=team.get_value()/>
                         <Hidden name="invitation" value=invitation.id.to_string()/>
                         <Submit form class="quiet small" label=tr!(teams.revoke)/>
                     </ActionForm>
@@ -186,7 +187,7 @@ fn InvitePanel(team: String, invitations: Vec<InvitationView>, actions: Actions)
                 <FormErrors form=form.clone() labels=vec![
                     ("email", tr!(teams.email)), ("kind", tr!(teams.they_are)),
                 ]/>
-                <Hidden name="team" value=team.clone()/>
+                <Hidden name="team" value=team.get_value()/>
                 <TextField form=form.clone() name="email" label=tr!(teams.email) kind="email" required=true autocomplete="off"
                     check=|text: &str| domain::emails::parse(text).map(drop)/>
                 <Select form=form.clone() name="kind" label=tr!(teams.they_are) options=kinds() required=true/>

@@ -3,8 +3,7 @@
 use super::contents::{ReviewContent, ReviewState};
 use crate::{
     AssignmentId, Language, Localised, ProposalId, competitions::Criterion, policy::Phase,
-    proposals::ProposalContent,
-    vocabulary::Sector,
+    proposals::ProposalContent, vocabulary::Sector,
 };
 use serde::{Deserialize, Serialize};
 

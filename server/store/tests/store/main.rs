@@ -4,12 +4,12 @@
 mod accounts;
 mod audit;
 mod competitions;
-mod gallery;
 mod demo;
+mod gallery;
 mod harness;
-mod outbox;
-mod jury;
 mod investors;
+mod jury;
+mod outbox;
 mod proposals;
 mod reviews;
 mod schema;
