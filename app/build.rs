@@ -60,6 +60,10 @@ fn load(language: &str) -> Catalog {
         let Some(feature) = path.file_stem().and_then(|stem| stem.to_str()) else {
             continue;
         };
+        // Mail is made on the server only, from the files themselves: browsers need not carry it.
+        if feature == "mail" {
+            continue;
+        }
         let text = fs::read_to_string(&path).expect("a locale file can be read");
         let texts: BTreeMap<String, String> = serde_json::from_str(&text)
             .unwrap_or_else(|error| panic!("{}: {error}", path.display()));

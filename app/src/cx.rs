@@ -58,6 +58,17 @@ pub fn go_to(path: &str) {
     leptos_axum::redirect(path);
 }
 
+/// Lets a person in who has just signed in: sets the session's cookie, goes to `next` if that is a path
+/// of this site, else home.
+pub fn let_in(cx: &Cx, token: &str, next: &str) {
+    let secure = if cx.secure { "; Secure" } else { "" };
+    set_cookie(&format!(
+        "{}={token}; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax{secure}",
+        crate::accounts::SESSION_COOKIE
+    ));
+    go_to(domain::accounts::local_path(next).unwrap_or("/home"));
+}
+
 /// Sets a cookie on the answer.
 pub fn set_cookie(cookie: &str) {
     if let (Some(response), Ok(value)) = (

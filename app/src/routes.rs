@@ -24,6 +24,7 @@ pub fn App() -> impl IntoView {
             <Header/>
             <Routes fallback=|| view! { <Failure error=Error::Missing/> }>
                 <Route path=path!("/home") view=HomePage ssr=SsrMode::Async/>
+                <Route path=path!("/settings") view=crate::accounts::SettingsPage ssr=SsrMode::Async/>
             </Routes>
             <Footer/>
         </Router>
@@ -42,6 +43,13 @@ pub fn PublicApp() -> impl IntoView {
             <Routes fallback=|| view! { <Failure error=Error::Missing/> }>
                 <Route path=path!("/components") view=crate::components::ComponentsPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=crate::accounts::SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in/by-mail") view=crate::accounts::ByLinkPage ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in/link") view=crate::accounts::EnterPage ssr=SsrMode::Async/>
+                <Route path=path!("/register") view=crate::accounts::RegisterPage ssr=SsrMode::Async/>
+                <Route path=path!("/confirm") view=crate::accounts::ConfirmPage ssr=SsrMode::Async/>
+                <Route path=path!("/forgot") view=crate::accounts::ForgotPage ssr=SsrMode::Async/>
+                <Route path=path!("/reset") view=crate::accounts::ResetPage ssr=SsrMode::Async/>
+                <Route path=path!("/mailbox") view=crate::mail::MailboxPage ssr=SsrMode::Async/>
             </Routes>
             <Footer/>
         </Router>

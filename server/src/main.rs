@@ -5,6 +5,7 @@
 mod cli;
 mod config;
 mod demo;
+mod mail;
 mod run;
 mod times;
 mod web;

@@ -1,10 +1,10 @@
 //! Starting and stopping: database, workers, listener.
 
-use crate::{config::Config, demo::DemoRole, web};
+use crate::{config::Config, demo::DemoRole, mail, web};
 use axum::serve::ListenerExt;
-use std::net::SocketAddr;
+use std::{future::Future, net::SocketAddr, pin::pin, time::Duration};
 use store::Store;
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::watch};
 
 /// Opens the database (making the folder of an SQLite file) and brings it up to date.
 ///
@@ -39,6 +39,7 @@ pub async fn serve(mut config: Config, demo: Option<Vec<DemoRole>>) -> Result<()
         .map_err(|error| format!("cannot listen on {}: {error}", config.addr))?;
     config.addr = listener.local_addr().map_err(|error| error.to_string())?;
     let base = config.base_url();
+    let mail = mail::Worker::of(store.clone(), &config)?;
     let router = web::router(store.clone(), &config, demo.is_some())?;
     println!("Icumi is ready at {base}");
     for role in demo.iter().flatten() {
@@ -48,13 +49,41 @@ pub async fn serve(mut config: Config, demo: Option<Vec<DemoRole>>) -> Result<()
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
     });
-    axum::serve(
+    let (stop, _) = watch::channel(false);
+    let mail = tokio::spawn(mail.run(told(&stop)));
+    let upkeep = tokio::spawn(purge(store, told(&stop)));
+    let served = axum::serve(
         listener,
         router.into_make_service_with_connect_info::<SocketAddr>(),
     )
     .with_graceful_shutdown(stopped())
-    .await
-    .map_err(|error| error.to_string())
+    .await;
+    stop.send_replace(true);
+    mail.await.map_err(|error| error.to_string())?;
+    upkeep.await.map_err(|error| error.to_string())?;
+    served.map_err(|error| error.to_string())
+}
+
+/// Ready when the workers are to stop.
+fn told(stop: &watch::Sender<bool>) -> impl Future<Output = ()> + Send + 'static {
+    let mut stop = stop.subscribe();
+    async move {
+        let _ = stop.wait_for(|stop| *stop).await;
+    }
+}
+
+/// Once an hour, removes sessions, links and counts that are too old to matter.
+async fn purge(store: Store, stop: impl Future<Output = ()>) {
+    let mut stop = pin!(stop);
+    loop {
+        if let Err(cause) = store::accounts::purge(&store, web::now()).await {
+            tracing::error!(%cause, "old sessions were not removed");
+        }
+        tokio::select! {
+            () = &mut stop => return,
+            () = tokio::time::sleep(Duration::from_secs(3600)) => {}
+        }
+    }
 }
 
 async fn stopped() {

@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod actors;
+pub mod audit;
 pub mod competitions;
 pub mod emails;
 pub mod errors;

@@ -4,6 +4,7 @@ use super::set_page_status;
 use crate::{AppError, texts, tr};
 use domain::Error;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use std::future::Future;
 
 /// Shows what a resource brings: a skeleton before, the error instead.
@@ -79,7 +80,12 @@ pub fn Failure(
         Error::Missing => tr!(core.title_missing),
         _ => tr!(core.title_error),
     };
-    let sign_in = matches!(error, Error::SignedOut);
+    let sign_in = matches!(error, Error::SignedOut).then(|| {
+        let here = use_location();
+        let (path, query) = (here.pathname.get_untracked(), here.search.get_untracked());
+        let mark = if query.is_empty() { "" } else { "?" };
+        domain::accounts::with_next("/sign-in", &format!("{path}{mark}{query}"))
+    });
     view! {
         <main class="page narrow" id="main" tabindex="-1">
             <leptos_meta::Title text=title/>
@@ -87,7 +93,7 @@ pub fn Failure(
                 <h1>{title}</h1>
                 <p>{texts::error_text(&error)}</p>
                 <div class="actions">
-                    {sign_in.then(|| view! { <a class="button primary" href="/sign-in" rel="external">{tr!(core.sign_in)}</a> })}
+                    {sign_in.map(|href| view! { <a class="button primary" href=href rel="external">{tr!(core.sign_in)}</a> })}
                     <a class="button" href="/" rel="external">{tr!(core.start_page)}</a>
                 </div>
             </div>

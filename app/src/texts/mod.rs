@@ -86,7 +86,7 @@ impl Texts {
 }
 
 /// Fills `{name}` by a value and `{name|one|many}` by the form that the number asks for.
-fn fill(language: Language, text: &str, values: &[(&str, &dyn Display)]) -> String {
+pub(crate) fn fill(language: Language, text: &str, values: &[(&str, &dyn Display)]) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {

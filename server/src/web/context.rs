@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 /// Cookie of the session's token.
 pub const SESSION: &str = app::accounts::SESSION_COOKIE;
-const LANGUAGE: &str = "icumi_language";
+const LANGUAGE: &str = app::accounts::LANGUAGE_COOKIE;
 
 /// Finds out who asks and puts the `Cx` beside the request. One query, only when there is a session.
 pub async fn provide(State(web): State<Web>, mut request: Request, next: Next) -> Response {

@@ -10,10 +10,12 @@ mod pages;
 mod plain;
 mod texts;
 
+pub use context::now;
+
 use crate::config::Config;
 use assets::Assets;
 use axum::{Router, http::StatusCode, middleware, routing::get};
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 use store::Store;
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer,
@@ -30,6 +32,8 @@ pub struct Web {
     pub demo: bool,
     /// Whether people come by https.
     pub secure: bool,
+    /// Where a demo's mailbox finds the mail.
+    pub mail_folder: PathBuf,
 }
 
 /// Bytes of a request's body; files come with another issue's upload and their own limit.
@@ -45,6 +49,7 @@ pub fn router(store: Store, config: &Config, demo: bool) -> Result<Router, Strin
         assets: Arc::new(Assets::load(&config.site)?),
         demo,
         secure: config.base_url().starts_with("https:"),
+        mail_folder: config.mail_folder.clone(),
     };
     let pages = pages::router(&web);
     let router = functions::router(&web, pages.clone(), config.sign_in_burst)

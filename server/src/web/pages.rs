@@ -6,6 +6,7 @@ use app::{
     components::PageStatus,
     cx::Cx,
     forms::Kept,
+    mail::Mailbox,
     texts::{ServerTimes, Texts},
     viewer::Viewer,
 };
@@ -86,7 +87,12 @@ fn document_of(
 /// What pages and server functions find in their context.
 pub fn context_of(web: &Web) -> impl Fn() + Clone + Send + Sync + 'static {
     let demo = web.demo;
+    let folder = web.mail_folder.clone();
+    let mailbox = Mailbox(Arc::new(move || crate::mail::read_folder(&folder)));
     move || {
+        if demo {
+            provide_context(mailbox.clone());
+        }
         let Some(parts) = use_context::<Parts>() else {
             return;
         };

@@ -1,1 +1,51 @@
 //! Reading the audit log. Writing it is part of every transaction: `Tx::audit`.
+
+use crate::{
+    Result, Store, competitions,
+    entities::{accounts, audit_log},
+};
+use domain::{
+    Action, Actor, CompetitionId,
+    audit::{AuditEntry, AuditPage},
+    can,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+const ROWS: u64 = 50;
+
+/// A page (the first is 0) of what was done in a competition, newest first.
+///
+/// # Errors
+/// `Missing`, `SignedOut`, `Denied` for whoever neither organises nor audits it.
+pub async fn page(
+    store: &Store,
+    actor: &Actor,
+    competition: CompetitionId,
+    page: u64,
+    now: i64,
+) -> Result<AuditPage> {
+    let (_, facts) = competitions::facts(store.read(), actor, competition, now).await?;
+    can(actor, Action::ReadAudit, &facts)?;
+    let mut rows = audit_log::Entity::find()
+        .filter(audit_log::Column::CompetitionId.eq(competition.0))
+        .find_also_related(accounts::Entity)
+        .order_by_desc(audit_log::Column::At)
+        .order_by_desc(audit_log::Column::Id)
+        .offset(page.saturating_mul(ROWS))
+        .limit(ROWS + 1)
+        .all(store.read())
+        .await?;
+    let more = rows.len() as u64 > ROWS;
+    rows.truncate(ROWS as usize);
+    let entries = rows
+        .into_iter()
+        .map(|(row, account)| AuditEntry {
+            at: row.at,
+            by: account.map(|account| account.name),
+            action: row.action,
+            subject: row.subject,
+            detail: row.detail,
+        })
+        .collect();
+    Ok(AuditPage { entries, more })
+}

@@ -105,7 +105,8 @@ pub async fn take_due(store: &Store, limit: u64, now: i64) -> Result<Vec<Due>> {
     Ok(due)
 }
 
-/// Notes that a mail went out, or why it did not. After eight attempts it is given up as `failed`;
+/// Notes that a mail went out, or why it did not. What went out forgets its links: they may let
+/// somebody in, and a backup of the database should not. After eight attempts it is given up as `failed`;
 /// until then the wait doubles from one minute.
 ///
 /// # Errors
@@ -124,6 +125,7 @@ pub async fn settle(
         Ok(()) => {
             row.state = Set("sent".into());
             row.sent_at = Set(Some(now));
+            row.fields = Set(without_links(&mail.fields).to_string());
         }
         Err(cause) => {
             row.last_error = Set(Some(cause));
@@ -137,4 +139,12 @@ pub async fn settle(
     let tx = store.begin().await?;
     outbox::Entity::update(row).exec(&*tx).await?;
     tx.commit().await
+}
+
+fn without_links(fields: &Value) -> Value {
+    let mut fields = fields.clone();
+    if let Some(fields) = fields.as_object_mut() {
+        fields.retain(|key, _| key != "link" && !key.ends_with("_link"));
+    }
+    fields
 }

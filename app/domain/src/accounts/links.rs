@@ -37,6 +37,24 @@ pub fn local_path(text: &str) -> Option<&str> {
     (!leads_away).then_some(text)
 }
 
+/// An address with where to go afterwards, if that is a path of this site.
+#[must_use]
+pub fn with_next(address: &str, next: &str) -> String {
+    let Some(next) = local_path(next) else {
+        return address.to_owned();
+    };
+    let mark = if address.contains('?') { '&' } else { '?' };
+    let mut out = format!("{address}{mark}next=");
+    for byte in next.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,5 +77,18 @@ mod tests {
         ] {
             assert_eq!(local_path(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn next_is_encoded_and_dropped_when_it_leads_away() {
+        assert_eq!(
+            with_next("/sign-in", "/teams/7?a=1&b=é#x"),
+            "/sign-in?next=/teams/7%3Fa%3D1%26b%3D%C3%A9%23x"
+        );
+        assert_eq!(
+            with_next("/sign-in?x=1", "/home"),
+            "/sign-in?x=1&next=/home"
+        );
+        assert_eq!(with_next("/sign-in", "//evil.example"), "/sign-in");
     }
 }

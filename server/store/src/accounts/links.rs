@@ -41,26 +41,8 @@ pub(super) async fn issue(
 /// When the row cannot be written.
 pub async fn sign_in_path(tx: &Tx, account: AccountId, next: &str, now: i64) -> Result<String> {
     let token = issue(tx, account.0, LinkPurpose::SignIn, lifetimes::SIGN_IN, now).await?;
-    Ok(with_next(&format!("/sign-in/link?token={token}"), next))
-}
-
-/// Appends where to go afterwards, if that is a path of this site.
-pub(super) fn with_next(path: &str, next: &str) -> String {
-    match domain::accounts::local_path(next) {
-        Some(next) => {
-            let encoded: String = next
-                .bytes()
-                .map(|byte| match byte {
-                    b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => {
-                        char::from(byte).to_string()
-                    }
-                    _ => format!("%{byte:02X}"),
-                })
-                .collect();
-            format!("{path}&next={encoded}")
-        }
-        None => path.to_owned(),
-    }
+    let link = format!("/sign-in/link?token={token}");
+    Ok(domain::accounts::with_next(&link, next))
 }
 
 fn usable(token: &str, purpose: LinkPurpose, now: i64) -> Select<email_tokens::Entity> {

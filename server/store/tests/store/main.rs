@@ -2,10 +2,12 @@
 #![allow(clippy::unwrap_used)]
 
 mod accounts;
+mod audit;
 mod competitions;
 mod gallery;
 mod harness;
 mod investors;
+mod outbox;
 mod proposals;
 mod schema;
 mod support;
