@@ -25,8 +25,6 @@ pub struct Composed {
 /// Puts a mail into words: `None` when there is no such template.
 ///
 /// Fields fill the places of their name. Paths in `link` and `…_link` get `base_url` before them (no
-/// slash at its end), numbers in `…_at` are instants (milliseconds UTC) shown in the zone that the field
-/// `zone` names, and keys of the shared vocabulary (`role`, `sector` …) get their names.
 /// slash at its end), numbers in `from`, `until` and `…_at` are instants (milliseconds UTC) shown in the zone
 /// that the field `zone` names, and keys of the shared vocabulary (`role`, `sector` …) get their names.
 #[must_use]
@@ -77,7 +75,6 @@ fn shown(
         }
         Value::String(text) => texts::find(&format!("{field}_{text}"))
             .map_or_else(|| text.clone(), |key| Texts::of(language).get(key).into()),
-        Value::Number(at) if field.ends_with("_at") => {
         Value::Number(at) if matches!(field, "from" | "until") || field.ends_with("_at") => {
             let zone = fields["zone"].as_str().unwrap_or("Africa/Kigali");
             let at = at.as_i64().unwrap_or_default();
