@@ -2,8 +2,10 @@
 //! when they arrive (`SsrMode::Async`), so that they read without scripts.
 
 use crate::{
+    competitions::OrganiserRoutes,
     components::Failure,
     home::HomePage,
+    landing::{CallNeedsPage, CallPage, FormPage, LandingPage, RulesPage},
     layout::{Footer, Header},
 };
 use domain::Error;
@@ -25,6 +27,7 @@ pub fn App() -> impl IntoView {
             <Routes fallback=|| view! { <Failure error=Error::Missing/> }>
                 <Route path=path!("/home") view=HomePage ssr=SsrMode::Async/>
                 <Route path=path!("/settings") view=crate::accounts::SettingsPage ssr=SsrMode::Async/>
+                <OrganiserRoutes/>
             </Routes>
             <Footer/>
         </Router>
@@ -41,6 +44,11 @@ pub fn PublicApp() -> impl IntoView {
         <Router>
             <Header/>
             <Routes fallback=|| view! { <Failure error=Error::Missing/> }>
+                <Route path=path!("/") view=LandingPage ssr=SsrMode::Async/>
+                <Route path=path!("/c/:slug") view=CallPage ssr=SsrMode::Async/>
+                <Route path=path!("/c/:slug/rules") view=RulesPage ssr=SsrMode::Async/>
+                <Route path=path!("/c/:slug/form") view=FormPage ssr=SsrMode::Async/>
+                <Route path=path!("/c/:slug/needs") view=CallNeedsPage ssr=SsrMode::Async/>
                 <Route path=path!("/components") view=crate::components::ComponentsPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=crate::accounts::SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in/by-mail") view=crate::accounts::ByLinkPage ssr=SsrMode::Async/>

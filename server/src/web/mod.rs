@@ -8,6 +8,7 @@ mod limits;
 mod origin;
 mod pages;
 mod plain;
+mod rules;
 mod texts;
 
 pub use context::now;
@@ -55,6 +56,7 @@ pub fn router(store: Store, config: &Config, demo: bool) -> Result<Router, Strin
     let router = functions::router(&web, pages.clone(), config.sign_in_burst)
         .merge(pages)
         .route("/language/{code}", get(context::choose_language))
+        .route("/c/{slug}/rules.json", get(rules::send))
         .layer(middleware::from_fn(origin::check))
         .layer(middleware::from_fn_with_state(
             web.clone(),

@@ -1,0 +1,63 @@
+//! The frame of an organiser's pages: navigation beside, content in `main`.
+
+use crate::tr;
+use leptos::prelude::*;
+
+/// The pages about one competition. `current` is the last part of the page's address, empty for the
+/// overview.
+#[component]
+pub fn OrganiserNav(
+    /// The competition.
+    #[prop(into)]
+    slug: String,
+    /// Which page this is: `jury`, `rubric` …
+    current: &'static str,
+) -> impl IntoView {
+    let pages = [
+        ("", tr!(competitions.nav_overview)),
+        ("settings", tr!(competitions.nav_settings)),
+        ("rubric", tr!(competitions.nav_rubric)),
+        ("needs", tr!(competitions.nav_needs)),
+        ("colleges", tr!(competitions.nav_colleges)),
+        ("people", tr!(competitions.nav_people)),
+        ("proposals", tr!(competitions.nav_proposals)),
+        ("jury", tr!(competitions.nav_jury)),
+        ("assignment", tr!(competitions.nav_assignment)),
+        ("progress", tr!(competitions.nav_progress)),
+        ("selection", tr!(competitions.nav_selection)),
+        ("investors", tr!(competitions.nav_investors)),
+        ("import", tr!(competitions.nav_import)),
+        ("audit", tr!(competitions.nav_audit)),
+    ];
+    let links = pages
+        .into_iter()
+        .map(|(page, label)| {
+            let href = match page {
+                "" => format!("/organise/{slug}"),
+                page => format!("/organise/{slug}/{page}"),
+            };
+            view! { <a href=href aria-current=(page == current).then_some("page")>{label}</a> }
+        })
+        .collect_view();
+    view! { <nav class="sidebar" aria-label=tr!(competitions.nav_label)>{links}</nav> }.into_any()
+}
+
+/// Navigation beside, the page's content in `main`.
+#[component]
+pub fn OrganiserFrame(
+    /// The competition.
+    #[prop(into)]
+    slug: String,
+    /// As in [`OrganiserNav`].
+    current: &'static str,
+    /// Content of `main`.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="with-sidebar">
+            <OrganiserNav slug current/>
+            <main class="page" id="main" tabindex="-1">{children()}</main>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,143 @@
+//! `/c/:slug/form`: the whole form before anybody begins, to be read or printed.
+
+use super::call_parts::{CallHead, duration, fetch_call};
+use crate::{
+    components::Fetched,
+    texts::{Texts, named},
+    tr,
+};
+use domain::{
+    competitions::Call,
+    proposals::{Question, QuestionKind, Section},
+    vocabulary::{Sector, TargetGroup},
+};
+use leptos::prelude::*;
+
+/// The blank form.
+#[component]
+pub fn FormPage() -> impl IntoView {
+    view! { <Fetched of=fetch_call() let:call><BlankForm call/></Fetched> }.into_any()
+}
+
+#[component]
+fn BlankForm(call: Call) -> impl IntoView {
+    let minutes = call
+        .form
+        .sections
+        .iter()
+        .map(|section| section.minutes)
+        .sum();
+    let sections = call
+        .form
+        .sections
+        .iter()
+        .map(|section| section_view(section, &call))
+        .collect_view();
+    let lead = tr!(competitions.form_lead, time = duration(minutes));
+    view! {
+        <main class="page narrow" id="main" tabindex="-1">
+            <CallHead card=call.card.clone() title=tr!(competitions.form) lead current="form"/>
+            {sections}
+        </main>
+    }
+    .into_any()
+}
+
+fn section_view(section: &Section, call: &Call) -> AnyView {
+    let language = Texts::current().language;
+    let questions = section
+        .questions
+        .iter()
+        .map(|question| question_view(question, call))
+        .collect_view();
+    view! {
+        <section class="panel">
+            <header class="panel-head">
+                <h2>{section.title.get(language).to_owned()}</h2>
+                <span class="badge">{duration(section.minutes)}</span>
+            </header>
+            {questions}
+        </section>
+    }
+    .into_any()
+}
+
+fn question_view(question: &Question, call: &Call) -> AnyView {
+    let language = Texts::current().language;
+    let hint = question.hint.get(language).to_owned();
+    let optional = (!question.required)
+        .then(|| view! { " " <span class="optional">{tr!(core.optional)}</span> });
+    view! {
+        <h3>{question.label.get(language).to_owned()} {optional}</h3>
+        {(!hint.is_empty()).then(|| view! { <p class="hint">{hint}</p> })}
+        {blank(&question.kind, call)}
+    }
+    .into_any()
+}
+
+/// Room for an answer on paper, with what it may be.
+fn blank(kind: &QuestionKind, call: &Call) -> AnyView {
+    let language = Texts::current().language;
+    let lines = |limit: String, class: &'static str| {
+        view! { <p class="meta">{limit}</p> <div class=class></div> }.into_any()
+    };
+    match kind {
+        QuestionKind::Line { max } => {
+            lines(tr!(competitions.at_most_characters, count = max), "blank")
+        }
+        QuestionKind::Text { words } => {
+            lines(tr!(competitions.at_most_words, count = words), "blank tall")
+        }
+        QuestionKind::Number { min, max } => lines(
+            tr!(competitions.number_between, min = min, max = max),
+            "blank",
+        ),
+        QuestionKind::Need => choices(
+            call.needs
+                .iter()
+                .map(|need| need.title.get(language).to_owned()),
+        ),
+        QuestionKind::College => choices(call.colleges.iter().map(|college| college.name.clone())),
+        QuestionKind::Sector => choices(
+            Sector::ALL
+                .iter()
+                .map(|sector| named("sector", sector.key()).to_owned()),
+        ),
+        QuestionKind::TargetGroups => choices(
+            TargetGroup::ALL
+                .iter()
+                .map(|group| named("target", group.key()).to_owned()),
+        ),
+        QuestionKind::Budget => rows([
+            tr!(competitions.budget_item),
+            tr!(competitions.budget_amount),
+        ]),
+        QuestionKind::Milestones => rows([
+            tr!(competitions.milestone_date),
+            tr!(competitions.milestone_step),
+        ]),
+        QuestionKind::TeamRoles => {
+            rows([tr!(competitions.member_name), tr!(competitions.member_role)])
+        }
+    }
+}
+
+fn choices(options: impl Iterator<Item = String>) -> AnyView {
+    let items = options
+        .map(|option| view! { <li>{option}</li> })
+        .collect_view();
+    view! { <ul class="boxes">{items}</ul> }.into_any()
+}
+
+fn rows(heads: [&'static str; 2]) -> AnyView {
+    let rows = (0..5)
+        .map(|_| view! { <tr><td class="blank"></td><td class="blank"></td></tr> })
+        .collect_view();
+    view! {
+        <table>
+            <thead><tr>{heads.map(|head| view! { <th scope="col">{head}</th> }).collect_view()}</tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}

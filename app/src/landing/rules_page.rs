@@ -1,0 +1,85 @@
+//! `/c/:slug/rules`: by which rules the selection is made, and how to check that they have not changed.
+
+use super::call_parts::{CallHead, fetch_call};
+use crate::{
+    competitions::{CriterionView, TwoZones},
+    components::Fetched,
+    tr,
+};
+use domain::competitions::{Call, RulesSeal};
+use leptos::prelude::*;
+
+/// The rules.
+#[component]
+pub fn RulesPage() -> impl IntoView {
+    view! { <Fetched of=fetch_call() let:call><Rules call/></Fetched> }.into_any()
+}
+
+#[component]
+fn Rules(call: Call) -> impl IntoView {
+    let Call {
+        card,
+        rubric,
+        rules,
+        reviews_per_proposal,
+        ..
+    } = call;
+    let (slug, zone) = (card.slug.clone(), card.zone.clone());
+    let total = rubric.iter().map(|criterion| criterion.weight).sum();
+    let criteria = rubric
+        .into_iter()
+        .map(|criterion| view! { <li class="card"><CriterionView criterion total level=3/></li> })
+        .collect_view();
+    let grace = (card.timeline.grace_minutes > 0).then(
+        || view! { <li>{tr!(competitions.rule_grace, minutes = card.timeline.grace_minutes)}</li> },
+    );
+    let seal = match rules {
+        Some(seal) => view! { <Seal seal slug zone/> }.into_any(),
+        None => view! { <div class="notice warning"><p>{tr!(competitions.not_frozen)}</p></div> }
+            .into_any(),
+    };
+    let seats = card.seats;
+    view! {
+        <main class="page" id="main" tabindex="-1">
+            <CallHead card title=tr!(competitions.tab_rules) lead=tr!(competitions.rules_lead) current="rules"/>
+            {seal}
+            <section>
+                <h2>{tr!(competitions.nav_rubric)}</h2>
+                <p>{tr!(competitions.rubric_public)}</p>
+                <ol class="card-grid">{criteria}</ol>
+            </section>
+            <section class="prose">
+                <h2>{tr!(competitions.method)}</h2>
+                <ul>
+                    <li>{tr!(competitions.rule_reviews, count = reviews_per_proposal)}</li>
+                    <li>{tr!(competitions.rule_cannot_judge)}</li>
+                    <li>{tr!(competitions.rule_conflicts)}</li>
+                    <li>{tr!(competitions.rule_strictness)}</li>
+                    <li>{tr!(competitions.rule_seats, seats = seats)}</li>
+                    <li>{tr!(competitions.rule_chance)}</li>
+                    <li>{tr!(competitions.rule_tie)}</li>
+                    {grace}
+                </ul>
+            </section>
+        </main>
+    }
+    .into_any()
+}
+
+#[component]
+fn Seal(seal: RulesSeal, slug: String, zone: String) -> impl IntoView {
+    let file = format!("/c/{slug}/rules.json");
+    view! {
+        <section class="panel">
+            <header class="panel-head"><h2>{tr!(competitions.frozen_rules)}</h2></header>
+            <p>{tr!(competitions.frozen_at)} " " <TwoZones at=seal.frozen_at zone/></p>
+            <p><code class="fingerprint">{seal.hash}</code></p>
+            <p>
+                {tr!(competitions.check_rules)} " "
+                <a href=file download=format!("{slug}-rules.json") rel="external">{tr!(competitions.rules_file)}</a>
+            </p>
+            <pre><code>{format!("sha256sum {slug}-rules.json")}</code></pre>
+        </section>
+    }
+    .into_any()
+}
