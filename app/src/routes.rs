@@ -29,13 +29,6 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/home") view=HomePage ssr=SsrMode::Async/>
                 <Route path=path!("/settings") view=crate::accounts::SettingsPage ssr=SsrMode::Async/>
                 <OrganiserRoutes/>
-                <Route path=path!("/c/:slug/join") view=teams::JoinPage ssr=SsrMode::Async/>
-                <Route path=path!("/teams/:id") view=teams::TeamPage ssr=SsrMode::Async/>
-                <Route path=path!("/proposals/:id") view=proposals::ProposalPage ssr=SsrMode::Async/>
-                <Route path=path!("/proposals/:id/preview") view=proposals::PreviewPage ssr=SsrMode::Async/>
-                <Route path=path!("/proposals/:id/receipt") view=proposals::ReceiptPage ssr=SsrMode::Async/>
-                <Route path=path!("/proposals/:id/history") view=proposals::HistoryPage ssr=SsrMode::Async/>
-                <Route path=path!("/proposals/:id/:section") view=proposals::SectionPage ssr=SsrMode::Async/>
             </Routes>
             <Footer/>
         </Router>
@@ -57,7 +50,6 @@ pub fn PublicApp() -> impl IntoView {
                 <Route path=path!("/c/:slug/rules") view=RulesPage ssr=SsrMode::Async/>
                 <Route path=path!("/c/:slug/form") view=FormPage ssr=SsrMode::Async/>
                 <Route path=path!("/c/:slug/needs") view=CallNeedsPage ssr=SsrMode::Async/>
-                <Route path=path!("/demo") view=crate::demo::DemoPage ssr=SsrMode::Async/>
                 <Route path=path!("/components") view=crate::components::ComponentsPage ssr=SsrMode::Async/>
                 <Route path=path!("/invitations/:token") view=teams::InvitationPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=crate::accounts::SignInPage ssr=SsrMode::Async/>

@@ -155,7 +155,7 @@ pub fn CriterionView(
         {heading}
         {(!description.is_empty()).then(|| view! { <p>{description}</p> })}
         <p class="meta">{scale}</p>
-        <dl class="facts">{anchors}</dl>
+        <dl class="facts levels">{anchors}</dl>
     }
     .into_any()
 }

@@ -145,7 +145,7 @@ fn Method() -> impl IntoView {
     view! {
         <section id="chosen">
             <h2>{tr!(competitions.how_chosen)}</h2>
-            <ul class="card-grid">{points}</ul>
+            <ul class="card-grid pairs">{points}</ul>
         </section>
     }
     .into_any()
@@ -193,7 +193,7 @@ fn Beginnings() -> impl IntoView {
     view! {
         <section>
             <h2>{tr!(competitions.begin_here)}</h2>
-            <ul class="card-grid">{roles}</ul>
+            <ul class="card-grid pairs">{roles}</ul>
         </section>
     }
     .into_any()

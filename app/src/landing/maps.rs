@@ -49,13 +49,19 @@ pub fn CollegeMap(
         path.push_str(&format!("{}{x:.0} {y:.0}", if i == 0 { "M" } else { "L" }));
     }
     path.push('Z');
+    let colleges: Vec<College> = colleges.into_iter().filter(shown).collect();
+    let points: Vec<(f64, f64)> = colleges
+        .iter()
+        .map(|college| place(college.longitude, college.latitude))
+        .collect();
     let places = colleges
         .into_iter()
-        .filter(shown)
-        .map(|college| {
-            let (x, y) = place(college.longitude, college.latitude);
-            // Names stand towards the middle, so that none is cut off at the border.
-            let (dx, anchor) = if x > 300.0 { (-12.0, "end") } else { (12.0, "start") };
+        .enumerate()
+        .map(|(i, college)| {
+            let (x, y) = points[i];
+            // A name stands on the right of its place, unless another place is there or the drawing ends.
+            let taken = points.iter().any(|(x2, y2)| *x2 > x && x2 - x < 110.0 && (y2 - y).abs() < 24.0);
+            let (dx, anchor) = if taken || x > 400.0 { (-12.0, "end") } else { (12.0, "start") };
             let short = college.name.strip_prefix("IPRC ").unwrap_or(&college.name).to_owned();
             view! {
                 <a href=format!("{page}#college-{}", college.code) aria-label=college.name.clone()>
