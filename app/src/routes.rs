@@ -5,6 +5,7 @@ use crate::{
     components::Failure,
     home::HomePage,
     layout::{Footer, Header},
+    proposals, teams,
 };
 use domain::Error;
 use leptos::prelude::*;
@@ -24,6 +25,13 @@ pub fn App() -> impl IntoView {
             <Header/>
             <Routes fallback=|| view! { <Failure error=Error::Missing/> }>
                 <Route path=path!("/home") view=HomePage ssr=SsrMode::Async/>
+                <Route path=path!("/c/:slug/join") view=teams::JoinPage ssr=SsrMode::Async/>
+                <Route path=path!("/teams/:id") view=teams::TeamPage ssr=SsrMode::Async/>
+                <Route path=path!("/proposals/:id") view=proposals::ProposalPage ssr=SsrMode::Async/>
+                <Route path=path!("/proposals/:id/preview") view=proposals::PreviewPage ssr=SsrMode::Async/>
+                <Route path=path!("/proposals/:id/receipt") view=proposals::ReceiptPage ssr=SsrMode::Async/>
+                <Route path=path!("/proposals/:id/history") view=proposals::HistoryPage ssr=SsrMode::Async/>
+                <Route path=path!("/proposals/:id/:section") view=proposals::SectionPage ssr=SsrMode::Async/>
             </Routes>
             <Footer/>
         </Router>
@@ -41,6 +49,7 @@ pub fn PublicApp() -> impl IntoView {
             <Header/>
             <Routes fallback=|| view! { <Failure error=Error::Missing/> }>
                 <Route path=path!("/components") view=crate::components::ComponentsPage ssr=SsrMode::Async/>
+                <Route path=path!("/invitations/:token") view=teams::InvitationPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=crate::accounts::SignInPage ssr=SsrMode::Async/>
             </Routes>
             <Footer/>

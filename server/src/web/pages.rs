@@ -59,11 +59,17 @@ pub fn router(web: &Web) -> Router {
 /// Pages behind sign-in send a visitor to it, and back afterwards. A refused form that turned out to be
 /// signed out is told so instead: a redirect would lose what was typed.
 async fn signed_in(request: Request, next: Next) -> Response {
-    let visitor = request.extensions().get::<Cx>().is_none_or(|cx| cx.actor.account.is_none());
+    let visitor = request
+        .extensions()
+        .get::<Cx>()
+        .is_none_or(|cx| cx.actor.account.is_none());
     if !visitor || request.extensions().get::<Kept>().is_some() {
         return next.run(request).await;
     }
-    let wanted = request.uri().path_and_query().map_or("/home", |wanted| wanted.as_str());
+    let wanted = request
+        .uri()
+        .path_and_query()
+        .map_or("/home", |wanted| wanted.as_str());
     let query = serde_urlencoded::to_string([("next", wanted)]).unwrap_or_default();
     Redirect::to(&format!("/sign-in?{query}")).into_response()
 }

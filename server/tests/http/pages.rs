@@ -115,17 +115,28 @@ async fn request_from_another_site_is_refused() {
 #[tokio::test]
 async fn visitor_of_a_page_behind_sign_in_is_sent_there_and_back() {
     let page = App::empty().visitor().get("/home?a=1").await;
-    assert_eq!((page.status, page.location.as_str()), (303, "/sign-in?next=%2Fhome%3Fa%3D1"));
+    assert_eq!(
+        (page.status, page.location.as_str()),
+        (303, "/sign-in?next=%2Fhome%3Fa%3D1")
+    );
 }
 
 #[tokio::test]
 async fn attempts_beyond_the_limit_are_refused_and_keep_what_was_typed() {
     let app = App::strict();
-    let typed = [("email", "nobody@example.org"), ("password", "a wrong password"), ("next", "")];
+    let typed = [
+        ("email", "nobody@example.org"),
+        ("password", "a wrong password"),
+        ("next", ""),
+    ];
     let browser = app.visitor();
-    let first = browser.post("/sign-in", "/api/accounts/sign-in", &typed).await;
+    let first = browser
+        .post("/sign-in", "/api/accounts/sign-in", &typed)
+        .await;
     assert_eq!(first.status, 422);
-    let second = browser.post("/sign-in", "/api/accounts/sign-in", &typed).await;
+    let second = browser
+        .post("/sign-in", "/api/accounts/sign-in", &typed)
+        .await;
     assert_eq!(second.status, 429);
     assert!(second.html.contains("value=\"nobody@example.org\""));
 }

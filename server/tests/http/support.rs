@@ -100,7 +100,13 @@ fn start(command: &str, burst: u32, folder: &TempDir) -> (Child, String) {
     )
     .unwrap();
     let mut process = Command::new(env!("CARGO_BIN_EXE_icumi"))
-        .args([command, "--addr", "127.0.0.1:0", "--sign-in-burst", &burst.to_string()])
+        .args([
+            command,
+            "--addr",
+            "127.0.0.1:0",
+            "--sign-in-burst",
+            &burst.to_string(),
+        ])
         .arg("--database")
         .arg(format!(
             "sqlite://{}?mode=rwc",
