@@ -27,8 +27,13 @@ pub fn App() -> impl IntoView {
             <Header/>
             <Routes fallback=|| view! { <Failure error=Error::Missing/> }>
                 <Route path=path!("/home") view=HomePage ssr=SsrMode::Async/>
-                <Route path=path!("/settings") view=crate::accounts::SettingsPage ssr=SsrMode::Async/>
-                <OrganiserRoutes/>
+                <Route path=path!("/c/:slug/join") view=teams::JoinPage ssr=SsrMode::Async/>
+                <Route path=path!("/teams/:id") view=teams::TeamPage ssr=SsrMode::Async/>
+                <Route path=path!("/proposals/:id") view=proposals::ProposalPage ssr=SsrMode::Async/>
+                <Route path=path!("/proposals/:id/preview") view=proposals::PreviewPage ssr=SsrMode::Async/>
+                <Route path=path!("/proposals/:id/receipt") view=proposals::ReceiptPage ssr=SsrMode::Async/>
+                <Route path=path!("/proposals/:id/history") view=proposals::HistoryPage ssr=SsrMode::Async/>
+                <Route path=path!("/proposals/:id/:section") view=proposals::SectionPage ssr=SsrMode::Async/>
             </Routes>
             <Footer/>
         </Router>

@@ -15,8 +15,8 @@ use std::collections::BTreeMap;
 ///
 /// # Errors
 /// `SignedOut`, `Missing`.
-#[server(name = LoadProposal, endpoint = "proposals/detail")]
-pub async fn proposal_detail(id: ProposalId) -> Result<ProposalDetail, AppError> {
+#[server(endpoint = "proposals/detail")]
+pub async fn load_proposal(id: ProposalId) -> Result<ProposalDetail, AppError> {
     let cx = crate::cx::signed_in()?;
     Ok(store::proposals::detail(&cx.store, &cx.actor, id, cx.now).await?)
 }
@@ -34,8 +34,8 @@ pub struct SectionDetail {
 ///
 /// # Errors
 /// `SignedOut`, `Missing`.
-#[server(name = LoadSection, endpoint = "proposals/section")]
-pub async fn section_detail(
+#[server(endpoint = "proposals/section")]
+pub async fn load_section(
     id: ProposalId,
     section: String,
     base: Option<i64>,
@@ -162,7 +162,7 @@ pub async fn undo_withdrawal(id: ProposalId) -> Result<(), AppError> {
 /// # Errors
 /// As `store::proposals::receipt`.
 #[server(endpoint = "proposals/receipt")]
-pub async fn proposal_receipt(
+pub async fn load_receipt(
     id: ProposalId,
     checked: Option<String>,
 ) -> Result<(Receipt, Option<ReceiptCheck>), AppError> {
@@ -219,7 +219,7 @@ pub struct VersionList {
 /// # Errors
 /// `SignedOut`, `Missing`.
 #[server(endpoint = "proposals/history")]
-pub async fn section_history(
+pub async fn load_history(
     id: ProposalId,
     section: String,
     page: u64,

@@ -1,6 +1,6 @@
 //! `/proposals/:id/history`: what each section said before, who changed it, and bringing it back.
 
-use super::{Differences, RestoreVersion, VersionList as Page, answer_text, section_history};
+use super::{Differences, RestoreVersion, VersionList as Page, answer_text, load_history};
 use crate::{
     AppError,
     components::{EmptyState, Loaded, PageHead},
@@ -38,7 +38,7 @@ pub fn HistoryPage() -> impl IntoView {
         },
         |(id, section, page)| async move {
             match id {
-                Some(id) => section_history(id, section, page)
+                Some(id) => load_history(id, section, page)
                     .await
                     .map(|found| (id, page, found)),
                 None => Err(AppError(Error::Missing)),

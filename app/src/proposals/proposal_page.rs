@@ -1,7 +1,7 @@
 //! `/proposals/:id`: the proposal at a glance: sections, what is missing, time left, what comes next.
 
 use super::{
-    SetProposalLanguage, UndoWithdrawal, WithdrawProposal, progress_badge, proposal_detail,
+    SetProposalLanguage, UndoWithdrawal, WithdrawProposal, load_proposal, progress_badge,
     submit::{Missing, Withdrawal},
 };
 use crate::{
@@ -48,7 +48,7 @@ pub fn ProposalPage() -> impl IntoView {
         },
         |(id, ..)| async move {
             match id {
-                Some(id) => proposal_detail(id).await,
+                Some(id) => load_proposal(id).await,
                 None => Err(AppError(Error::Missing)),
             }
         },

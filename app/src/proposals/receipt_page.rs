@@ -1,6 +1,6 @@
 //! `/proposals/:id/receipt`: proof of what was received and when, to be printed, and checked later.
 
-use super::{CheckReceipt, proposal_receipt};
+use super::{CheckReceipt, load_receipt};
 use crate::{
     AppError,
     components::{Loaded, PageHead},
@@ -30,7 +30,7 @@ pub fn ReceiptPage() -> impl IntoView {
         },
         |(id, checked)| async move {
             match id {
-                Some(id) => proposal_receipt(id, checked).await,
+                Some(id) => load_receipt(id, checked).await,
                 None => Err(AppError(Error::Missing)),
             }
         },

@@ -6,8 +6,8 @@
 use super::{
     SaveSection, SectionDetail,
     conflict::{Clash, ConflictPanel},
+    load_section,
     questions::{Asking, Questions},
-    section_detail,
 };
 use crate::{
     AppError,
@@ -40,7 +40,7 @@ pub fn SectionPage() -> impl IntoView {
         },
         move |(id, section)| async move {
             match (id, section) {
-                (Some(id), Some(section)) => section_detail(id, section, base).await,
+                (Some(id), Some(section)) => load_section(id, section, base).await,
                 _ => Err(AppError(Error::Missing)),
             }
         },
@@ -223,8 +223,9 @@ fn Writing(detail: SectionDetail, section: Section) -> impl IntoView {
             <Submit form=form.clone() class="" label=tr!(proposals.save_and_next) name=".then" value=format!("section:{key}")/>
         }
     });
-    let overview = format!("/proposals/{}", proposal.id);
-    let history = format!("{overview}/history?section={}", section.key);
+    let (id, key) = (proposal.id.to_string(), section.key.clone());
+    let overview = format!("/proposals/{id}");
+    let history = format!("/proposals/{id}/history?section={key}");
     view! {
         <main class="page narrow" id="main" tabindex="-1">
             <Steps proposal=proposal.clone() current=section.key.clone()/>
@@ -235,8 +236,8 @@ fn Writing(detail: SectionDetail, section: Section) -> impl IntoView {
             {closed}
             <ActionForm action=save attr:class="form" attr:novalidate="" on:input=move |_| memory.dirty.set(true)>
                 <FormErrors form=form.clone()/>
-                <Hidden name=".proposal" value=proposal.id.to_string()/>
-                <Hidden name=".section" value=section.key.clone()/>
+                <Hidden name=".proposal" value=id/>
+                <Hidden name=".section" value=key/>
                 <input type="hidden" name=".version" value=move || memory.version.get().to_string()/>
                 {questions}
                 <div class="actions sticky">

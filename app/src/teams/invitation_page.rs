@@ -1,7 +1,7 @@
 //! `/invitations/:token`: what the link of an invitation leads to, also before signing in; so it is a public
 //! page, without scripts.
 
-use super::{AcceptInvitation, invitation_card};
+use super::{AcceptInvitation, load_invitation};
 use crate::{
     AppError,
     components::{Fetched, PageHead},
@@ -20,7 +20,7 @@ pub fn InvitationPage() -> impl IntoView {
     let token = params.read_untracked().get("token").unwrap_or_default();
     let asked = token.clone();
     let card = async move {
-        match invitation_card(asked).await {
+        match load_invitation(asked).await {
             // A used or unknown link is told as what it is, not as a form's mistake.
             Err(AppError(Error::Invalid(_))) => Ok(None),
             other => other.map(Some),

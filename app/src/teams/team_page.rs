@@ -2,7 +2,7 @@
 
 use super::{
     ChangeMember, InviteMember, LeaveTeam, RemoveMember, RenameTeam, RenewTeamCode, ReplaceLead,
-    RevokeInvitation, id_in, kinds, members::Members, team_detail,
+    RevokeInvitation, id_in, kinds, load_team, members::Members,
 };
 use crate::{
     AppError,
@@ -78,7 +78,7 @@ pub fn TeamPage() -> impl IntoView {
         move || (id_in::<TeamId>(&params.read(), "id"), actions.done()),
         |(id, _)| async move {
             match id {
-                Some(id) => team_detail(id).await,
+                Some(id) => load_team(id).await,
                 None => Err(AppError(Error::Missing)),
             }
         },
@@ -159,9 +159,10 @@ fn InvitePanel(team: String, invitations: Vec<InvitationView>, actions: Actions)
     let open = invitations
         .into_iter()
         .map(|invitation| {
+            let (team, id) = (team.clone(), invitation.id.to_string());
             let until = time_text(invitation.expires_at, &zone, TimeStyle::Date);
             let form = FormState::of(actions.revoke)
-                .for_item("invitation", &invitation.id.to_string());
+                .for_item("invitation", &id);
             view! {
                 <li>
                     <span>
@@ -171,8 +172,8 @@ fn InvitePanel(team: String, invitations: Vec<InvitationView>, actions: Actions)
                         </small>
                     </span>
                     <ActionForm action=actions.revoke attr:class="push">
-                        <Hidden name="team" value=team.get_value()/>
-                        <Hidden name="invitation" value=invitation.id.to_string()/>
+                        <Hidden name="team" value=team/>
+                        <Hidden name="invitation" value=id/>
                         <Submit form class="quiet small" label=tr!(teams.revoke)/>
                     </ActionForm>
                 </li>
