@@ -2,7 +2,8 @@
 
 use super::ScreeningState;
 use crate::{
-    CollegeId, CompetitionId, Language, Localised, ProposalId, policy::Phase, vocabulary::Sector,
+    CollegeId, CompetitionId, Language, Localised, ProposalId, policy::Phase,
+    proposals::ProposalContent, vocabulary::Sector,
 };
 use serde::{Deserialize, Serialize};
 
@@ -259,9 +260,9 @@ pub struct ScreenedProposal {
     pub screening: ScreeningState,
     /// Number of the submitted revision.
     pub revision: i32,
-    /// Canonical JSON of the submitted revision.
-    pub content: String,
-    /// SHA-256 of `content`.
+    /// What it says.
+    pub content: ProposalContent,
+    /// SHA-256 of the submitted text.
     pub fingerprint: String,
     /// When it was submitted, milliseconds UTC.
     pub submitted_at: i64,

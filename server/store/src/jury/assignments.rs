@@ -30,6 +30,12 @@ use uuid::Uuid;
 /// Rows of one INSERT, so that its parameters stay within every database's limit.
 pub(super) const ROWS_AT_ONCE: usize = 1_000;
 
+/// A seed for somebody who names none: short enough to be read aloud.
+#[must_use]
+pub fn new_seed() -> u64 {
+    u64::from(rand::random::<u32>())
+}
+
 /// Who would read what, computed from `seed`. Nothing is written.
 ///
 /// # Errors

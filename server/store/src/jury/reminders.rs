@@ -18,8 +18,7 @@ use serde_json::json;
 /// Who of the chosen jurors would be reminded. Unknown ones are left out.
 ///
 /// # Errors
-/// `Missing` for an unknown competition, `Denied` for people who may not manage the jury now, `Invalid` on
-/// `juror` when nobody is chosen.
+/// `Missing` for an unknown competition, `Denied` for people who may not manage the jury now.
 pub async fn preview_reminder(
     store: &Store,
     actor: &Actor,
@@ -30,7 +29,6 @@ pub async fn preview_reminder(
     let conn = store.read();
     let (competition, facts) = by_slug(conn, actor, slug, now).await?;
     can(actor, Action::ManageJury, &facts)?;
-    check_chosen(chosen)?;
     let mut preview = ReminderPreview {
         heading: heading(&competition, &facts)?,
         to: Vec::new(),
@@ -54,7 +52,7 @@ pub async fn preview_reminder(
 /// ago. Returns how many mails were ordered.
 ///
 /// # Errors
-/// As [`preview_reminder`].
+/// As [`preview_reminder`]; `Invalid` on `juror` when nobody is chosen.
 pub async fn remind(
     store: &Store,
     actor: &Actor,
@@ -65,7 +63,9 @@ pub async fn remind(
     let tx = store.begin().await?;
     let (competition, facts) = by_slug(&*tx, actor, slug, now).await?;
     can(actor, Action::ManageJury, &facts)?;
-    check_chosen(chosen)?;
+    if chosen.is_empty() {
+        return Err(Error::invalid("juror", Problem::Required).into());
+    }
     let mut sent = 0;
     for juror in jurors_at_work(&*tx, &competition, now).await? {
         if !juror.may_remind || !chosen.contains(&juror.id) {
@@ -95,13 +95,6 @@ pub async fn remind(
     Ok(sent)
 }
 
-fn check_chosen(chosen: &[JurorId]) -> Result<()> {
-    if chosen.is_empty() {
-        return Err(Error::invalid("juror", Problem::Required).into());
-    }
-    Ok(())
-}
-
 async fn send(
     tx: &Tx,
     competition: &competitions::Model,
@@ -125,7 +118,7 @@ async fn send(
             "competition": name.get(language),
             "left": left,
             "assigned": assigned,
-            "until": competition.jury_closes_at,
+            "until_at": competition.jury_closes_at,
             "zone": competition.zone,
             "link": format!("/jury/{}", competition.slug),
         }),

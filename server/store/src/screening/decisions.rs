@@ -66,7 +66,7 @@ pub async fn decide(
 ///
 /// # Errors
 /// `Missing` for an unknown competition, `Denied` for people who may not screen now, `Invalid` on `proposal`
-/// when none or more than a page are chosen.
+/// when more than a page are chosen.
 pub async fn preview_eligible(
     store: &Store,
     actor: &Actor,
@@ -78,7 +78,7 @@ pub async fn preview_eligible(
     let (competition, mut facts) = by_slug(conn, actor, slug, now).await?;
     facts.proposal = Some(ProposalState::Submitted);
     can(actor, Action::Screen, &facts)?;
-    check_number(chosen.len())?;
+    check_number(chosen.len(), 0)?;
     let rows = submitted(competition.id)
         .filter(proposals::Column::Id.is_in(chosen.iter().map(|id| id.0)))
         .order_by_asc(proposals::Column::Number)
@@ -109,7 +109,7 @@ pub async fn preview_eligible(
 /// Makes all of these eligible, as they were at their versions: all or none.
 ///
 /// # Errors
-/// As [`preview_eligible`]; `Missing` when one is not a submitted proposal of the competition, `Conflict`
+/// As [`preview_eligible`]; `Invalid` when none is chosen, `Missing` when one is not a submitted proposal of the competition, `Conflict`
 /// when one of them has changed since.
 pub async fn decide_eligible(
     store: &Store,
@@ -123,7 +123,7 @@ pub async fn decide_eligible(
     let (competition, mut facts) = by_slug(&*tx, actor, slug, now).await?;
     facts.proposal = Some(ProposalState::Submitted);
     can(actor, Action::Screen, &facts)?;
-    check_number(chosen.len())?;
+    check_number(chosen.len(), 1)?;
     jury::serialise(&tx, competition.id).await?;
     let mut rows = submitted(competition.id)
         .filter(proposals::Column::Id.is_in(chosen.iter().map(|(id, _)| id.0)))
@@ -142,8 +142,8 @@ pub async fn decide_eligible(
     Ok(u32::try_from(rows.len()).unwrap_or(u32::MAX))
 }
 
-fn check_number(chosen: usize) -> Result<()> {
-    if chosen == 0 {
+fn check_number(chosen: usize, least: usize) -> Result<()> {
+    if chosen < least {
         return Err(Error::invalid("proposal", domain::Problem::Required).into());
     }
     if chosen > PAGE_ROWS as usize {
@@ -231,7 +231,7 @@ async fn tell(
                     "title": row.title,
                     "reason": decision.reason,
                     "corrections": decision.corrections,
-                    "until": competition.jury_opens_at,
+                    "until_at": competition.jury_opens_at,
                     "zone": competition.zone,
                     "link": format!("/proposals/{}", row.id),
                 }),

@@ -8,7 +8,8 @@ use super::{
 use crate::{
     Result, Store,
     competitions::by_slug,
-    entities::{accounts, proposals, revisions, screenings, teams},
+    entities::{accounts, proposals, screenings, teams},
+    proposals::submitted_content,
 };
 use domain::{
     Action, Actor, can,
@@ -40,12 +41,7 @@ pub async fn detail(
         .ok_or(domain::Error::Missing)?;
     facts.proposal = ProposalState::parse(&row.state);
     can(actor, Action::ReadSubmitted, &facts)?;
-    let revision = revisions::Entity::find()
-        .filter(revisions::Column::ProposalId.eq(row.id))
-        .order_by_desc(revisions::Column::Number)
-        .one(conn)
-        .await?
-        .ok_or(domain::Error::Missing)?;
+    let (revision, content) = submitted_content(conn, row.id.into(), &competition).await?;
     let team: Option<String> = teams::Entity::find_by_id(row.team_id)
         .select_only()
         .column(teams::Column::Name)
@@ -72,7 +68,7 @@ pub async fn detail(
             .collect(),
         screening: state_of(&row)?,
         revision: revision.number,
-        content: revision.content,
+        content,
         fingerprint: revision.fingerprint,
         submitted_at: revision.submitted_at,
         late: revision.late,
