@@ -237,6 +237,14 @@ impl Columns {
         self.places.contains_key(column.key())
     }
 
+    /// Name of the column in the file; its key where there is none.
+    #[must_use]
+    pub fn name(&self, column: Column) -> &str {
+        self.places
+            .get(column.key())
+            .map_or(column.key(), |at| &self.header[*at])
+    }
+
     /// The cell of a column; empty where there is none.
     #[must_use]
     pub fn cell<'a>(&self, row: &'a Row, column: Column) -> &'a str {

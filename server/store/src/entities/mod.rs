@@ -12,6 +12,7 @@ pub mod competitions;
 pub mod conflicts;
 pub mod criteria;
 pub mod email_tokens;
+pub mod import_files;
 pub mod interests;
 pub mod investors;
 pub mod jurors;

@@ -177,7 +177,7 @@ pub(super) async fn mail_language<C: ConnectionTrait>(
         .unwrap_or_default())
 }
 
-async fn send(
+pub(crate) async fn send(
     tx: &Tx,
     actor: &Actor,
     competition: &competitions::Model,

@@ -69,7 +69,7 @@ pub(super) async fn release(
 
 /// What was done to a pair because of a conflict.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Recused {
+pub(crate) struct Recused {
     /// The juror had the proposal.
     pub removed: bool,
     /// A review, begun or submitted, is sealed now.
@@ -78,7 +78,7 @@ pub(super) struct Recused {
 
 /// Takes a proposal from a juror for a conflict and seals the review, whatever its state. The caller has
 /// noted the conflict.
-pub(super) async fn recuse(tx: &Tx, juror: Uuid, proposal: Uuid, now: i64) -> Result<Recused> {
+pub(crate) async fn recuse(tx: &Tx, juror: Uuid, proposal: Uuid, now: i64) -> Result<Recused> {
     let pair = Condition::all()
         .add(assignments::Column::JurorId.eq(juror))
         .add(assignments::Column::ProposalId.eq(proposal));

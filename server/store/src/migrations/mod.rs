@@ -13,6 +13,7 @@ mod m0008_selection;
 mod m0009_investors;
 mod m0010_messages;
 mod m0011_audit;
+mod m0012_imports;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_investors::Migration),
             Box::new(m0010_messages::Migration),
             Box::new(m0011_audit::Migration),
+            Box::new(m0012_imports::Migration),
         ]
     }
 }

@@ -6,6 +6,7 @@ mod audit;
 mod competitions;
 mod gallery;
 mod harness;
+mod imports;
 mod investors;
 mod outbox;
 mod proposals;
