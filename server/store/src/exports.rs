@@ -6,6 +6,7 @@
 //! never a note or a message.
 
 mod audit;
+mod investors;
 mod jury;
 mod people;
 mod proposals;
@@ -53,10 +54,9 @@ pub async fn sheet(
         ExportTable::People => people::sheet(&scope, number(after)?).await,
         ExportTable::Jury => jury::sheet(&scope).await,
         ExportTable::Progress => jury::progress(&scope).await,
-        ExportTable::Scores
-        | ExportTable::Ranking
-        | ExportTable::Investors
-        | ExportTable::Funnel => Err(Error::Missing.into()),
+        ExportTable::Scores | ExportTable::Ranking => Err(Error::Missing.into()),
+        ExportTable::Investors => investors::sheet(&scope).await,
+        ExportTable::Funnel => investors::funnel(&scope).await,
         ExportTable::Audit => audit::sheet(&scope, id(after)?).await,
     }
 }
