@@ -3,7 +3,7 @@
 //! A table's columns have language-neutral keys; its cells keep their kind, so that each file format writes
 //! numbers as numbers and instants as instants. Nothing here says who may have what.
 
-use crate::imports::is_formula;
+use crate::{imports::is_formula, policy::Denied, screening::Heading};
 use serde::{Deserialize, Serialize};
 
 crate::vocabulary::vocabulary! {
@@ -89,6 +89,15 @@ pub struct Sheet {
     pub rows: Vec<Vec<Cell>>,
     /// Where to go on; absent with the last rows.
     pub next: Option<String>,
+}
+
+/// What the page with the links shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ExportPage {
+    /// Of which competition.
+    pub heading: Heading,
+    /// All tables, and why one is not to be had now.
+    pub tables: Vec<(ExportTable, Option<Denied>)>,
 }
 
 /// Text as a spreadsheet shows it instead of running it: an apostrophe before what begins like a formula.

@@ -44,32 +44,14 @@ pub async fn progress(
     let (competition, facts) = by_slug(conn, actor, slug, now).await?;
     can(actor, Action::ReadOrganising, &facts)?;
     let jurors = jurors_at_work(conn, &competition, now).await?;
-    let silent: HashMap<Uuid, &str> = jurors
-        .iter()
-        .filter(|juror| juror.silent)
-        .map(|juror| (juror.id.0, juror.name.as_str()))
-        .collect();
-    let waiting = waiting_for(conn, &silent).await?;
     let needed = u32::try_from(competition.reviews_per_proposal).unwrap_or(0);
-    let mut proposals = Vec::new();
+    let proposals = covered(conn, &competition, &jurors).await?;
     let mut counts = [0_u32; 4];
     let mut received = 0;
-    for row in eligible(conn, competition.id).await? {
-        let id = row.tag.id;
-        let names = waiting.get(&id.0).cloned().unwrap_or_default();
-        let missing = u32::try_from(names.len()).unwrap_or(u32::MAX);
-        let coverage = coverage(needed, row.assigned, row.received, missing);
-        counts[coverage as usize] += 1;
+    for row in &proposals {
+        counts[row.coverage as usize] += 1;
         received += row.received;
-        proposals.push(ProposalProgress {
-            proposal: row.tag,
-            assigned: row.assigned,
-            received: row.received,
-            silent: names,
-            coverage,
-        });
     }
-    proposals.sort_by_key(|row| (row.coverage, row.proposal.number));
     let number = u32::try_from(proposals.len()).unwrap_or(u32::MAX);
     let page = page.clamp(1, pages(number));
     Ok(JuryProgress {
@@ -91,8 +73,38 @@ pub async fn progress(
     })
 }
 
+/// The eligible proposals, those in danger first, with the reviews that each needs. Two queries.
+pub(crate) async fn covered<C: ConnectionTrait>(
+    conn: &C,
+    competition: &competitions::Model,
+    jurors: &[JurorProgress],
+) -> Result<Vec<ProposalProgress>> {
+    let silent: HashMap<Uuid, &str> = jurors
+        .iter()
+        .filter(|juror| juror.silent)
+        .map(|juror| (juror.id.0, juror.name.as_str()))
+        .collect();
+    let waiting = waiting_for(conn, &silent).await?;
+    let needed = u32::try_from(competition.reviews_per_proposal).unwrap_or(0);
+    let mut proposals = Vec::new();
+    for row in eligible(conn, competition.id).await? {
+        let id = row.tag.id;
+        let names = waiting.get(&id.0).cloned().unwrap_or_default();
+        let missing = u32::try_from(names.len()).unwrap_or(u32::MAX);
+        proposals.push(ProposalProgress {
+            proposal: row.tag,
+            assigned: row.assigned,
+            received: row.received,
+            silent: names,
+            coverage: coverage(needed, row.assigned, row.received, missing),
+        });
+    }
+    proposals.sort_by_key(|row| (row.coverage, row.proposal.number));
+    Ok(proposals)
+}
+
 /// Active jurors, and others whose reviews count: the silent first, then by name. Six queries.
-pub(super) async fn jurors_at_work<C: ConnectionTrait>(
+pub(crate) async fn jurors_at_work<C: ConnectionTrait>(
     conn: &C,
     competition: &competitions::Model,
     now: i64,

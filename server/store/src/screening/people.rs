@@ -22,6 +22,8 @@ pub(crate) struct Person {
     pub language: Language,
     /// Key of what they are in the team.
     pub kind: String,
+    /// Key of what they may do in the team.
+    pub role: String,
 }
 
 /// The members of each team in the order in which they joined. One query.
@@ -29,12 +31,13 @@ pub(crate) async fn people_of<C: ConnectionTrait>(
     conn: &C,
     teams: impl IntoIterator<Item = Uuid>,
 ) -> Result<HashMap<Uuid, Vec<Person>>> {
-    type Row = (Uuid, Uuid, String, String, String, String);
+    type Row = (Uuid, Uuid, String, String, String, String, String);
     let rows: Vec<Row> = team_members::Entity::find()
         .select_only()
         .column(team_members::Column::TeamId)
         .column(team_members::Column::AccountId)
         .column(team_members::Column::Kind)
+        .column(team_members::Column::Role)
         .column(accounts::Column::Name)
         .column(accounts::Column::Email)
         .column(accounts::Column::Language)
@@ -46,13 +49,14 @@ pub(crate) async fn people_of<C: ConnectionTrait>(
         .all(conn)
         .await?;
     let mut people: HashMap<Uuid, Vec<Person>> = HashMap::new();
-    for (team, account, kind, name, email, language) in rows {
+    for (team, account, kind, role, name, email, language) in rows {
         people.entry(team).or_default().push(Person {
             account,
             name,
             email,
             language: Language::parse(&language).unwrap_or_default(),
             kind,
+            role,
         });
     }
     Ok(people)

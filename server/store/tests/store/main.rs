@@ -7,6 +7,7 @@ mod competitions;
 mod demo;
 mod gallery;
 mod harness;
+mod imports;
 mod investors;
 mod jury;
 mod outbox;
