@@ -2,17 +2,23 @@
 //! when they arrive (`SsrMode::Async`), so that they read without scripts.
 
 use crate::{
+    accounts,
     competitions::OrganiserRoutes,
-    components::Failure,
+    components::{ComponentsPage, Failure},
+    demo::DemoPage,
+    gallery,
     home::HomePage,
+    investors,
     landing::{CallNeedsPage, CallPage, FormPage, LandingPage, RulesPage},
     layout::{Footer, Header},
-    proposals, teams,
+    mail::MailboxPage,
+    proposals, reviews, selection, teams,
 };
 use domain::Error;
 use leptos::prelude::*;
 use leptos_router::{
     SsrMode,
+    any_nested_route::IntoAnyNestedRoute,
     components::{Route, Router, Routes},
     path,
 };
@@ -27,18 +33,57 @@ pub fn App() -> impl IntoView {
             <Header/>
             <Routes fallback=|| view! { <Failure error=Error::Missing/> }>
                 <Route path=path!("/home") view=HomePage ssr=SsrMode::Async/>
-                <Route path=path!("/c/:slug/join") view=teams::JoinPage ssr=SsrMode::Async/>
-                <Route path=path!("/teams/:id") view=teams::TeamPage ssr=SsrMode::Async/>
-                <Route path=path!("/proposals/:id") view=proposals::ProposalPage ssr=SsrMode::Async/>
-                <Route path=path!("/proposals/:id/preview") view=proposals::PreviewPage ssr=SsrMode::Async/>
-                <Route path=path!("/proposals/:id/receipt") view=proposals::ReceiptPage ssr=SsrMode::Async/>
-                <Route path=path!("/proposals/:id/history") view=proposals::HistoryPage ssr=SsrMode::Async/>
-                <Route path=path!("/proposals/:id/:section") view=proposals::SectionPage ssr=SsrMode::Async/>
+                <Route path=path!("/settings") view=accounts::SettingsPage ssr=SsrMode::Async/>
+                <OrganiserRoutes/>
+                <TeamRoutes/>
+                <JurorRoutes/>
+                <InvestorRoutes/>
             </Routes>
             <Footer/>
         </Router>
     }
     .into_any()
+}
+
+#[component(transparent)]
+fn TeamRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/c/:slug/join") view=teams::JoinPage ssr=SsrMode::Async/>
+        <Route path=path!("/teams/:id") view=teams::TeamPage ssr=SsrMode::Async/>
+        <Route path=path!("/proposals/:id") view=proposals::ProposalPage ssr=SsrMode::Async/>
+        <Route path=path!("/proposals/:id/preview") view=proposals::PreviewPage ssr=SsrMode::Async/>
+        <Route path=path!("/proposals/:id/receipt") view=proposals::ReceiptPage ssr=SsrMode::Async/>
+        <Route path=path!("/proposals/:id/history") view=proposals::HistoryPage ssr=SsrMode::Async/>
+        <Route path=path!("/proposals/:id/result") view=selection::ResultPage ssr=SsrMode::Async/>
+        <Route path=path!("/proposals/:id/:section") view=proposals::SectionPage ssr=SsrMode::Async/>
+    }
+    .into_inner()
+    .into_any_nested_route()
+}
+
+#[component(transparent)]
+fn JurorRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/jury") view=reviews::JuriesPage ssr=SsrMode::Async/>
+        <Route path=path!("/jury/:slug") view=reviews::QueuePage ssr=SsrMode::Async/>
+        <Route path=path!("/reviews/:assignment") view=reviews::SheetPage ssr=SsrMode::Async/>
+        <Route path=path!("/reviews/:assignment/history") view=reviews::ReviewHistoryPage ssr=SsrMode::Async/>
+        <Route path=path!("/organise/:slug/selection") view=selection::SelectionPage ssr=SsrMode::Async/>
+    }
+    .into_inner()
+    .into_any_nested_route()
+}
+
+#[component(transparent)]
+fn InvestorRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/c/:slug/invest") view=investors::InvestPage ssr=SsrMode::Async/>
+        <Route path=path!("/projects/:proposal/interest") view=investors::InterestPage ssr=SsrMode::Async/>
+        <Route path=path!("/teams/:id/interests") view=investors::TeamInterestsPage ssr=SsrMode::Async/>
+        <Route path=path!("/organise/:slug/investors") view=investors::InvestorsPage ssr=SsrMode::Async/>
+    }
+    .into_inner()
+    .into_any_nested_route()
 }
 
 /// Pages for everybody.
@@ -51,23 +96,45 @@ pub fn PublicApp() -> impl IntoView {
             <Header/>
             <Routes fallback=|| view! { <Failure error=Error::Missing/> }>
                 <Route path=path!("/") view=LandingPage ssr=SsrMode::Async/>
-                <Route path=path!("/c/:slug") view=CallPage ssr=SsrMode::Async/>
-                <Route path=path!("/c/:slug/rules") view=RulesPage ssr=SsrMode::Async/>
-                <Route path=path!("/c/:slug/form") view=FormPage ssr=SsrMode::Async/>
-                <Route path=path!("/c/:slug/needs") view=CallNeedsPage ssr=SsrMode::Async/>
-                <Route path=path!("/components") view=crate::components::ComponentsPage ssr=SsrMode::Async/>
+                <CallRoutes/>
+                <AccountRoutes/>
                 <Route path=path!("/invitations/:token") view=teams::InvitationPage ssr=SsrMode::Async/>
-                <Route path=path!("/sign-in") view=crate::accounts::SignInPage ssr=SsrMode::Async/>
-                <Route path=path!("/sign-in/by-mail") view=crate::accounts::ByLinkPage ssr=SsrMode::Async/>
-                <Route path=path!("/sign-in/link") view=crate::accounts::EnterPage ssr=SsrMode::Async/>
-                <Route path=path!("/register") view=crate::accounts::RegisterPage ssr=SsrMode::Async/>
-                <Route path=path!("/confirm") view=crate::accounts::ConfirmPage ssr=SsrMode::Async/>
-                <Route path=path!("/forgot") view=crate::accounts::ForgotPage ssr=SsrMode::Async/>
-                <Route path=path!("/reset") view=crate::accounts::ResetPage ssr=SsrMode::Async/>
-                <Route path=path!("/mailbox") view=crate::mail::MailboxPage ssr=SsrMode::Async/>
+                <Route path=path!("/components") view=ComponentsPage ssr=SsrMode::Async/>
+                <Route path=path!("/demo") view=DemoPage ssr=SsrMode::Async/>
+                <Route path=path!("/mailbox") view=MailboxPage ssr=SsrMode::Async/>
             </Routes>
             <Footer/>
         </Router>
     }
     .into_any()
+}
+
+#[component(transparent)]
+fn CallRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/c/:slug") view=CallPage ssr=SsrMode::Async/>
+        <Route path=path!("/c/:slug/rules") view=RulesPage ssr=SsrMode::Async/>
+        <Route path=path!("/c/:slug/form") view=FormPage ssr=SsrMode::Async/>
+        <Route path=path!("/c/:slug/needs") view=CallNeedsPage ssr=SsrMode::Async/>
+        <Route path=path!("/c/:slug/shortlist") view=gallery::ShortlistPage ssr=SsrMode::Async/>
+        <Route path=path!("/c/:slug/projects/:number") view=gallery::ProjectPage ssr=SsrMode::Async/>
+        <Route path=path!("/c/:slug/projects/:number/print") view=gallery::SheetPage ssr=SsrMode::Async/>
+    }
+    .into_inner()
+    .into_any_nested_route()
+}
+
+#[component(transparent)]
+fn AccountRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/sign-in") view=accounts::SignInPage ssr=SsrMode::Async/>
+        <Route path=path!("/sign-in/by-mail") view=accounts::ByLinkPage ssr=SsrMode::Async/>
+        <Route path=path!("/sign-in/link") view=accounts::EnterPage ssr=SsrMode::Async/>
+        <Route path=path!("/register") view=accounts::RegisterPage ssr=SsrMode::Async/>
+        <Route path=path!("/confirm") view=accounts::ConfirmPage ssr=SsrMode::Async/>
+        <Route path=path!("/forgot") view=accounts::ForgotPage ssr=SsrMode::Async/>
+        <Route path=path!("/reset") view=accounts::ResetPage ssr=SsrMode::Async/>
+    }
+    .into_inner()
+    .into_any_nested_route()
 }

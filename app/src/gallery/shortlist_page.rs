@@ -39,6 +39,7 @@ fn ShortlistView(list: Shortlist, query: GalleryQuery) -> impl IntoView {
     let name = list.name.get(Texts::current().language).to_owned();
     let path = format!("/c/{}/shortlist", list.slug);
     let call = format!("/c/{}", list.slug);
+    let see_call = call.clone();
     let title = tr!(gallery.title);
     let day = |at| time_text(at, &list.zone, TimeStyle::Date);
     let lead = match list.published_at {
@@ -48,7 +49,7 @@ fn ShortlistView(list: Shortlist, query: GalleryQuery) -> impl IntoView {
     let content = match list.published_at {
         Some(_) if list.projects.is_empty() => view! {
             <EmptyState title=tr!(gallery.nothing_title) text=tr!(gallery.nothing_text)>
-                <a class="button" href=call.clone() rel="external">{tr!(gallery.see_call)}</a>
+                <a class="button" href=see_call rel="external">{tr!(gallery.see_call)}</a>
             </EmptyState>
         }
         .into_any(),
@@ -101,9 +102,10 @@ fn Projects(list: Shortlist, query: GalleryQuery, path: String) -> impl IntoView
             let href = address_without(&path, &query, &["q"]);
             view! { <a class="button" href=href rel="external">{tr!(gallery.without_words)}</a> }
         });
+        let everything = path.clone();
         view! {
             <EmptyState title=tr!(gallery.none_title) text=tr!(gallery.none_text)>
-                <a class="button primary" href=path.clone() rel="external">{tr!(gallery.clear)}</a>
+                <a class="button primary" href=everything rel="external">{tr!(gallery.clear)}</a>
                 {without_words}
             </EmptyState>
         }

@@ -1,6 +1,8 @@
 //! What a signed-in person finds first: everything that waits for them.
 
-use crate::{components::PageHead, teams::MyTeams, tr, viewer};
+use crate::{
+    components::PageHead, investors::MyInvestments, reviews::MyJury, teams::MyTeams, tr, viewer,
+};
 use leptos::prelude::*;
 
 /// `/home`.
@@ -10,7 +12,9 @@ pub fn HomePage() -> impl IntoView {
     view! {
         <main class="page" id="main" tabindex="-1">
             <PageHead title=tr!(core.welcome, name = name)/>
+            <MyJury/>
             <MyTeams always=true/>
+            <MyInvestments/>
         </main>
     }
 }

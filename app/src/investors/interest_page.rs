@@ -152,15 +152,14 @@ fn InterestForm(
     let version = before.as_ref().map_or(0, |own| own.version);
     let terms = before.map(|own| own.terms);
     let amount = terms.as_ref().and_then(|terms| terms.amount);
-    let kind = terms.as_ref().map(|terms| terms.kind.key().to_owned());
+    let chosen: Vec<String> = terms.iter().map(|terms| terms.kind.key().to_owned()).collect();
     let currency = amount.map_or(asked.currency, |money| money.currency);
     view! {
         <ActionForm action=action attr:class="form">
             <FormErrors form=form.clone() labels=labels/>
             <Hidden name="proposal" value=proposal/>
             <Hidden name="version" value=version.to_string()/>
-            <Choices form=form.clone() name="kind" label=tr!(investors.kind) options=kinds
-                chosen=kind.into_iter().collect::<Vec<_>>()/>
+            <Choices form=form.clone() name="kind" label=tr!(investors.kind) options=kinds chosen/>
             <div class="field-row">
                 <TextField form=form.clone() name="amount" label=tr!(investors.amount) inputmode="decimal"
                     value=amount.map(|money| money.digits_text(language)).unwrap_or_default()/>

@@ -141,11 +141,12 @@ fn Decide(
     let no = FormState::of(refuse).for_item("investor", &id);
     let refused = no.error().with_untracked(Option::is_some);
     let reason_id = format!("reason-{id}");
+    let to_verify = id.clone();
     let verify_form = (state != InvestorState::Verified).then(|| {
         view! {
             <ActionForm action=verify>
                 <FormErrors form=yes.clone()/>
-                <Hidden name="investor" value=id.clone()/>
+                <Hidden name="investor" value=to_verify/>
                 <Hidden name="version" value=version.to_string()/>
                 <Submit form=yes label=tr!(investors.verify)/>
             </ActionForm>

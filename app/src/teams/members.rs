@@ -103,8 +103,8 @@ fn Changes(team: String, member: MemberView, actions: Actions) -> impl IntoView 
                     <FormErrors form=change.clone()/>
                     {ids.inputs()}
                     <div class="field-row">
-                        <Menu name="kind" item=item.clone() label=tr!(teams.kind) options=kinds() chosen=member.kind.key()/>
-                        <Menu name="role" item=item.clone() label=tr!(teams.role) options=roles chosen=member.role.key()/>
+                        <Menu name="kind" item=account.clone() label=tr!(teams.kind) options=kinds() chosen=member.kind.key()/>
+                        <Menu name="role" item=account.clone() label=tr!(teams.role) options=roles chosen=member.role.key()/>
                     </div>
                     <Submit form=change class="small" label=tr!(teams.save)/>
                 </ActionForm>

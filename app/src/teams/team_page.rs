@@ -153,7 +153,6 @@ fn CodePanel(team: String, code: String, actions: Actions) -> impl IntoView {
 
 #[component]
 fn InvitePanel(team: String, invitations: Vec<InvitationView>, actions: Actions) -> impl IntoView {
-    let team = StoredValue::new(team);
     let form = FormState::of(actions.invite);
     let zone = viewer::current().zone;
     let open = invitations
@@ -188,7 +187,7 @@ fn InvitePanel(team: String, invitations: Vec<InvitationView>, actions: Actions)
                 <FormErrors form=form.clone() labels=vec![
                     ("email", tr!(teams.email)), ("kind", tr!(teams.they_are)),
                 ]/>
-                <Hidden name="team" value=team.get_value()/>
+                <Hidden name="team" value=team.clone()/>
                 <TextField form=form.clone() name="email" label=tr!(teams.email) kind="email" required=true autocomplete="off"
                     check=|text: &str| domain::emails::parse(text).map(drop)/>
                 <Select form=form.clone() name="kind" label=tr!(teams.they_are) options=kinds() required=true/>

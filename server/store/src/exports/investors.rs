@@ -11,18 +11,26 @@ use domain::{
     investors::{InterestState, domain_of},
     money::{Currency, Money},
 };
+use std::collections::HashMap;
+
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-/// All that registered, in the order of time. One query.
+/// All that registered, in the order of time. Two queries.
 pub(super) async fn sheet(scope: &Scope<'_>) -> Result<Sheet> {
     let rows = investors::Entity::find()
         .filter(investors::Column::CompetitionId.eq(scope.competition.id))
-        .find_also_related(accounts::Entity)
         .order_by_asc(investors::Column::Id)
         .all(scope.store.read())
         .await?;
-    let rows = rows.into_iter().map(|(row, account)| {
-        let (name, email) = account.map(|own| (own.name, own.email)).unwrap_or_default();
+    let people: HashMap<_, _> = accounts::Entity::find()
+        .filter(accounts::Column::Id.is_in(rows.iter().map(|row| row.account_id)))
+        .all(scope.store.read())
+        .await?
+        .into_iter()
+        .map(|account| (account.id, (account.name, account.email)))
+        .collect();
+    let rows = rows.into_iter().map(|row| {
+        let (name, email) = people.get(&row.account_id).cloned().unwrap_or_default();
         vec![
             Cell::Text(row.organisation),
             Cell::Text(name),

@@ -22,7 +22,7 @@ use domain::{
     screening::ScreeningState,
     vocabulary::{Sector, TargetGroup},
 };
-use sea_orm::{
+use sea_orm::{ActiveModelTrait, 
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder,
     QuerySelect, RelationTrait,
 };

@@ -11,7 +11,6 @@ mod imports;
 mod investors;
 mod jury;
 mod outbox;
-mod jury;
 mod proposals;
 mod reviews;
 mod schema;
