@@ -8,11 +8,11 @@ use crate::{
     demo::DemoPage,
     gallery,
     home::HomePage,
-    investors,
+    investors, jury,
     landing::{CallNeedsPage, CallPage, FormPage, LandingPage, RulesPage},
     layout::{Footer, Header},
     mail::MailboxPage,
-    proposals, reviews, selection, teams,
+    proposals, reviews, screening, selection, teams,
 };
 use domain::Error;
 use leptos::prelude::*;
@@ -36,6 +36,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/settings") view=accounts::SettingsPage ssr=SsrMode::Async/>
                 <OrganiserRoutes/>
                 <TeamRoutes/>
+                <screening::ScreeningRoutes/>
+                <jury::JuryRoutes/>
                 <JurorRoutes/>
                 <InvestorRoutes/>
             </Routes>
@@ -99,6 +101,7 @@ pub fn PublicApp() -> impl IntoView {
                 <CallRoutes/>
                 <AccountRoutes/>
                 <Route path=path!("/invitations/:token") view=teams::InvitationPage ssr=SsrMode::Async/>
+                <Route path=path!("/jury/invitation") view=jury::InvitationPage ssr=SsrMode::Async/>
                 <Route path=path!("/components") view=ComponentsPage ssr=SsrMode::Async/>
                 <Route path=path!("/demo") view=DemoPage ssr=SsrMode::Async/>
                 <Route path=path!("/mailbox") view=MailboxPage ssr=SsrMode::Async/>

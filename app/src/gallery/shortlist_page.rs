@@ -39,7 +39,7 @@ fn ShortlistView(list: Shortlist, query: GalleryQuery) -> impl IntoView {
     let name = list.name.get(Texts::current().language).to_owned();
     let path = format!("/c/{}/shortlist", list.slug);
     let call = format!("/c/{}", list.slug);
-    let see_call = call.clone();
+    let (see_call, wait_call) = (call.clone(), call.clone());
     let title = tr!(gallery.title);
     let day = |at| time_text(at, &list.zone, TimeStyle::Date);
     let lead = match list.published_at {
@@ -56,7 +56,7 @@ fn ShortlistView(list: Shortlist, query: GalleryQuery) -> impl IntoView {
         Some(_) => view! { <Projects list=list.clone() query path=path.clone()/> }.into_any(),
         None => view! {
             <EmptyState title=tr!(gallery.waiting_title, date = day(list.publishes_at)) text=tr!(gallery.waiting_text)>
-                <a class="button" href=call.clone() rel="external">{tr!(gallery.see_call)}</a>
+                <a class="button" href=wait_call rel="external">{tr!(gallery.see_call)}</a>
             </EmptyState>
         }
         .into_any(),

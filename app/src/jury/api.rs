@@ -16,7 +16,7 @@ use std::collections::HashMap;
 ///
 /// # Errors
 /// `SignedOut`, `Missing`, `Denied` for people who neither organise nor audit the competition.
-#[server(endpoint = "jury/list")]
+#[server(name = LoadJury, endpoint = "jury/list")]
 pub async fn jury_list(slug: String) -> Result<JuryList, AppError> {
     let cx = crate::cx::signed_in()?;
     Ok(store::jury::jury_list(&cx.store, &cx.actor, &slug, cx.now).await?)
@@ -144,7 +144,7 @@ pub async fn decline_invitation(#[server(default)] token: String) -> Result<(), 
 ///
 /// # Errors
 /// `Denied` for people who are not on the jury, before the deadline and after the selection; `Missing`.
-#[server(endpoint = "jury/conflicts")]
+#[server(name = LoadConflicts, endpoint = "jury/conflicts")]
 pub async fn conflict_list(slug: String) -> Result<ConflictList, AppError> {
     let cx = crate::cx::signed_in()?;
     Ok(store::jury::conflict_list(&cx.store, &cx.actor, &slug, cx.now).await?)
@@ -193,7 +193,7 @@ pub async fn declare_conflict(
 ///
 /// # Errors
 /// `SignedOut`, `Missing`, `Denied` for people who neither organise nor audit the competition.
-#[server(endpoint = "jury/matrix")]
+#[server(name = LoadMatrix, endpoint = "jury/matrix")]
 pub async fn assignment_matrix(slug: String, page: u32) -> Result<AssignmentMatrix, AppError> {
     let cx = crate::cx::signed_in()?;
     Ok(store::jury::matrix(&cx.store, &cx.actor, &slug, page, cx.now).await?)
@@ -269,7 +269,7 @@ pub async fn remove_pair(
 ///
 /// # Errors
 /// `SignedOut`, `Missing`, `Denied` for people who neither organise nor audit the competition.
-#[server(endpoint = "jury/progress")]
+#[server(name = LoadProgress, endpoint = "jury/progress")]
 pub async fn jury_progress(slug: String, page: u32) -> Result<JuryProgress, AppError> {
     let cx = crate::cx::signed_in()?;
     Ok(store::jury::progress(&cx.store, &cx.actor, &slug, page, cx.now).await?)

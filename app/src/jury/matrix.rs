@@ -20,10 +20,11 @@ pub(super) fn Matrix(
             } else {
                 juror.name.clone()
             };
+            let spoken = title.clone();
             view! {
-                <th scope="col" title=title.clone()>
+                <th scope="col" title=title>
                     <span aria-hidden="true">{initials(&juror.name)}</span>
-                    <span class="visually-hidden">{title}</span>
+                    <span class="visually-hidden">{spoken}</span>
                     <br/>
                     <span class="meta">{tr!(jury.load_of, load = juror.assigned, capacity = juror.capacity)}</span>
                 </th>
@@ -83,10 +84,11 @@ fn Row(row: MatrixRow, names: Vec<String>, per_proposal: u32, address: String) -
         .zip(names)
         .map(|(cell, name)| {
             let (mark, text) = mark(cell, &name);
+            let spoken = text.clone();
             view! {
-                <td title=text.clone()>
+                <td title=text>
                     <span aria-hidden="true">{mark}</span>
-                    <span class="visually-hidden">{text}</span>
+                    <span class="visually-hidden">{spoken}</span>
                 </td>
             }
         })

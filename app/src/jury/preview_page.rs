@@ -98,14 +98,15 @@ fn Ready(
     let action = if preview.new.is_empty() && preview.dropped.is_empty() {
         view! { <EmptyState title=tr!(jury.nothing_to_give)/> }.into_any()
     } else {
+        let (count, basis) = (preview.new.len(), preview.basis.clone());
         view! {
             <ActionForm action=apply attr:class="form">
                 <FormErrors form=form.clone()/>
                 {stale}
                 <Hidden name="slug" value=slug/>
                 <Hidden name="seed" value=seed.to_string()/>
-                <Hidden name="basis" value=preview.basis.clone()/>
-                <Submit form=form label=tr!(jury.apply, count = preview.new.len())/>
+                <Hidden name="basis" value=basis/>
+                <Submit form=form label=tr!(jury.apply, count = count)/>
             </ActionForm>
         }
         .into_any()

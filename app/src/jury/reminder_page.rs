@@ -71,15 +71,16 @@ fn Preview(
     let body = if preview.to.is_empty() {
         view! { <EmptyState title=tr!(jury.nobody_to_remind) text=tr!(jury.nobody_to_remind_text)/> }.into_any()
     } else {
+        let (slug, count) = (heading.slug.clone(), preview.to.len());
         view! {
             <ul class="list">{lines}</ul>
             {sample}
             <p class="hint">{tr!(jury.reminder_language)}</p>
             <ActionForm action=remind attr:class="form">
                 <FormErrors form=form.clone()/>
-                <Hidden name="slug" value=heading.slug.clone()/>
+                <Hidden name="slug" value=slug/>
                 {hidden}
-                <Submit form=form label=tr!(jury.remind, count = preview.to.len())/>
+                <Submit form=form label=tr!(jury.remind, count = count)/>
             </ActionForm>
         }
         .into_any()

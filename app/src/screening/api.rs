@@ -31,7 +31,7 @@ pub async fn list_proposals(
 ///
 /// # Errors
 /// As [`list_proposals`]; `Missing` for a number that was not submitted.
-#[server(endpoint = "screening/detail")]
+#[server(name = LoadScreened, endpoint = "screening/detail")]
 pub async fn screened_proposal(slug: String, number: i32) -> Result<ScreenedProposal, AppError> {
     let cx = crate::cx::signed_in()?;
     Ok(store::screening::detail(&cx.store, &cx.actor, &slug, number, cx.now).await?)

@@ -129,8 +129,9 @@ fn Filters(list: ProposalList) -> impl IntoView {
         })
         .collect_view();
     let address = format!("/organise/{slug}/proposals");
+    let action = address.clone();
     view! {
-        <form class="filters" method="get" action=address.clone() role="search">
+        <form class="filters" method="get" action=action role="search">
             <div class="field grow">
                 <label for="q">{tr!(screening.search)}</label>
                 <input type="search" id="q" name="q" value=query.words.clone()/>
