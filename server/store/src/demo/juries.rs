@@ -230,7 +230,7 @@ pub(super) async fn withdraw_one(
         &actor,
         draft.proposal_id.into(),
         reason,
-        now - 7 * HOUR,
+        now - 2 * HOUR,
     )
     .await
 }
