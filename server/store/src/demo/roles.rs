@@ -111,6 +111,10 @@ async fn lead_of(store: &Store, selected: bool) -> Result<Option<(Uuid, String)>
         )
         .join(
             sea_orm::JoinType::InnerJoin,
+            proposals::Relation::Teams.def(),
+        )
+        .join(
+            sea_orm::JoinType::InnerJoin,
             team_members::Relation::Teams.def().rev(),
         )
         .join(
