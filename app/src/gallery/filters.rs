@@ -71,14 +71,23 @@ pub fn Filters(
     path: String,
 ) -> impl IntoView {
     let sectors = options(&facets.sectors, |sector| {
-        (sector.key().to_owned(), named("sector", sector.key()).to_owned())
+        (
+            sector.key().to_owned(),
+            named("sector", sector.key()).to_owned(),
+        )
     });
     let provinces = options(&facets.provinces, |province| {
-        (province.key().to_owned(), named("province", province.key()).to_owned())
+        (
+            province.key().to_owned(),
+            named("province", province.key()).to_owned(),
+        )
     });
     let colleges = options(&facets.colleges, |name| (name.clone(), name.clone()));
     let groups = options(&facets.groups, |group| {
-        (group.key().to_owned(), named("target", group.key()).to_owned())
+        (
+            group.key().to_owned(),
+            named("target", group.key()).to_owned(),
+        )
     });
     let more_in_use = [&query.college, &query.group, &query.min, &query.max]
         .iter()
@@ -113,10 +122,7 @@ pub fn Filters(
     .into_any()
 }
 
-fn options<T>(
-    counted: &[(T, u32)],
-    of: impl Fn(&T) -> (String, String),
-) -> Vec<(String, String)> {
+fn options<T>(counted: &[(T, u32)], of: impl Fn(&T) -> (String, String)) -> Vec<(String, String)> {
     counted
         .iter()
         .map(|(item, count)| {
@@ -267,6 +273,9 @@ mod tests {
             "/c/a/shortlist?q=clean%20water&college=IPRC%20%26%20Co"
         );
         let none = GalleryQuery::default();
-        assert_eq!(address_without("/c/a/shortlist", &none, &[]), "/c/a/shortlist");
+        assert_eq!(
+            address_without("/c/a/shortlist", &none, &[]),
+            "/c/a/shortlist"
+        );
     }
 }

@@ -185,6 +185,9 @@ mod tests {
 
     #[test]
     fn text_in_an_address_is_escaped() {
-        assert_eq!(escape("Four à briques & co"), "Four%20%C3%A0%20briques%20%26%20co");
+        assert_eq!(
+            escape("Four à briques & co"),
+            "Four%20%C3%A0%20briques%20%26%20co"
+        );
     }
 }

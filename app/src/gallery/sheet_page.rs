@@ -75,9 +75,10 @@ fn answers(content: &ProposalContent) -> Vec<(String, String)> {
         .filter(|(_, question)| matches!(question.kind, QuestionKind::Text { .. }))
         .filter_map(|(section, question)| {
             match content.section(&section.key).get(&question.key)? {
-                Answer::Text(text) => {
-                    Some((question.label.get(language).to_owned(), excerpt(text, WORDS)))
-                }
+                Answer::Text(text) => Some((
+                    question.label.get(language).to_owned(),
+                    excerpt(text, WORDS),
+                )),
                 _ => None,
             }
         })

@@ -54,12 +54,26 @@ fn ShortlistView(list: Shortlist, query: GalleryQuery) -> impl IntoView {
         }
         .into_any(),
         Some(_) => view! { <Projects list=list.clone() query path=path.clone()/> }.into_any(),
-        None => view! {
-            <EmptyState title=tr!(gallery.waiting_title, date = day(list.publishes_at)) text=tr!(gallery.waiting_text)>
-                <a class="button" href=call.clone() rel="external">{tr!(gallery.see_call)}</a>
-            </EmptyState>
+        None => {
+            let date = day(list.publishes_at);
+            let (title, text) = if list.late {
+                (
+                    tr!(gallery.waiting_late, date = date),
+                    tr!(gallery.waiting_late_text),
+                )
+            } else {
+                (
+                    tr!(gallery.waiting_title, date = date),
+                    tr!(gallery.waiting_text),
+                )
+            };
+            view! {
+                <EmptyState title text>
+                    <a class="button" href=call.clone() rel="external">{tr!(gallery.see_call)}</a>
+                </EmptyState>
+            }
+            .into_any()
         }
-        .into_any(),
     };
     let chosen = list.published_at.is_some().then(|| {
         view! { <p><a href=format!("{call}/rules") rel="external">{tr!(gallery.how)}</a></p> }

@@ -1,9 +1,7 @@
 //! `/projects/:proposal/interest`: stating interest in a project.
 
 use super::{
-    StateInterest, WithdrawInterest,
-    my_interests::InterestPanel,
-    project_interest,
+    StateInterest, WithdrawInterest, my_interests::InterestPanel, project_interest,
     terms::kind_text,
 };
 use crate::{
@@ -87,18 +85,31 @@ fn content(
         }
     });
     if let Some(why) = page.denied {
-        let notice =
-            view! { <div class="notice warning"><p>{denied_text(why)}</p></div> };
+        let notice = view! { <div class="notice warning"><p>{denied_text(why)}</p></div> };
         return view! { {shown} {notice} }.into_any();
     }
     match page.standing {
         Some(InvestorState::Verified) => {}
-        None => return gate(tr!(investors.register_first), invest, tr!(investors.register_title)),
+        None => {
+            return gate(
+                tr!(investors.register_first),
+                invest,
+                tr!(investors.register_title),
+            );
+        }
         Some(InvestorState::Pending) => {
-            return gate(tr!(investors.pending_text), invest, tr!(investors.my_registration));
+            return gate(
+                tr!(investors.pending_text),
+                invest,
+                tr!(investors.my_registration),
+            );
         }
         Some(InvestorState::Refused) => {
-            return gate(tr!(investors.refused_text), invest, tr!(investors.my_registration));
+            return gate(
+                tr!(investors.refused_text),
+                invest,
+                tr!(investors.my_registration),
+            );
         }
     }
     let form = match before {

@@ -98,7 +98,9 @@ fn Registered(
     });
     let form = match (state, denied) {
         (Some(InvestorState::Verified), _) => ().into_any(),
-        (_, Some(why)) => view! { <div class="notice warning"><p>{denied_text(why)}</p></div> }.into_any(),
+        (_, Some(why)) => {
+            view! { <div class="notice warning"><p>{denied_text(why)}</p></div> }.into_any()
+        }
         (None, None) => view! {
             <section class="stack">
                 <h2>{tr!(investors.register_title)}</h2>

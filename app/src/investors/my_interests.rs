@@ -57,11 +57,7 @@ pub fn InterestPanel(
 }
 
 #[component]
-fn Withdraw(
-    id: String,
-    version: i64,
-    withdraw: ServerAction<WithdrawInterest>,
-) -> impl IntoView {
+fn Withdraw(id: String, version: i64, withdraw: ServerAction<WithdrawInterest>) -> impl IntoView {
     let form = FormState::of(withdraw).for_item("interest", &id);
     view! {
         <ActionForm action=withdraw>

@@ -12,9 +12,7 @@ use crate::{
     tr,
 };
 use domain::{
-    investors::{
-        self, Funnel, InterestState, InvestorCounts, InvestorRow, InvestorState, Tally,
-    },
+    investors::{self, Funnel, InterestState, InvestorCounts, InvestorRow, InvestorState, Tally},
     policy::Phase,
 };
 use leptos::prelude::*;
@@ -110,7 +108,8 @@ fn Investor(
     let id = row.id.to_string();
     let reason = (!row.reason.is_empty())
         .then(|| view! { <p>{tr!(investors.reason)} ": " {row.reason}</p> });
-    let decide = decides.then(|| view! { <Decide id state=row.state version=row.version verify refuse/> });
+    let decide =
+        decides.then(|| view! { <Decide id state=row.state version=row.version verify refuse/> });
     view! {
         <section class="panel">
             <header class="panel-head">

@@ -66,7 +66,7 @@ pub fn TermsView(
     });
     view! {
         <dl class="facts">
-            <div><dt>{tr!(investors.kind)}</dt><dd>{kind_text(terms.kind)}</dd></div>
+            <div><dt>{tr!(investors.kind_offered)}</dt><dd>{kind_text(terms.kind)}</dd></div>
             {amount}
         </dl>
         <blockquote><Lines text=terms.message/></blockquote>

@@ -30,11 +30,10 @@ pub async fn provide(State(web): State<Web>, mut request: Request, next: Next) -
         },
         None => Actor::VISITOR,
     };
-    let language = cookie(headers, LANGUAGE)
-        .and_then(Language::parse)
-        .or(actor.account.as_ref().map(|account| account.language))
-        .or_else(|| Language::accepted(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?))
-        .unwrap_or_default();
+    let account = actor.account.as_ref().map(|account| account.language);
+    let language = chosen_language(headers)
+        .or(account)
+        .unwrap_or_else(|| visitor_language(headers));
     let signed_in = actor.account.is_some();
     let cx = Cx {
         store: web.store,
@@ -54,6 +53,18 @@ pub async fn provide(State(web): State<Web>, mut request: Request, next: Next) -
         );
     }
     response
+}
+
+fn chosen_language(headers: &HeaderMap) -> Option<Language> {
+    cookie(headers, LANGUAGE).and_then(Language::parse)
+}
+
+/// The language of a visitor: the one chosen on this device, else the one that the browser wants most.
+#[must_use]
+pub fn visitor_language(headers: &HeaderMap) -> Language {
+    chosen_language(headers)
+        .or_else(|| Language::accepted(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?))
+        .unwrap_or_default()
 }
 
 /// Headers that make browsers careful. The content security policy of pages is set with their nonce.

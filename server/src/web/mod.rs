@@ -9,14 +9,17 @@ mod limits;
 mod origin;
 mod pages;
 mod plain;
+mod public_cache;
 mod rules;
 mod texts;
 
 pub use context::now;
 
 use crate::config::Config;
+use app::sharing::Site;
 use assets::Assets;
 use axum::{Router, http::StatusCode, middleware, routing::get};
+use public_cache::PublicCache;
 use std::{path::PathBuf, sync::Arc};
 use store::Store;
 use tower_http::{
@@ -36,6 +39,8 @@ pub struct Web {
     pub secure: bool,
     /// Where a demo's mailbox finds the mail.
     pub mail_folder: PathBuf,
+    /// Where the installation is found, for addresses that people share.
+    pub site: Site,
 }
 
 /// Bytes of a request's body; files come with another issue's upload and their own limit.
@@ -46,9 +51,14 @@ const BODY_LIMIT: usize = 2 * 1024 * 1024;
 /// # Errors
 /// A sentence for the terminal when the built site is missing.
 pub fn router(store: Store, config: &Config, demo: bool) -> Result<Router, String> {
+    let assets = Arc::new(Assets::load(&config.site)?);
     let web = Web {
         store,
-        assets: Arc::new(Assets::load(&config.site)?),
+        site: Site {
+            base: config.base_url().into(),
+            image: assets.address("/og.png").into(),
+        },
+        assets,
         demo,
         secure: config.base_url().starts_with("https:"),
         mail_folder: config.mail_folder.clone(),
@@ -68,6 +78,10 @@ pub fn router(store: Store, config: &Config, demo: bool) -> Result<Router, Strin
         .merge(assets::router(&web))
         .route("/healthz", get(|| async { StatusCode::OK }))
         .layer(CompressionLayer::new().br(true).gzip(true))
+        .layer(middleware::from_fn_with_state(
+            PublicCache::default(),
+            public_cache::serve,
+        ))
         .layer(middleware::from_fn(context::headers))
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .layer(CatchPanicLayer::new());

@@ -86,10 +86,11 @@ fn document_of(
 
 /// What pages and server functions find in their context.
 pub fn context_of(web: &Web) -> impl Fn() + Clone + Send + Sync + 'static {
-    let demo = web.demo;
+    let (demo, site) = (web.demo, web.site.clone());
     let folder = web.mail_folder.clone();
     let mailbox = Mailbox(Arc::new(move || crate::mail::read_folder(&folder)));
     move || {
+        provide_context(site.clone());
         if demo {
             provide_context(mailbox.clone());
         }

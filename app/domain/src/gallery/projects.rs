@@ -25,6 +25,8 @@ pub struct Shortlist {
     pub phase: Phase,
     /// When the result is to be public.
     pub publishes_at: i64,
+    /// Whether that date has passed.
+    pub late: bool,
     /// When it became public; absent before, and then there are no projects.
     pub published_at: Option<i64>,
     /// By rank.

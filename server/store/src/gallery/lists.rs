@@ -102,6 +102,7 @@ pub async fn shortlist(store: &Store, slug: &str, now: i64) -> Result<Shortlist>
         phase: call.phase(now)?,
         name: serde_json::from_str(&call.name)?,
         publishes_at: call.publishes_at,
+        late: call.publishes_at < now,
         published_at: call.published_at,
         slug: call.slug,
         zone: call.zone,

@@ -104,7 +104,10 @@ async fn gallery_before_publication_shows_the_date_and_no_project() {
         let list = store::gallery::shortlist(&store, &call.slug, NOW)
             .await
             .unwrap();
-        assert_eq!((list.phase, list.published_at), (Phase::Selection, None));
+        assert_eq!(
+            (list.phase, list.published_at, list.late),
+            (Phase::Selection, None, false)
+        );
         assert_eq!(list.projects, []);
         assert_eq!(list.publishes_at, call.row(&store).await.publishes_at);
         let page = store::gallery::project(&store, &call.slug, kiln.number, NOW).await;
