@@ -21,7 +21,7 @@ pub async fn own_investments(slug: String) -> Result<InvestPage, AppError> {
 ///
 /// # Errors
 /// `SignedOut`.
-#[server(endpoint = "investors/home")]
+#[server(name = LoadMyInvestments, endpoint = "investors/home")]
 pub async fn my_investments() -> Result<Investments, AppError> {
     let cx = crate::cx::signed_in()?;
     Ok(store::investors::investments(&cx.store, &cx.actor).await?)

@@ -255,26 +255,39 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
     use tower::ServiceExt;
 
-    /// Pages that say how often they were made, and for whom.
+    static MADE: AtomicUsize = AtomicUsize::new(0);
+
+    /// A page that says how many were made before it, and for whom it is.
+    async fn page(headers: HeaderMap) -> Html<String> {
+        let made = MADE.fetch_add(1, Ordering::SeqCst);
+        let who = cookie(&headers, SESSION).unwrap_or("visitor");
+        Html(format!("{made} for {who}"))
+    }
+
+    async fn with_nonce() -> Response {
+        let policy = "script-src 'nonce-abc'";
+        let headers = [(header::CONTENT_SECURITY_POLICY, policy)];
+        (headers, Html("nonce")).into_response()
+    }
+
+    async fn missing() -> Response {
+        (StatusCode::NOT_FOUND, Html("missing")).into_response()
+    }
+
+    async fn done() -> StatusCode {
+        StatusCode::SEE_OTHER
+    }
+
+    async fn refused() -> StatusCode {
+        StatusCode::FORBIDDEN
+    }
+
     fn site() -> Router {
-        static MADE: AtomicUsize = AtomicUsize::new(0);
-        let page = async |headers: HeaderMap| {
-            let made = MADE.fetch_add(1, Ordering::SeqCst);
-            let who = cookie(&headers, SESSION).unwrap_or("visitor").to_owned();
-            Html(format!("{made} for {who}"))
-        };
-        let nonce = async || {
-            let policy = "script-src 'nonce-abc'";
-            ([(header::CONTENT_SECURITY_POLICY, policy)], Html("nonce"))
-        };
         Router::new()
-            .route("/c/a", get(page).post(async || StatusCode::SEE_OTHER))
-            .route("/c/refused", get(page).post(async || StatusCode::FORBIDDEN))
-            .route("/c/nonce", get(nonce))
-            .route(
-                "/c/missing",
-                get(async || (StatusCode::NOT_FOUND, Html("missing"))),
-            )
+            .route("/c/a", get(page).post(done))
+            .route("/c/refused", get(page).post(refused))
+            .route("/c/nonce", get(with_nonce))
+            .route("/c/missing", get(missing))
             .route("/home", get(page))
             .layer(middleware::from_fn_with_state(
                 PublicCache::default(),
