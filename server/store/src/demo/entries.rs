@@ -57,33 +57,28 @@ impl Entry {
 
 /// Who comes next: everybody has their turn before anybody has a second one.
 struct Turns {
-    trainers: Vec<(Language, usize)>,
+    trainers: Vec<u32>,
     professors: [usize; COLLEGES.len()],
     students: [usize; COLLEGES.len()],
 }
 
 impl Turns {
+    /// The trainer with the fewest teams so far who can write this language; those whose own it is come first,
+    /// so that the few who write Dutch and German are left for their proposals.
     fn trainer<'a>(&mut self, people: &'a People, language: Language) -> &'a Person {
         let fits = |own: Language| match language {
             Language::En => own != Language::Fr && own != Language::Rw,
             other => own == other,
         };
-        let fitting: Vec<&Person> = people
+        let next = people
             .trainers
             .iter()
-            .filter(|person| fits(person.language))
-            .collect();
-        let at = self.trainers.iter().position(|(own, _)| *own == language);
-        let turn = match at {
-            Some(at) => &mut self.trainers[at].1,
-            None => {
-                self.trainers.push((language, 0));
-                let last = self.trainers.len() - 1;
-                &mut self.trainers[last].1
-            }
-        };
-        *turn += 1;
-        fitting[(*turn - 1) % fitting.len()]
+            .enumerate()
+            .filter(|(_, person)| fits(person.language))
+            .min_by_key(|(at, person)| (self.trainers[*at], person.language != language))
+            .map_or(0, |(at, _)| at);
+        self.trainers[next] += 1;
+        &people.trainers[next]
     }
 
     fn at<'a>(turns: &mut [usize], people: &'a [Vec<Person>], college: usize) -> &'a Person {
@@ -96,7 +91,7 @@ impl Turns {
 pub(super) fn gather(people: &People, mut ideas: Vec<Idea>, draws: &mut Draws) -> Vec<Entry> {
     draws.shuffle(&mut ideas);
     let mut turns = Turns {
-        trainers: Vec::new(),
+        trainers: vec![0; people.trainers.len()],
         professors: [0; COLLEGES.len()],
         students: [0; COLLEGES.len()],
     };

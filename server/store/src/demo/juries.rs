@@ -134,11 +134,6 @@ impl Jury {
         audit.write(tx).await?;
         Ok(Self { seats })
     }
-
-    /// The seat of an assignment's juror.
-    pub fn seat(&self, juror: Uuid) -> Option<&Seat> {
-        self.seats.iter().find(|seat| seat.id == juror)
-    }
 }
 
 /// What two jurors declare before anything is assigned: juror, team, reason.
@@ -235,7 +230,7 @@ pub(super) async fn withdraw_one(
         &actor,
         draft.proposal_id.into(),
         reason,
-        now - 7 * HOUR,
+        now - 2 * HOUR,
     )
     .await
 }
