@@ -4,7 +4,9 @@
 use crate::{
     components::Failure,
     home::HomePage,
+    jury,
     layout::{Footer, Header},
+    screening,
 };
 use domain::Error;
 use leptos::prelude::*;
@@ -25,6 +27,8 @@ pub fn App() -> impl IntoView {
             <Routes fallback=|| view! { <Failure error=Error::Missing/> }>
                 <Route path=path!("/home") view=HomePage ssr=SsrMode::Async/>
                 <Route path=path!("/settings") view=crate::accounts::SettingsPage ssr=SsrMode::Async/>
+                <screening::ScreeningRoutes/>
+                <jury::JuryRoutes/>
             </Routes>
             <Footer/>
         </Router>
@@ -42,6 +46,7 @@ pub fn PublicApp() -> impl IntoView {
             <Header/>
             <Routes fallback=|| view! { <Failure error=Error::Missing/> }>
                 <Route path=path!("/components") view=crate::components::ComponentsPage ssr=SsrMode::Async/>
+                <Route path=path!("/jury/invitation") view=jury::InvitationPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=crate::accounts::SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in/by-mail") view=crate::accounts::ByLinkPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in/link") view=crate::accounts::EnterPage ssr=SsrMode::Async/>

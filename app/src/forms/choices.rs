@@ -79,7 +79,8 @@ pub fn Select(
     .into_any()
 }
 
-/// A group of radio buttons or (with `many`) checkboxes.
+/// A group of radio buttons or (with `many`) checkboxes. Several values arrive as a list: the inputs are called
+/// `name[]` then, which is how a server function's `Vec` reads them. Problems keep the plain name.
 #[component]
 pub fn Choices(
     /// The form's state.
@@ -102,7 +103,12 @@ pub fn Choices(
     #[prop(optional, into)]
     hint: Option<String>,
 ) -> impl IntoView {
-    let chosen = form.values(&name).unwrap_or(chosen);
+    let sent = if many {
+        format!("{name}[]")
+    } else {
+        name.clone()
+    };
+    let chosen = form.values(&sent).unwrap_or(chosen);
     let problem = form.problem(&name);
     let kind = if many { "checkbox" } else { "radio" };
     let error_id = format!("{name}-error");
@@ -112,7 +118,7 @@ pub fn Choices(
         .map(|choice| {
             let checked = chosen.contains(&choice.value);
             view! {
-                <label><input type=kind name=name.clone() value=choice.value checked=checked/> " " {choice.label}</label>
+                <label><input type=kind name=sent.clone() value=choice.value checked=checked/> " " {choice.label}</label>
             }
         })
         .collect_view();

@@ -1,1 +1,27 @@
-//! jury
+//! The jury: the organiser's pages of jurors, assignment and progress, and the juror's pages up to the
+//! declaration of conflicts. (The queue and the score sheet are in `reviews`.)
+
+mod api;
+mod assignment_page;
+mod candidates;
+mod conflicts_page;
+mod invitation_page;
+mod juror_fields;
+mod juror_page;
+mod jury_page;
+mod matrix;
+mod preview_page;
+mod progress_page;
+mod reminder_page;
+mod routes;
+
+pub use api::*;
+pub use assignment_page::AssignmentPage;
+pub use conflicts_page::ConflictsPage;
+pub use invitation_page::InvitationPage;
+pub use juror_page::JurorPage;
+pub use jury_page::JuryPage;
+pub use preview_page::AssignmentPreviewPage;
+pub use progress_page::JuryProgressPage;
+pub use reminder_page::ReminderPage;
+pub use routes::JuryRoutes;

@@ -115,8 +115,8 @@ pub struct JuryProgress {
 pub struct ReminderPreview {
     /// Of which competition.
     pub heading: Heading,
-    /// Juror, name, how many reviews are left.
-    pub to: Vec<(JurorId, String, u32)>,
+    /// Juror, name, how many reviews are left, of how many.
+    pub to: Vec<(JurorId, String, u32, u32)>,
     /// Names of those with nothing left, or reminded a short while ago.
     pub not: Vec<String>,
 }

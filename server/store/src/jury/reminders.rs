@@ -2,15 +2,12 @@
 
 use super::{invitations::mail_language, progress::jurors_at_work};
 use crate::{
-    Result, Store, Tx,
-    competitions::by_slug,
-    entities::{competitions, jurors},
-    outbox::Mail,
-    screening::heading,
+    Result, Store, Tx, competitions::by_slug, entities::jurors, outbox::Mail, screening::heading,
 };
 use domain::{
-    Action, Actor, Error, JurorId, Localised, Problem, can,
+    Action, Actor, Error, JurorId, Language, Problem, can,
     jury::{REMIND_EVERY, ReminderPreview},
+    screening::Heading,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::json;
@@ -40,7 +37,9 @@ pub async fn preview_reminder(
         }
         if juror.may_remind {
             let left = juror.assigned.saturating_sub(juror.received);
-            preview.to.push((juror.id, juror.name, left));
+            preview
+                .to
+                .push((juror.id, juror.name, left, juror.assigned));
         } else {
             preview.not.push(juror.name);
         }
@@ -66,6 +65,7 @@ pub async fn remind(
     if chosen.is_empty() {
         return Err(Error::invalid("juror", Problem::Required).into());
     }
+    let heading = heading(&competition, &facts)?;
     let mut sent = 0;
     for juror in jurors_at_work(&*tx, &competition, now).await? {
         if !juror.may_remind || !chosen.contains(&juror.id) {
@@ -83,7 +83,7 @@ pub async fn remind(
             .await?;
         if taken.rows_affected == 1 {
             let left = juror.assigned.saturating_sub(juror.received);
-            send(&tx, &competition, juror.id, left, juror.assigned, now).await?;
+            send(&tx, &heading, juror.id, left, juror.assigned, now).await?;
             let id = Some(competition.id.into());
             let detail = json!({ "left": left });
             tx.audit(actor, id, "juror.reminded", juror.id.0, detail, now)
@@ -95,9 +95,29 @@ pub async fn remind(
     Ok(sent)
 }
 
+/// What the mail says to one juror, for sending it and for showing it before.
+#[must_use]
+pub fn reminder_fields(
+    heading: &Heading,
+    language: Language,
+    name: &str,
+    left: u32,
+    assigned: u32,
+) -> serde_json::Value {
+    json!({
+        "name": name,
+        "competition": heading.name.get(language),
+        "left": left,
+        "assigned": assigned,
+        "until_at": heading.jury_closes_at,
+        "zone": heading.zone,
+        "link": format!("/jury/{}", heading.slug),
+    })
+}
+
 async fn send(
     tx: &Tx,
-    competition: &competitions::Model,
+    heading: &Heading,
     juror: JurorId,
     left: u32,
     assigned: u32,
@@ -108,20 +128,11 @@ async fn send(
         .await?
         .ok_or(Error::Missing)?;
     let language = mail_language(&**tx, &juror).await?;
-    let name: Localised = serde_json::from_str(&competition.name)?;
     let mail = Mail {
         to: &juror.email,
         language,
         template: "jury.reminder",
-        fields: json!({
-            "name": juror.name,
-            "competition": name.get(language),
-            "left": left,
-            "assigned": assigned,
-            "until_at": competition.jury_closes_at,
-            "zone": competition.zone,
-            "link": format!("/jury/{}", competition.slug),
-        }),
+        fields: reminder_fields(heading, language, &juror.name, left, assigned),
     };
     tx.mail(mail, now).await
 }

@@ -111,7 +111,7 @@ async fn reminder_goes_once_to_those_with_work_left() {
         let preview = jury::preview_reminder(&store, &organiser, slug, &chosen, NOW)
             .await
             .unwrap();
-        assert_eq!(preview.to, [(idle.id, "Idle".to_owned(), 1)]);
+        assert_eq!(preview.to, [(idle.id, "Idle".to_owned(), 1, 1)]);
         assert_eq!(preview.not, ["Done"]);
         let (one, two) = tokio::join!(
             jury::remind(&store, &organiser, slug, &chosen, NOW),

@@ -1,0 +1,326 @@
+//! Server functions of the jury.
+
+use crate::AppError;
+use domain::{
+    AssignmentId, JurorId, ProposalId,
+    jury::{
+        AssignmentMatrix, Candidates, ConflictList, Invitation, JurorInput, JuryList, JuryProgress,
+        ProposedAssignment, ReminderPreview,
+    },
+};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+/// All jurors with their load.
+///
+/// # Errors
+/// `SignedOut`, `Missing`, `Denied` for people who neither organise nor audit the competition.
+#[server(endpoint = "jury/list")]
+pub async fn jury_list(slug: String) -> Result<JuryList, AppError> {
+    let cx = crate::cx::signed_in()?;
+    Ok(store::jury::jury_list(&cx.store, &cx.actor, &slug, cx.now).await?)
+}
+
+/// Invites a juror by mail.
+///
+/// # Errors
+/// `Invalid` naming every problem, `Denied` for people who may not manage the jury now, `Missing`.
+#[server(endpoint = "jury/invite")]
+pub async fn invite_juror(
+    slug: String,
+    #[server(default)] name: String,
+    #[server(default)] email: String,
+    #[server(default)] employer: String,
+    #[server(default)] languages: Vec<String>,
+    #[server(default)] sectors: Vec<String>,
+    #[server(default)] capacity: String,
+) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    let input = JurorInput {
+        name,
+        email,
+        employer,
+        languages,
+        sectors,
+        capacity,
+    };
+    store::jury::invite(&cx.store, &cx.actor, &slug, &input, cx.now).await?;
+    Ok(())
+}
+
+/// Changes a juror as they were at `version`.
+///
+/// # Errors
+/// As [`invite_juror`]; `Conflict` when the juror has changed since.
+#[server(endpoint = "jury/change")]
+pub async fn change_juror(
+    juror: JurorId,
+    version: i64,
+    #[server(default)] name: String,
+    #[server(default)] employer: String,
+    #[server(default)] languages: Vec<String>,
+    #[server(default)] sectors: Vec<String>,
+    #[server(default)] capacity: String,
+) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    let input = JurorInput {
+        name,
+        email: String::new(),
+        employer,
+        languages,
+        sectors,
+        capacity,
+    };
+    store::jury::change_juror(&cx.store, &cx.actor, juror, version, &input, cx.now).await?;
+    Ok(())
+}
+
+/// Mails a new link; the old one ends.
+///
+/// # Errors
+/// `Denied` for people who may not manage the jury now and for active jurors, `Conflict`, `Missing`.
+#[server(endpoint = "jury/invite-again")]
+pub async fn invite_again(juror: JurorId, version: i64) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    store::jury::invite_again(&cx.store, &cx.actor, juror, version, cx.now).await?;
+    Ok(())
+}
+
+/// Takes a juror off the jury.
+///
+/// # Errors
+/// `Invalid` without a reason, `Denied`, `Conflict`, `Missing`.
+#[server(endpoint = "jury/withdraw")]
+pub async fn withdraw_juror(
+    juror: JurorId,
+    version: i64,
+    #[server(default)] reason: String,
+) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    store::jury::withdraw_juror(&cx.store, &cx.actor, juror, version, &reason, cx.now).await?;
+    Ok(())
+}
+
+/// What the holder of an invitation's link may read. Needs no account.
+///
+/// # Errors
+/// `Missing` when the link is unknown, used, replaced or too old.
+#[server(endpoint = "jury/invitation")]
+pub async fn jury_invitation(token: String) -> Result<Invitation, AppError> {
+    let cx = crate::cx::visitor()?;
+    Ok(store::jury::invitation(&cx.store, &token, cx.now).await?)
+}
+
+/// Accepts an invitation with the reader's account and goes on to the conflicts of interest.
+///
+/// # Errors
+/// `SignedOut`, `Denied` for an unconfirmed account, `Invalid` without the code of conduct or with a link
+/// that is no longer good.
+#[server(endpoint = "jury/accept")]
+pub async fn accept_invitation(
+    #[server(default)] token: String,
+    #[server(default)] agreed: bool,
+) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    let slug = store::jury::accept(&cx.store, &cx.actor, &token, agreed, cx.now).await?;
+    crate::cx::go_to(&format!("/jury/{slug}"));
+    Ok(())
+}
+
+/// Declines an invitation. Needs no account.
+///
+/// # Errors
+/// `Invalid` with a link that is no longer good.
+#[server(endpoint = "jury/decline")]
+pub async fn decline_invitation(#[server(default)] token: String) -> Result<(), AppError> {
+    let cx = crate::cx::visitor()?;
+    store::jury::decline(&cx.store, &cx.actor, &token, cx.now).await?;
+    crate::cx::go_to("/jury/invitation?declined=1");
+    Ok(())
+}
+
+/// The proposals by name, for declaring conflicts.
+///
+/// # Errors
+/// `Denied` for people who are not on the jury, before the deadline and after the selection; `Missing`.
+#[server(endpoint = "jury/conflicts")]
+pub async fn conflict_list(slug: String) -> Result<ConflictList, AppError> {
+    let cx = crate::cx::signed_in()?;
+    Ok(store::jury::conflict_list(&cx.store, &cx.actor, &slug, cx.now).await?)
+}
+
+/// Declares all conflicts that the juror knows of: ticked proposals, and a reason for each.
+///
+/// # Errors
+/// As [`conflict_list`]; `Invalid` for every ticked proposal without a reason.
+#[server(endpoint = "jury/declare")]
+pub async fn declare_conflicts(
+    slug: String,
+    #[server(default)] conflict: Vec<ProposalId>,
+    #[server(default)] reason: HashMap<String, String>,
+) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    let declarations: Vec<_> = conflict
+        .into_iter()
+        .map(|proposal| {
+            let reason = reason.get(&proposal.to_string()).cloned();
+            (proposal, reason.unwrap_or_default())
+        })
+        .collect();
+    store::jury::declare(&cx.store, &cx.actor, &slug, &declarations, cx.now).await?;
+    crate::cx::go_to(&format!("/jury/{slug}"));
+    Ok(())
+}
+
+/// Declares one conflict at any time: the proposal is taken away and the review sealed.
+///
+/// # Errors
+/// As [`conflict_list`]; `Invalid` without a reason.
+#[server(endpoint = "jury/declare-one")]
+pub async fn declare_conflict(
+    slug: String,
+    proposal: ProposalId,
+    #[server(default)] reason: String,
+) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    store::jury::declare_conflict(&cx.store, &cx.actor, proposal, &reason, cx.now).await?;
+    crate::cx::go_to(&format!("/jury/{slug}"));
+    Ok(())
+}
+
+/// A page of the matrix of who has what.
+///
+/// # Errors
+/// `SignedOut`, `Missing`, `Denied` for people who neither organise nor audit the competition.
+#[server(endpoint = "jury/matrix")]
+pub async fn assignment_matrix(slug: String, page: u32) -> Result<AssignmentMatrix, AppError> {
+    let cx = crate::cx::signed_in()?;
+    Ok(store::jury::matrix(&cx.store, &cx.actor, &slug, page, cx.now).await?)
+}
+
+/// Who could be given a proposal.
+///
+/// # Errors
+/// As [`assignment_matrix`]; `Missing` when no eligible proposal has this number.
+#[server(endpoint = "jury/candidates")]
+pub async fn assignment_candidates(slug: String, number: i32) -> Result<Candidates, AppError> {
+    let cx = crate::cx::signed_in()?;
+    Ok(store::jury::candidates(&cx.store, &cx.actor, &slug, number, cx.now).await?)
+}
+
+/// Who would read what, from a seed. Without one a new seed is drawn.
+///
+/// # Errors
+/// `Denied` for people who may not assign now, `Missing`; `Invalid` for a seed that is no whole number.
+#[server(endpoint = "jury/propose")]
+pub async fn propose_assignment(
+    slug: String,
+    #[server(default)] seed: String,
+) -> Result<ProposedAssignment, AppError> {
+    let cx = crate::cx::signed_in()?;
+    let seed = match seed.trim() {
+        "" => store::jury::new_seed(),
+        seed => seed
+            .parse()
+            .map_err(|_| domain::Error::invalid("seed", domain::Problem::NotANumber))?,
+    };
+    Ok(store::jury::propose_assignment(&cx.store, &cx.actor, &slug, seed, cx.now).await?)
+}
+
+/// Makes the pairs of a preview, all or none.
+///
+/// # Errors
+/// As [`propose_assignment`]; `Conflict` when anything it was computed from has changed since.
+#[server(endpoint = "jury/apply")]
+pub async fn apply_assignment(slug: String, seed: u64, basis: String) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    store::jury::apply_assignment(&cx.store, &cx.actor, &slug, seed, &basis, cx.now).await?;
+    crate::cx::go_to(&format!("/organise/{slug}/assignment"));
+    Ok(())
+}
+
+/// Gives a proposal to a juror by hand.
+///
+/// # Errors
+/// `Invalid` on `juror` with the rule that stands in the way, `Denied`, `Missing`.
+#[server(endpoint = "jury/add-pair")]
+pub async fn add_pair(proposal: ProposalId, juror: JurorId) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    store::jury::add_pair(&cx.store, &cx.actor, juror, proposal, cx.now).await?;
+    Ok(())
+}
+
+/// Takes a proposal from a juror by hand; `begun` where a draft of a review is there.
+///
+/// # Errors
+/// `Invalid` on `assignment` when a review is in the way, `Denied`, `Missing`.
+#[server(endpoint = "jury/remove-pair")]
+pub async fn remove_pair(
+    assignment: AssignmentId,
+    #[server(default)] begun: bool,
+) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    store::jury::remove_pair(&cx.store, &cx.actor, assignment, begun, cx.now).await?;
+    Ok(())
+}
+
+/// How far the jury is.
+///
+/// # Errors
+/// `SignedOut`, `Missing`, `Denied` for people who neither organise nor audit the competition.
+#[server(endpoint = "jury/progress")]
+pub async fn jury_progress(slug: String, page: u32) -> Result<JuryProgress, AppError> {
+    let cx = crate::cx::signed_in()?;
+    Ok(store::jury::progress(&cx.store, &cx.actor, &slug, page, cx.now).await?)
+}
+
+/// A mail as its reader would see it, for a look before it is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SampleMail {
+    /// One line.
+    pub subject: String,
+    /// Plain text.
+    pub body: String,
+}
+
+/// Who would be reminded, and the first one's mail in the reader's language.
+///
+/// # Errors
+/// `Denied` for people who may not manage the jury now, `Missing`.
+#[server(endpoint = "jury/preview-reminder")]
+pub async fn preview_reminder(
+    slug: String,
+    #[server(default)] chosen: Vec<JurorId>,
+) -> Result<(ReminderPreview, Option<SampleMail>), AppError> {
+    let cx = crate::cx::signed_in()?;
+    let preview =
+        store::jury::preview_reminder(&cx.store, &cx.actor, &slug, &chosen, cx.now).await?;
+    let times = use_context::<crate::texts::ServerTimes>();
+    let sample = preview.to.first().zip(times).and_then(|(first, times)| {
+        let (_, name, left, assigned) = first;
+        let fields =
+            store::jury::reminder_fields(&preview.heading, cx.language, name, *left, *assigned);
+        let mail = crate::mail::compose("jury.reminder", &fields, cx.language, "", times)?;
+        Some(SampleMail {
+            subject: mail.subject,
+            body: mail.body,
+        })
+    });
+    Ok((preview, sample))
+}
+
+/// Mails reminders.
+///
+/// # Errors
+/// As [`preview_reminder`]; `Invalid` when nobody is chosen.
+#[server(endpoint = "jury/remind")]
+pub async fn remind_jurors(
+    slug: String,
+    #[server(default)] chosen: Vec<JurorId>,
+) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    store::jury::remind(&cx.store, &cx.actor, &slug, &chosen, cx.now).await?;
+    crate::cx::go_to(&format!("/organise/{slug}/progress"));
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! `/organise/:slug/assignment`: who has what, giving out by a seed, and changes by hand.
+
+use super::{
+    AddPair, RemovePair, assignment_candidates, assignment_matrix, candidates::CandidatePanel,
+    matrix::Matrix,
+};
+use crate::{
+    AppError,
+    components::{EmptyState, Loaded, PageHead},
+    screening::{OrganiserPage, Pages, query_part, successes},
+    tr,
+};
+use domain::jury::{AssignmentMatrix, Candidates};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+/// The page.
+#[component]
+pub fn AssignmentPage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let (add, remove) = (
+        ServerAction::<AddPair>::new(),
+        ServerAction::<RemovePair>::new(),
+    );
+    let (added, removed) = (successes(add), successes(remove));
+    let asked = move || {
+        let part = |name| query.read().get(name).unwrap_or_default();
+        let slug = params.read().get("slug").unwrap_or_default();
+        let page: u32 = part("page").parse().unwrap_or(1);
+        let number: Option<i32> = part("proposal").parse().ok();
+        (slug, page, number, (added.get(), removed.get()))
+    };
+    let found = Resource::new(asked, |(slug, page, number, _)| both(slug, page, number));
+    view! {
+        <Loaded of=found let:found>
+            <Assignment matrix=found.0 candidates=found.1 add remove/>
+        </Loaded>
+    }
+    .into_any()
+}
+
+async fn both(
+    slug: String,
+    page: u32,
+    number: Option<i32>,
+) -> Result<(AssignmentMatrix, Option<Candidates>), AppError> {
+    let matrix = assignment_matrix(slug.clone(), page).await?;
+    let candidates = match number {
+        Some(number) => Some(assignment_candidates(slug, number).await?),
+        None => None,
+    };
+    Ok((matrix, candidates))
+}
+
+#[component]
+fn Assignment(
+    matrix: AssignmentMatrix,
+    candidates: Option<Candidates>,
+    add: ServerAction<AddPair>,
+    remove: ServerAction<RemovePair>,
+) -> impl IntoView {
+    let slug = matrix.heading.slug.clone();
+    let (page, pages) = (matrix.page, matrix.pages);
+    let address = {
+        let slug = slug.clone();
+        Box::new(move |page: u32| {
+            let query = query_part(&[("page", page.to_string().as_str())]);
+            format!("/organise/{slug}/assignment{query}")
+        })
+    };
+    let undeclared = (matrix.undeclared > 0).then(|| {
+        view! {
+            <div class="notice info"><p>{tr!(jury.undeclared, count = matrix.undeclared)}</p></div>
+        }
+    });
+    let covered = if matrix.uncovered > 0 {
+        view! { <div class="notice warning"><p>{tr!(jury.uncovered, count = matrix.uncovered, of = matrix.proposals)}</p></div> }
+    } else {
+        view! { <div class="notice success"><p>{tr!(jury.covered, count = matrix.proposals)}</p></div> }
+    };
+    let body = if matrix.proposals == 0 {
+        view! {
+            <EmptyState title=tr!(jury.no_eligible_title) text=tr!(jury.no_eligible_text)>
+                <a class="button" href=format!("/organise/{slug}/proposals")>{tr!(screening.area_proposals)}</a>
+            </EmptyState>
+        }
+        .into_any()
+    } else if matrix.jurors.is_empty() {
+        view! {
+            <EmptyState title=tr!(jury.none_title) text=tr!(jury.none_text)>
+                <a class="button" href=format!("/organise/{slug}/jury")>{tr!(jury.title)}</a>
+            </EmptyState>
+        }
+        .into_any()
+    } else {
+        view! {
+            {covered}
+            {undeclared}
+            {matrix.may_assign.then(|| view! { <Seed slug=slug.clone() per_proposal=matrix.per_proposal/> })}
+            {candidates.map(|candidates| view! { <CandidatePanel candidates add remove/> })}
+            <Matrix matrix=matrix.clone()/>
+            <Pages page pages address/>
+        }
+        .into_any()
+    };
+    view! {
+        <OrganiserPage heading=matrix.heading.clone() area="assignment" wide=true>
+            <PageHead title=tr!(screening.area_assignment) lead=tr!(jury.assignment_lead)/>
+            {body}
+        </OrganiserPage>
+    }
+}
+
+/// Leads to a preview. Without a seed the preview draws one.
+#[component]
+fn Seed(slug: String, per_proposal: u32) -> impl IntoView {
+    view! {
+        <section class="panel" aria-labelledby="seed-title">
+            <header class="panel-head"><h2 id="seed-title">{tr!(jury.seed_title)}</h2></header>
+            <p>{tr!(jury.seed_lead, count = per_proposal)}</p>
+            <form class="form" method="get" action=format!("/organise/{slug}/assignment/preview")>
+                <div class="field">
+                    <label for="seed">{tr!(jury.seed)} " " <span class="optional">{tr!(core.optional)}</span></label>
+                    <p class="hint" id="seed-hint">{tr!(jury.seed_hint)}</p>
+                    <input id="seed" name="seed" inputmode="numeric" pattern="[0-9]*" aria-describedby="seed-hint"/>
+                </div>
+                <div class="actions"><button type="submit" class="primary">{tr!(jury.preview)}</button></div>
+            </form>
+        </section>
+    }
+}

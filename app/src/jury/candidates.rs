@@ -1,0 +1,123 @@
+//! Who has one proposal and who could be given it, with what the rules say to each.
+
+use super::{AddPair, RemovePair};
+use crate::{forms::*, texts::named, tr};
+use domain::{
+    Error,
+    jury::{Candidate, Candidates, ReviewStage},
+};
+use leptos::{form::ActionForm, prelude::*};
+
+/// The panel of one proposal.
+#[component]
+pub(super) fn CandidatePanel(
+    /// The proposal and the jurors.
+    candidates: Candidates,
+    /// Gives.
+    add: ServerAction<AddPair>,
+    /// Takes away.
+    remove: ServerAction<RemovePair>,
+) -> impl IntoView {
+    let tag = candidates.proposal.clone();
+    let may_assign = candidates.may_assign;
+    let errors = [FormState::of(add).error(), FormState::of(remove).error()];
+    let told = move || {
+        errors.iter().find_map(|error| {
+            error.with(|error| {
+                error.as_ref().map(|error| match error {
+                    Error::Invalid(list) => list
+                        .first()
+                        .map(|entry| crate::texts::problem_text(&entry.problem))
+                        .unwrap_or_default(),
+                    other => crate::texts::error_text(other),
+                })
+            })
+        })
+    };
+    let rows = candidates
+        .jurors
+        .into_iter()
+        .map(|juror| view! { <Row juror tag=tag.id.to_string() may_assign add remove/> })
+        .collect_view();
+    view! {
+        <section class="panel" id="candidates" tabindex="-1" aria-labelledby="candidates-title">
+            <header class="panel-head">
+                <h2 id="candidates-title">
+                    {tr!(jury.number_and_title, number = tag.number, title = tag.title)}
+                </h2>
+            </header>
+            <p>{tr!(jury.readers_of, count = candidates.assigned, needed = candidates.per_proposal)}</p>
+            {move || told().map(|text| view! { <div class="notice danger" role="alert"><p>{text}</p></div> })}
+            <table class="data">
+                <caption class="visually-hidden">{tr!(jury.candidates)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{tr!(jury.name)}</th>
+                        <th scope="col" class="num">{tr!(jury.load)}</th>
+                        <th scope="col">{tr!(jury.fit)}</th>
+                        <th scope="col">{tr!(jury.action)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(
+    juror: Candidate,
+    tag: String,
+    may_assign: bool,
+    add: ServerAction<AddPair>,
+    remove: ServerAction<RemovePair>,
+) -> impl IntoView {
+    let fit = match (juror.language, juror.sector) {
+        (true, true) => tr!(jury.fit_both),
+        (true, false) => tr!(jury.fit_language),
+        (false, true) => tr!(jury.fit_sector),
+        (false, false) => tr!(jury.fit_none),
+    };
+    let name = juror.name.clone();
+    let action = match (juror.pair, juror.bar) {
+        (Some((_, ReviewStage::Submitted)), _) => {
+            view! { <span class="badge success">{tr!(jury.stage_submitted)}</span> }.into_any()
+        }
+        (Some((id, stage)), _) if may_assign => {
+            let begun = stage == ReviewStage::Draft;
+            let label = if begun {
+                tr!(jury.remove_begun)
+            } else {
+                tr!(jury.remove)
+            };
+            view! {
+                <ActionForm action=remove>
+                    <Hidden name="assignment" value=id.to_string()/>
+                    {begun.then(|| view! { <Hidden name="begun" value="true"/> })}
+                    <button type="submit" class="small" aria-label=format!("{label}: {name}")>{label}</button>
+                </ActionForm>
+            }
+            .into_any()
+        }
+        (Some(_), _) => tr!(jury.has_it).into_any(),
+        (None, Some(bar)) => named("problem_pair", bar.key()).into_any(),
+        (None, None) if may_assign => view! {
+            <ActionForm action=add>
+                <Hidden name="proposal" value=tag/>
+                <Hidden name="juror" value=juror.id.to_string()/>
+                <button type="submit" class="small" aria-label=format!("{}: {name}", tr!(jury.give))>{tr!(jury.give)}</button>
+            </ActionForm>
+        }
+        .into_any(),
+        (None, None) => "–".into_any(),
+    };
+    view! {
+        <tr>
+            <th scope="row">{juror.name}</th>
+            <td class="num" data-label=tr!(jury.load)>{tr!(jury.load_of, load = juror.assigned, capacity = juror.capacity)}</td>
+            <td data-label=tr!(jury.fit)>{fit}</td>
+            <td data-label=tr!(jury.action)>{action}</td>
+        </tr>
+    }
+}

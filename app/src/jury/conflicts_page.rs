@@ -1,0 +1,126 @@
+//! `/jury/:slug/conflicts`: declaring conflicts of interest from names alone.
+
+use super::{DeclareConflicts, conflict_list};
+use crate::{
+    components::{EmptyState, Loaded, PageHead},
+    forms::*,
+    texts::{Texts, Time},
+    tr,
+};
+use domain::jury::{ConflictHint, ConflictLine, ConflictList};
+use leptos::{form::ActionForm, prelude::*};
+use leptos_router::hooks::use_params_map;
+
+/// The page.
+#[component]
+pub fn ConflictsPage() -> impl IntoView {
+    let params = use_params_map();
+    let declare = ServerAction::<DeclareConflicts>::new();
+    let list = Resource::new(
+        move || params.read().get("slug").unwrap_or_default(),
+        conflict_list,
+    );
+    view! { <Loaded of=list let:list><Declaration list declare/></Loaded> }.into_any()
+}
+
+#[component]
+fn Declaration(list: ConflictList, declare: ServerAction<DeclareConflicts>) -> impl IntoView {
+    let form = FormState::of(declare);
+    let slug = list.heading.slug.clone();
+    let name = list.heading.name.get(Texts::current().language).to_owned();
+    let declared = list.declared_at.map(|at| {
+        view! {
+            <div class="notice success">
+                <p>{tr!(jury.declared_on)} " " <Time at/></p>
+                <p>{tr!(jury.declared_more)}</p>
+            </div>
+        }
+    });
+    let button = if list.declared_at.is_some() {
+        tr!(jury.declare_again)
+    } else {
+        tr!(jury.declare)
+    };
+    let empty = list.rows.is_empty().then(|| {
+        view! { <EmptyState title=tr!(jury.no_proposals_title) text=tr!(jury.no_proposals_text)/> }
+    });
+    let rows = list
+        .rows
+        .into_iter()
+        .map(|row| view! { <Line row form=form.clone()/> })
+        .collect_view();
+    view! {
+        <main class="page" id="main" tabindex="-1">
+            <PageHead title=tr!(jury.conflicts_title) eyebrow=name lead=tr!(jury.conflicts_lead)/>
+            <p>{tr!(jury.conflicts_what)}</p>
+            {declared}
+            {empty}
+            <ActionForm action=declare attr:class="form">
+                <FormErrors form=form.clone()/>
+                <Hidden name="slug" value=slug/>
+                <ul class="list">{rows}</ul>
+                <p class="hint">{tr!(jury.declare_hint)}</p>
+                <div class="actions sticky"><Submit form=form label=button/></div>
+            </ActionForm>
+        </main>
+    }
+}
+
+#[component]
+fn Line(row: ConflictLine, form: FormState) -> impl IntoView {
+    let id = row.proposal.to_string();
+    let hints = row
+        .hints
+        .iter()
+        .map(|hint| view! { <span class="badge warning">{hint_text(*hint)}</span> " " })
+        .collect_view();
+    let own_team = row.hints.contains(&ConflictHint::InTeam);
+    let kept = form.values("conflict[]");
+    let answer = match row.declared {
+        Some(reason) => {
+            let reason =
+                ConflictHint::parse(&reason).map_or(reason, |hint| hint_text(hint).to_owned());
+            view! { <p><span class="badge danger">{tr!(jury.conflict)}</span> " " {reason}</p> }
+                .into_any()
+        }
+        None => {
+            let ticked = kept.map_or(own_team, |kept| kept.contains(&id));
+            view! {
+                <div class="choices">
+                    <label>
+                        <input type="checkbox" name="conflict[]" value=id.clone() checked=ticked/> " "
+                        {tr!(jury.conflict_with, number = row.number)}
+                    </label>
+                </div>
+                <TextField form=form name=format!("reason[{id}]") label=tr!(jury.conflict_reason) value=suggested(&row.hints)/>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <li>
+            <div class="stack">
+                <h2>
+                    {tr!(jury.number_and_title, number = row.number, title = row.title)}
+                    {row.fresh.then(|| view! { " " <span class="badge info">{tr!(jury.fresh)}</span> })}
+                </h2>
+                <p class="meta">{tr!(jury.team_and_members, team = row.team, members = row.members.join(", "))}</p>
+                <p>{hints}</p>
+                {answer}
+            </div>
+        </li>
+    }
+}
+
+/// What a hint says; also the reason that is proposed.
+fn hint_text(hint: ConflictHint) -> &'static str {
+    match hint {
+        ConflictHint::InTeam => tr!(jury.hint_in_team),
+        ConflictHint::SameEmployer => tr!(jury.hint_same_employer),
+        ConflictHint::SameDomain => tr!(jury.hint_same_domain),
+    }
+}
+
+fn suggested(hints: &[ConflictHint]) -> &'static str {
+    hints.first().map_or("", |hint| hint_text(*hint))
+}

@@ -1,0 +1,107 @@
+//! The inputs of a juror, for inviting and changing.
+
+use crate::{forms::*, texts::named, tr};
+use domain::{Language, jury::ListedJuror, vocabulary::Sector};
+use leptos::prelude::*;
+
+/// Labels of the inputs, for the summary of problems.
+pub(super) fn labels() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("name", tr!(jury.name)),
+        ("email", tr!(jury.email)),
+        ("employer", tr!(jury.employer)),
+        ("languages", tr!(jury.languages)),
+        ("sectors", tr!(jury.sectors)),
+        ("capacity", tr!(jury.capacity)),
+    ]
+}
+
+/// Name, employer, languages, sectors, capacity; the address only for a new juror.
+#[component]
+pub(super) fn JurorFields(
+    /// The form's state.
+    form: FormState,
+    /// The juror as they are; absent for a new one.
+    #[prop(optional)]
+    juror: Option<ListedJuror>,
+) -> impl IntoView {
+    let languages = Language::ALL
+        .iter()
+        .map(|language| Choice::new(language.code(), language.own_name()))
+        .collect();
+    let sectors = Sector::ALL
+        .iter()
+        .map(|sector| Choice::new(sector.key(), named("sector", sector.key())))
+        .collect();
+    let new = juror.is_none();
+    let (name, employer, capacity) = juror.as_ref().map_or_else(
+        || (String::new(), String::new(), "20".to_owned()),
+        |juror| {
+            (
+                juror.name.clone(),
+                juror.employer.clone(),
+                juror.capacity.to_string(),
+            )
+        },
+    );
+    let codes = juror.as_ref().map_or_else(Vec::new, |juror| {
+        let codes = juror.languages.iter();
+        codes.map(|language| language.code().to_owned()).collect()
+    });
+    let keys = juror.as_ref().map_or_else(Vec::new, |juror| {
+        let keys = juror.sectors.iter();
+        keys.map(|sector| sector.key().to_owned()).collect()
+    });
+    view! {
+        <div class="field-row">
+            <TextField form=form.clone() name="name" label=tr!(jury.name) value=name required=true/>
+            {new.then(|| view! {
+                <TextField
+                    form=form.clone()
+                    name="email"
+                    label=tr!(jury.email)
+                    kind="email"
+                    required=true
+                    check=|text: &str| domain::emails::parse(text).map(drop)
+                />
+            })}
+        </div>
+        <div class="field-row">
+            <TextField
+                form=form.clone()
+                name="employer"
+                label=tr!(jury.employer)
+                hint=tr!(jury.employer_hint)
+                value=employer
+            />
+            <TextField
+                form=form.clone()
+                name="capacity"
+                label=tr!(jury.capacity)
+                hint=tr!(jury.capacity_hint)
+                value=capacity
+                inputmode="numeric"
+                required=true
+            />
+        </div>
+        <Choices
+            form=form.clone()
+            name="languages"
+            label=tr!(jury.languages)
+            hint=tr!(jury.languages_hint)
+            options=languages
+            chosen=codes
+            many=true
+        />
+        <Choices
+            form=form
+            name="sectors"
+            label=tr!(jury.sectors)
+            hint=tr!(jury.sectors_hint)
+            options=sectors
+            chosen=keys
+            many=true
+        />
+    }
+    .into_any()
+}

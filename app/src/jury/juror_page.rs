@@ -1,0 +1,151 @@
+//! `/organise/:slug/jury/:juror`: changing, inviting again, withdrawing.
+
+use super::{
+    ChangeJuror, InviteAgain, WithdrawJuror,
+    juror_fields::{JurorFields, labels},
+    jury_list,
+    jury_page::JurorBadge,
+};
+use crate::{
+    AppError,
+    components::{Loaded, PageHead},
+    forms::*,
+    screening::{OrganiserPage, VersionField, successes},
+    texts::{Time, TimeStyle},
+    tr,
+};
+use domain::{
+    Error,
+    jury::{JurorState, ListedJuror},
+    screening::Heading,
+};
+use leptos::{form::ActionForm, prelude::*};
+use leptos_router::hooks::use_params_map;
+
+/// What can be done to a juror.
+#[derive(Clone, Copy)]
+struct Actions {
+    change: ServerAction<ChangeJuror>,
+    again: ServerAction<InviteAgain>,
+    withdraw: ServerAction<WithdrawJuror>,
+}
+
+/// The page.
+#[component]
+pub fn JurorPage() -> impl IntoView {
+    let params = use_params_map();
+    let actions = Actions {
+        change: ServerAction::new(),
+        again: ServerAction::new(),
+        withdraw: ServerAction::new(),
+    };
+    let changed = successes(actions.change);
+    let again = successes(actions.again);
+    let withdrawn = successes(actions.withdraw);
+    let asked = move || {
+        let part = |name| params.read().get(name).unwrap_or_default();
+        let done = (changed.get(), again.get(), withdrawn.get());
+        (part("slug"), part("juror"), done)
+    };
+    let juror = Resource::new(asked, |(slug, juror, _)| one(slug, juror));
+    view! {
+        <Loaded of=juror let:found>
+            <Detail heading=found.0 juror=found.1 may_manage=found.2 actions/>
+        </Loaded>
+    }
+    .into_any()
+}
+
+async fn one(slug: String, juror: String) -> Result<(Heading, ListedJuror, bool), AppError> {
+    let list = jury_list(slug).await?;
+    let id = juror.parse().ok();
+    let found = list.jurors.into_iter().find(|juror| Some(juror.id) == id);
+    let juror = found.ok_or(Error::Missing)?;
+    Ok((list.heading, juror, list.may_manage))
+}
+
+#[component]
+fn Detail(
+    heading: Heading,
+    juror: ListedJuror,
+    may_manage: bool,
+    actions: Actions,
+) -> impl IntoView {
+    let list = format!("/organise/{}/jury", heading.slug);
+    let name = juror.name.clone();
+    let may_invite = may_manage && juror.state != JurorState::Active;
+    let may_withdraw =
+        may_manage && matches!(juror.state, JurorState::Active | JurorState::Invited);
+    view! {
+        <OrganiserPage heading area="jury">
+            <nav class="breadcrumbs" aria-label=tr!(screening.breadcrumb)>
+                <ol>
+                    <li><a href=list>{tr!(jury.title)}</a></li>
+                    <li aria-current="page">{name.clone()}</li>
+                </ol>
+            </nav>
+            <PageHead title=name eyebrow=juror.email.clone()><JurorBadge state=juror.state/></PageHead>
+            <dl class="facts">
+                <div><dt>{tr!(jury.load)}</dt><dd>{tr!(jury.load_of, load = juror.assigned, capacity = juror.capacity)}</dd></div>
+                <div><dt>{tr!(jury.received)}</dt><dd>{juror.received}</dd></div>
+                <div><dt>{tr!(jury.invited_on)}</dt><dd><Time at=juror.invited_at style=TimeStyle::Date/></dd></div>
+            </dl>
+            {may_manage.then(|| view! { <Change juror=juror.clone() action=actions.change/> })}
+            {may_invite.then(|| view! { <Again juror=juror.clone() action=actions.again/> })}
+            {may_withdraw.then(|| view! { <Withdraw juror=juror.clone() action=actions.withdraw/> })}
+        </OrganiserPage>
+    }
+}
+
+#[component]
+fn Change(juror: ListedJuror, action: ServerAction<ChangeJuror>) -> impl IntoView {
+    let form = FormState::of(action);
+    view! {
+        <section class="panel" aria-labelledby="change-title">
+            <header class="panel-head"><h2 id="change-title">{tr!(jury.change_title)}</h2></header>
+            <ActionForm action=action attr:class="form">
+                <FormErrors form=form.clone() labels=labels()/>
+                <Hidden name="juror" value=juror.id.to_string()/>
+                <VersionField form=form.clone() version=juror.version/>
+                <JurorFields form=form.clone() juror=juror/>
+                <Submit form=form label=tr!(jury.save)/>
+            </ActionForm>
+        </section>
+    }
+}
+
+#[component]
+fn Again(juror: ListedJuror, action: ServerAction<InviteAgain>) -> impl IntoView {
+    let form = FormState::of(action);
+    view! {
+        <section class="panel" aria-labelledby="again-title">
+            <header class="panel-head"><h2 id="again-title">{tr!(jury.again_title)}</h2></header>
+            <p>{tr!(jury.again_lead)}</p>
+            <ActionForm action=action>
+                <FormErrors form=form.clone()/>
+                <Hidden name="juror" value=juror.id.to_string()/>
+                <VersionField form=form.clone() version=juror.version/>
+                <Submit form=form label=tr!(jury.again) class=""/>
+            </ActionForm>
+        </section>
+    }
+}
+
+#[component]
+fn Withdraw(juror: ListedJuror, action: ServerAction<WithdrawJuror>) -> impl IntoView {
+    let form = FormState::of(action);
+    let left = juror.assigned.saturating_sub(juror.received);
+    view! {
+        <section class="panel" aria-labelledby="withdraw-title">
+            <header class="panel-head"><h2 id="withdraw-title">{tr!(jury.withdraw_title)}</h2></header>
+            <p>{tr!(jury.withdraw_lead, left = left, received = juror.received)}</p>
+            <ActionForm action=action attr:class="form">
+                <FormErrors form=form.clone() labels=vec![("reason", tr!(jury.reason))]/>
+                <Hidden name="juror" value=juror.id.to_string()/>
+                <VersionField form=form.clone() version=juror.version/>
+                <TextField form=form.clone() name="reason" label=tr!(jury.reason) hint=tr!(jury.withdraw_hint) required=true/>
+                <Submit form=form label=tr!(jury.withdraw) class="danger"/>
+            </ActionForm>
+        </section>
+    }
+}

@@ -1,0 +1,143 @@
+//! Who has what, as a table: proposals down, jurors across. Usable with a keyboard and at 60×12.
+
+use crate::{components::initials, screening::query_part, texts::named, tr};
+use domain::jury::{AssignmentMatrix, Cell, JurorState, MatrixRow, PairWhy, ReviewStage};
+use leptos::prelude::*;
+
+/// The table. A proposal's number leads to who could be given it.
+#[component]
+pub(super) fn Matrix(
+    /// What stands.
+    matrix: AssignmentMatrix,
+) -> impl IntoView {
+    let heads = matrix
+        .jurors
+        .iter()
+        .map(|juror| {
+            let gone = juror.state != JurorState::Active;
+            let title = if gone {
+                tr!(jury.juror_gone, name = juror.name)
+            } else {
+                juror.name.clone()
+            };
+            view! {
+                <th scope="col" title=title.clone()>
+                    <span aria-hidden="true">{initials(&juror.name)}</span>
+                    <span class="visually-hidden">{title}</span>
+                    <br/>
+                    <span class="meta">{tr!(jury.load_of, load = juror.assigned, capacity = juror.capacity)}</span>
+                </th>
+            }
+        })
+        .collect_view();
+    let names: Vec<String> = matrix
+        .jurors
+        .iter()
+        .map(|juror| juror.name.clone())
+        .collect();
+    let rows = matrix
+        .rows
+        .into_iter()
+        .map(|row| {
+            let address = address(&matrix.heading.slug, row.proposal.number, matrix.page);
+            view! { <Row row names=names.clone() per_proposal=matrix.per_proposal address/> }
+        })
+        .collect_view();
+    view! {
+        <ul class="legend">
+            <li>{tr!(jury.legend_given)}</li>
+            <li>{tr!(jury.legend_begun)}</li>
+            <li>{tr!(jury.legend_submitted)}</li>
+            <li>{tr!(jury.legend_conflict)}</li>
+        </ul>
+        <div class="scroll-x" tabindex="0" role="region" aria-label=tr!(jury.matrix)>
+            <table class="data keep">
+                <caption class="visually-hidden">{tr!(jury.matrix)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{tr!(jury.proposal)}</th>
+                        <th scope="col" class="num">{tr!(jury.jurors)}</th>
+                        {heads}
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// The matrix with the panel of one proposal open.
+pub(super) fn address(slug: &str, number: i32, page: u32) -> String {
+    let (number, page) = (number.to_string(), page.to_string());
+    let page = if page == "1" { "" } else { page.as_str() };
+    let query = query_part(&[("proposal", number.as_str()), ("page", page)]);
+    format!("/organise/{slug}/assignment{query}#candidates")
+}
+
+#[component]
+fn Row(row: MatrixRow, names: Vec<String>, per_proposal: u32, address: String) -> impl IntoView {
+    let cells = row
+        .cells
+        .iter()
+        .zip(names)
+        .map(|(cell, name)| {
+            let (mark, text) = mark(cell, &name);
+            view! {
+                <td title=text.clone()>
+                    <span aria-hidden="true">{mark}</span>
+                    <span class="visually-hidden">{text}</span>
+                </td>
+            }
+        })
+        .collect_view();
+    let lacking = u32::try_from(row.assigned).unwrap_or(0) < per_proposal;
+    let count = tr!(jury.readers_of, count = row.assigned, needed = per_proposal);
+    let count = if lacking {
+        view! { <span class="badge warning">{count}</span> }.into_any()
+    } else {
+        count.into_any()
+    };
+    let sector = row
+        .proposal
+        .sector
+        .map(|sector| named("sector", sector.key()));
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=address>{tr!(jury.number_and_title, number = row.proposal.number, title = row.proposal.title)}</a>
+                <span class="meta">" " {sector}</span>
+            </th>
+            <td class="num">{count}</td>
+            {cells}
+        </tr>
+    }
+}
+
+fn mark(cell: &Cell, juror: &str) -> (&'static str, String) {
+    match cell {
+        Cell::Free => ("", String::new()),
+        Cell::Conflict => ("×", tr!(jury.cell_conflict, name = juror)),
+        Cell::Assigned { stage, why, .. } => {
+            let (mark, stage) = match stage {
+                ReviewStage::None => ("○", tr!(jury.stage_none)),
+                ReviewStage::Draft => ("◐", tr!(jury.stage_draft)),
+                ReviewStage::Submitted => ("●", tr!(jury.stage_submitted)),
+            };
+            (mark, format!("{juror}: {stage} {}", why_text(*why)))
+        }
+    }
+}
+
+/// Why a juror has a proposal, as a sentence.
+pub(super) fn why_text(why: PairWhy) -> &'static str {
+    match why {
+        PairWhy::Fits => tr!(jury.why_fits),
+        PairWhy::Language => tr!(jury.why_language),
+        PairWhy::Sector => tr!(jury.why_sector),
+        PairWhy::CrossSector => tr!(jury.why_cross_sector),
+        PairWhy::OnlyAvailable => tr!(jury.why_only_available),
+        PairWhy::ByHand => tr!(jury.why_by_hand),
+        PairWhy::Imported => tr!(jury.why_imported),
+    }
+}

@@ -1,0 +1,274 @@
+//! `/organise/:slug/assignment/preview?seed=…`: who would read what, before it is done; or why it cannot be.
+
+use super::{ApplyAssignment, matrix::why_text, propose_assignment};
+use crate::{
+    components::{EmptyState, Loaded, PageHead},
+    forms::*,
+    screening::OrganiserPage,
+    texts::{Texts, named},
+    tr,
+};
+use domain::{
+    Error,
+    jury::{AssignmentPreview, Obstacle, Outcome, ProposalTag, ProposedAssignment},
+    money,
+};
+use leptos::{form::ActionForm, prelude::*};
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+/// The page.
+#[component]
+pub fn AssignmentPreviewPage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let asked = move || {
+        (
+            params.read().get("slug").unwrap_or_default(),
+            query.read().get("seed").unwrap_or_default(),
+        )
+    };
+    let proposed = Resource::new(asked, |(slug, seed)| propose_assignment(slug, seed));
+    let apply = ServerAction::<ApplyAssignment>::new();
+    view! { <Loaded of=proposed let:proposed><Proposed proposed apply/></Loaded> }.into_any()
+}
+
+#[component]
+fn Proposed(proposed: ProposedAssignment, apply: ServerAction<ApplyAssignment>) -> impl IntoView {
+    let slug = proposed.heading.slug.clone();
+    let seed = proposed.seed;
+    let body = match proposed.outcome {
+        Outcome::Ready(preview) => {
+            view! { <Ready preview seed slug=slug.clone() apply/> }.into_any()
+        }
+        Outcome::Impossible(why) => {
+            view! { <Impossible why per_proposal=proposed.per_proposal slug=slug.clone()/> }
+                .into_any()
+        }
+    };
+    view! {
+        <OrganiserPage heading=proposed.heading area="assignment" wide=true>
+            <nav class="breadcrumbs" aria-label=tr!(screening.breadcrumb)>
+                <ol>
+                    <li><a href=format!("/organise/{slug}/assignment")>{tr!(screening.area_assignment)}</a></li>
+                    <li aria-current="page">{tr!(jury.preview)}</li>
+                </ol>
+            </nav>
+            <PageHead title=tr!(jury.preview_title) lead=tr!(jury.preview_lead, seed = seed)/>
+            {body}
+        </OrganiserPage>
+    }
+}
+
+#[component]
+fn Ready(
+    preview: AssignmentPreview,
+    seed: u64,
+    slug: String,
+    apply: ServerAction<ApplyAssignment>,
+) -> impl IntoView {
+    let form = FormState::of(apply);
+    let language = Texts::current().language;
+    let share = money::decimal(preview.cross_sector_share * 100.0, 0, language);
+    let loads = preview.jurors.iter().map(|juror| juror.after);
+    let (least, most) = (loads.clone().min().unwrap_or(0), loads.max().unwrap_or(0));
+    let error = form.error();
+    let stale = move || error.with(|error| matches!(error, Some(Error::Conflict(_))));
+    let again = format!("/organise/{slug}/assignment/preview?seed={seed}");
+    let stale = move || {
+        let again = again.clone();
+        stale().then(|| {
+            view! {
+                <div class="notice warning" role="alert">
+                    <p>{tr!(jury.preview_stale)}</p>
+                    <p><a href=again rel="external">{tr!(jury.preview_again)}</a></p>
+                </div>
+            }
+        })
+    };
+    let apart = (preview.components > 1).then(|| {
+        view! { <div class="notice warning"><p>{tr!(jury.components, count = preview.components)}</p></div> }
+    });
+    let undeclared = preview
+        .jurors
+        .iter()
+        .filter(|juror| !juror.declared)
+        .count();
+    let undeclared = (undeclared > 0).then(|| {
+        view! { <div class="notice info"><p>{tr!(jury.undeclared, count = undeclared)}</p></div> }
+    });
+    let action = if preview.new.is_empty() && preview.dropped.is_empty() {
+        view! { <EmptyState title=tr!(jury.nothing_to_give)/> }.into_any()
+    } else {
+        view! {
+            <ActionForm action=apply attr:class="form">
+                <FormErrors form=form.clone()/>
+                {stale}
+                <Hidden name="slug" value=slug/>
+                <Hidden name="seed" value=seed.to_string()/>
+                <Hidden name="basis" value=preview.basis.clone()/>
+                <Submit form=form label=tr!(jury.apply, count = preview.new.len())/>
+            </ActionForm>
+        }
+        .into_any()
+    };
+    view! {
+        <dl class="stats">
+            <div class="stat"><dt>{tr!(jury.new_pairs)}</dt><dd>{preview.new.len()}</dd></div>
+            <div class="stat"><dt>{tr!(jury.kept_pairs)}</dt><dd>{preview.kept}</dd></div>
+            <div class="stat"><dt>{tr!(jury.dropped_pairs)}</dt><dd>{preview.dropped.len()}</dd></div>
+            <div class="stat"><dt>{tr!(jury.loads)}</dt><dd>{tr!(jury.range, least = least, most = most)}</dd></div>
+            <div class="stat"><dt>{tr!(jury.cross_sector)}</dt><dd>{tr!(jury.percent, number = share)}</dd></div>
+        </dl>
+        {apart}
+        {undeclared}
+        {action}
+        <Loads preview=preview.clone()/>
+        <NewPairs preview/>
+    }
+}
+
+#[component]
+fn Loads(preview: AssignmentPreview) -> impl IntoView {
+    let rows = preview
+        .jurors
+        .into_iter()
+        .map(|juror| {
+            view! {
+                <tr>
+                    <th scope="row">{juror.name}</th>
+                    <td class="num" data-label=tr!(jury.before)>{juror.before}</td>
+                    <td class="num" data-label=tr!(jury.after)>{juror.after}</td>
+                    <td class="num" data-label=tr!(jury.capacity)>{juror.capacity}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <section aria-labelledby="loads-title">
+            <h2 id="loads-title">{tr!(jury.loads_title)}</h2>
+            <table class="data">
+                <caption class="visually-hidden">{tr!(jury.loads_title)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{tr!(jury.name)}</th>
+                        <th scope="col" class="num">{tr!(jury.before)}</th>
+                        <th scope="col" class="num">{tr!(jury.after)}</th>
+                        <th scope="col" class="num">{tr!(jury.capacity)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </section>
+    }
+}
+
+/// Every pair that would be made or taken away, by proposal, with its sentence.
+#[component]
+fn NewPairs(preview: AssignmentPreview) -> impl IntoView {
+    let name = |juror: u32| {
+        let juror = preview.jurors.get(juror as usize);
+        juror.map(|juror| juror.name.clone()).unwrap_or_default()
+    };
+    let rows = (0..)
+        .zip(&preview.proposals)
+        .filter_map(|(index, tag): (u32, _)| {
+            let new = preview.new.iter().filter(|pair| pair.proposal == index);
+            let mut lines: Vec<String> = new
+                .map(|pair| format!("{} – {}", name(pair.juror), why_text(pair.why)))
+                .collect();
+            let gone = preview.dropped.iter().filter(|pair| pair.1 == index);
+            lines.extend(gone.map(|pair| tr!(jury.dropped_is, name = name(pair.0))));
+            (!lines.is_empty()).then(|| view! { <PairsOf tag=tag.clone() lines/> })
+        })
+        .collect_view();
+    view! {
+        <section aria-labelledby="pairs-title">
+            <h2 id="pairs-title">{tr!(jury.pairs_title)}</h2>
+            <ul class="list">{rows}</ul>
+        </section>
+    }
+}
+
+#[component]
+fn PairsOf(tag: ProposalTag, lines: Vec<String>) -> impl IntoView {
+    let sector = tag.sector.map(|sector| named("sector", sector.key()));
+    let lines = lines
+        .into_iter()
+        .map(|line| view! { <li>{line}</li> })
+        .collect_view();
+    view! {
+        <li>
+            <div>
+                <strong>{tr!(jury.number_and_title, number = tag.number, title = tag.title)}</strong>
+                <span class="meta">" " {sector}</span>
+                <ul>{lines}</ul>
+            </div>
+        </li>
+    }
+}
+
+/// Why nobody can be given anything, and what would help.
+#[component]
+fn Impossible(why: Obstacle, per_proposal: u32, slug: String) -> impl IntoView {
+    let tags = |tags: Vec<(ProposalTag, Option<u32>)>| {
+        let lines = tags
+            .into_iter()
+            .map(|(tag, lacking)| {
+                let lacking = lacking.map(|lacking| tr!(jury.lacking, count = lacking));
+                let name = tr!(
+                    jury.number_and_title,
+                    number = tag.number,
+                    title = tag.title
+                );
+                view! { <li>{name} <span class="meta">" " {lacking}</span></li> }
+            })
+            .collect_view();
+        view! { <ul class="list">{lines}</ul> }.into_any()
+    };
+    let (text, list) = match why {
+        Obstacle::NoProposals => (tr!(jury.no_eligible_text).to_owned(), None),
+        Obstacle::NoJurors => (tr!(jury.none_text).to_owned(), None),
+        Obstacle::TooFewPlaces {
+            needed,
+            places,
+            missing,
+        } => (
+            tr!(
+                jury.too_few_places,
+                needed = needed,
+                places = places,
+                missing = missing
+            ),
+            None,
+        ),
+        Obstacle::TooFewJurors { proposals } => {
+            let proposals = proposals
+                .into_iter()
+                .map(|(tag, n)| (tag, Some(n)))
+                .collect();
+            (
+                tr!(jury.too_few_jurors, count = per_proposal),
+                Some(tags(proposals)),
+            )
+        }
+        Obstacle::Bottleneck {
+            proposals,
+            jurors,
+            missing,
+        } => {
+            let proposals = proposals.into_iter().map(|tag| (tag, None)).collect();
+            (
+                tr!(
+                    jury.bottleneck,
+                    missing = missing,
+                    names = jurors.join(", ")
+                ),
+                Some(tags(proposals)),
+            )
+        }
+    };
+    view! {
+        <div class="notice danger"><strong>{tr!(jury.impossible)}</strong><p>{text}</p></div>
+        {list}
+        <div class="actions"><a class="button primary" href=format!("/organise/{slug}/jury")>{tr!(jury.title)}</a></div>
+    }
+}

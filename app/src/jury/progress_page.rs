@@ -1,0 +1,209 @@
+//! `/organise/:slug/progress`: whose work is missing, and which proposals are in danger because of it.
+
+use super::jury_progress;
+use crate::{
+    components::{EmptyState, Loaded, PageHead},
+    screening::{OrganiserPage, Pages, query_part},
+    texts::Time,
+    tr,
+};
+use domain::jury::{Coverage, JurorProgress, JuryProgress, ProposalProgress};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+/// The page.
+#[component]
+pub fn JuryProgressPage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let asked = move || {
+        let page = query.read().get("page").and_then(|page| page.parse().ok());
+        (
+            params.read().get("slug").unwrap_or_default(),
+            page.unwrap_or(1),
+        )
+    };
+    let progress = Resource::new(asked, |(slug, page)| jury_progress(slug, page));
+    view! { <Loaded of=progress let:progress><Progress progress/></Loaded> }.into_any()
+}
+
+#[component]
+fn Progress(progress: JuryProgress) -> impl IntoView {
+    let slug = progress.heading.slug.clone();
+    let body = if progress.jurors.is_empty() || progress.proposals.is_empty() {
+        view! {
+            <EmptyState title=tr!(jury.no_progress_title) text=tr!(jury.no_progress_text)>
+                <a class="button" href=format!("/organise/{slug}/assignment")>{tr!(screening.area_assignment)}</a>
+            </EmptyState>
+        }
+        .into_any()
+    } else {
+        view! { <Full progress=progress.clone() slug/> }.into_any()
+    };
+    view! {
+        <OrganiserPage heading=progress.heading.clone() area="progress" wide=true>
+            <PageHead title=tr!(screening.area_progress) lead=tr!(jury.progress_lead)/>
+            {body}
+        </OrganiserPage>
+    }
+}
+
+#[component]
+fn Full(progress: JuryProgress, slug: String) -> impl IntoView {
+    let (page, pages) = (progress.page, progress.pages);
+    let address = {
+        let slug = slug.clone();
+        Box::new(move |page: u32| {
+            let query = query_part(&[("page", page.to_string().as_str())]);
+            format!("/organise/{slug}/progress{query}")
+        })
+    };
+    let text = tr!(
+        jury.received_of,
+        received = progress.received,
+        needed = progress.needed
+    );
+    let counts = Coverage::ALL
+        .iter()
+        .zip(progress.coverage)
+        .map(|(coverage, count)| {
+            view! { <div class="stat"><dt>{coverage_text(*coverage)}</dt><dd>{count}</dd></div> }
+        })
+        .collect_view();
+    let rows = progress
+        .proposals
+        .into_iter()
+        .map(|row| view! { <ProposalRow row slug=slug.clone() needed=progress.per_proposal/> })
+        .collect_view();
+    view! {
+        <div class="progress">
+            <label for="received">{tr!(jury.received)}</label>
+            <progress id="received" value=progress.received max=progress.needed.max(1)>{text.clone()}</progress>
+            <span class="value">{text}</span>
+        </div>
+        <dl class="stats">{counts}</dl>
+        <section aria-labelledby="jurors-title">
+            <h2 id="jurors-title">{tr!(jury.jurors)}</h2>
+            <Jurors jurors=progress.jurors may_remind=progress.may_remind slug=slug.clone()/>
+        </section>
+        <section aria-labelledby="proposals-title">
+            <h2 id="proposals-title">{tr!(screening.area_proposals)}</h2>
+            <table class="data">
+                <caption class="visually-hidden">{tr!(screening.area_proposals)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{tr!(jury.proposal)}</th>
+                        <th scope="col" class="num">{tr!(jury.received)}</th>
+                        <th scope="col" class="num">{tr!(jury.jurors)}</th>
+                        <th scope="col">{tr!(jury.coverage)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+            <Pages page pages address/>
+        </section>
+    }
+}
+
+#[component]
+fn Jurors(jurors: Vec<JurorProgress>, may_remind: bool, slug: String) -> impl IntoView {
+    let rows = jurors
+        .into_iter()
+        .map(|juror| view! { <JurorRow juror may_remind/> })
+        .collect_view();
+    view! {
+        <form method="get" action=format!("/organise/{slug}/reminders")>
+            <table class="data">
+                <caption class="visually-hidden">{tr!(jury.jurors)}</caption>
+                <thead>
+                    <tr>
+                        {may_remind.then(|| view! { <th scope="col"><span class="visually-hidden">{tr!(screening.choose)}</span></th> })}
+                        <th scope="col">{tr!(jury.name)}</th>
+                        <th scope="col" class="num">{tr!(jury.received)}</th>
+                        <th scope="col">{tr!(jury.seen)}</th>
+                        <th scope="col">{tr!(jury.reminded)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+            {may_remind.then(|| view! {
+                <div class="actions sticky"><button type="submit">{tr!(jury.remind_preview)}</button></div>
+            })}
+        </form>
+    }
+}
+
+#[component]
+fn JurorRow(juror: JurorProgress, may_remind: bool) -> impl IntoView {
+    let chooser = may_remind.then(|| {
+        view! {
+            <td data-label=tr!(screening.choose)>
+                <input
+                    type="checkbox"
+                    name="juror"
+                    value=juror.id.to_string()
+                    checked=juror.silent && juror.may_remind
+                    disabled=!juror.may_remind
+                    aria-label=tr!(jury.choose_juror, name = juror.name)
+                />
+            </td>
+        }
+    });
+    let when = |at: Option<i64>| match at {
+        Some(at) => view! { <Time at/> }.into_any(),
+        None => tr!(jury.never).into_any(),
+    };
+    view! {
+        <tr>
+            {chooser}
+            <th scope="row">
+                {juror.name.clone()} " "
+                {juror.silent.then(|| view! { <span class="badge warning">{tr!(jury.silent)}</span> })}
+                {(!juror.declared).then(|| view! { <span class="badge info">{tr!(jury.not_declared)}</span> })}
+            </th>
+            <td class="num" data-label=tr!(jury.received)>
+                {tr!(jury.received_of, received = juror.received, needed = juror.assigned)}
+            </td>
+            <td data-label=tr!(jury.seen)>{when(juror.seen_at)}</td>
+            <td data-label=tr!(jury.reminded)>{when(juror.reminded_at)}</td>
+        </tr>
+    }
+}
+
+#[component]
+fn ProposalRow(row: ProposalProgress, slug: String, needed: u32) -> impl IntoView {
+    let class = match row.coverage {
+        Coverage::Uncovered => "badge danger",
+        Coverage::AtRisk => "badge warning",
+        Coverage::OnTrack => "badge info",
+        Coverage::Complete => "badge success",
+    };
+    let waiting =
+        (!row.silent.is_empty()).then(|| tr!(jury.waiting_for, names = row.silent.join(", ")));
+    let number = row.proposal.number;
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=super::matrix::address(&slug, number, 1)>
+                    {tr!(jury.number_and_title, number = number, title = row.proposal.title)}
+                </a>
+            </th>
+            <td class="num" data-label=tr!(jury.received)>
+                {tr!(jury.received_of, received = row.received, needed = needed)}
+            </td>
+            <td class="num" data-label=tr!(jury.jurors)>{row.assigned}</td>
+            <td data-label=tr!(jury.coverage)>
+                <span class=class>{coverage_text(row.coverage)}</span>
+                <span class="meta">" " {waiting}</span>
+            </td>
+        </tr>
+    }
+}
+
+fn coverage_text(coverage: Coverage) -> &'static str {
+    match coverage {
+        Coverage::Uncovered => tr!(jury.coverage_uncovered),
+        Coverage::AtRisk => tr!(jury.coverage_at_risk),
+        Coverage::OnTrack => tr!(jury.coverage_on_track),
+        Coverage::Complete => tr!(jury.coverage_complete),
+    }
+}

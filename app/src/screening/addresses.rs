@@ -1,0 +1,59 @@
+//! Addresses of lists: what is shown stands in the address, so that it can be sent, kept and gone back to.
+
+use domain::screening::ListQuery;
+use leptos_router::params::ParamsMap;
+
+/// The query part of an address, from names and values; empty values are left out.
+#[must_use]
+pub fn query_part(pairs: &[(&'static str, &str)]) -> String {
+    let mut map = ParamsMap::new();
+    for (name, value) in pairs {
+        if !value.is_empty() {
+            map.insert(*name, (*value).to_owned());
+        }
+    }
+    map.to_query_string()
+}
+
+/// The address of the list of proposals that shows this.
+#[must_use]
+pub fn list_address(slug: &str, query: &ListQuery) -> String {
+    let college = query.college.map(|id| id.to_string()).unwrap_or_default();
+    let page = query.page.to_string();
+    let sort = query.sort_key();
+    let pairs = [
+        ("state", query.state.map_or("", |state| state.key())),
+        ("sector", query.sector.map_or("", |sector| sector.key())),
+        ("college", college.as_str()),
+        ("q", query.words.as_str()),
+        ("sort", if sort == "number" { "" } else { sort.as_str() }),
+        ("page", if query.page == 1 { "" } else { page.as_str() }),
+    ];
+    format!("/organise/{slug}/proposals{}", query_part(&pairs))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::screening::{ProposalSort, ScreeningState};
+
+    #[test]
+    fn list_address_holds_only_what_differs_from_everything() {
+        let mut query = ListQuery::default();
+        assert_eq!(list_address("call", &query), "/organise/call/proposals");
+        query.state = Some(ScreeningState::Pending);
+        query.words = "a & b".into();
+        query.sort = ProposalSort::Title;
+        query.descending = true;
+        query.page = 2;
+        let address = list_address("call", &query);
+        assert!(
+            address.starts_with("/organise/call/proposals?"),
+            "{address}"
+        );
+        for part in ["state=pending", "sort=-title", "page=2"] {
+            assert!(address.contains(part), "{address}");
+        }
+        assert!(!address.contains("a & b"), "{address}");
+    }
+}

@@ -1,0 +1,75 @@
+//! The form of a decision. All three ways stand open at once, so that it works without scripts.
+
+use super::{DecideProposal, VersionField};
+use crate::{forms::*, texts::named, tr};
+use domain::{
+    Error,
+    screening::{ScreenedProposal, ScreeningState},
+};
+use leptos::{form::ActionForm, prelude::*};
+
+/// Decides about a proposal.
+#[component]
+pub fn DecisionForm(
+    /// The action that decides.
+    action: ServerAction<DecideProposal>,
+    /// What is decided about.
+    proposal: ScreenedProposal,
+) -> impl IntoView {
+    let form = FormState::of(action);
+    let error = form.error();
+    let changed = move || {
+        error.with(|error| match error {
+            Some(Error::Conflict(stale)) => Some(match &stale.by {
+                Some(by) => tr!(screening.changed_by, name = by),
+                None => tr!(screening.changed).to_owned(),
+            }),
+            _ => None,
+        })
+    };
+    let options = ScreeningState::ALL
+        .iter()
+        .filter(|state| **state != ScreeningState::Pending)
+        .filter(|state| **state != ScreeningState::Returned || proposal.may_return)
+        .map(|state| Choice::new(state.key(), named("screening", state.key())))
+        .collect();
+    let taken = proposal.assigned - proposal.received;
+    view! {
+        <ActionForm action=action attr:class="form" attr:id="decide">
+            <FormErrors
+                form=form.clone()
+                labels=vec![
+                    ("decision", tr!(screening.decision)),
+                    ("reason", tr!(screening.reason)),
+                    ("corrections", tr!(screening.corrections)),
+                ]
+            />
+            {move || changed().map(|text| view! { <div class="notice warning" role="alert"><p>{text}</p></div> })}
+            <Hidden name="proposal" value=proposal.id.to_string()/>
+            <VersionField form=form.clone() version=proposal.version/>
+            <Choices form=form.clone() name="decision" label=tr!(screening.decision) options/>
+            <TextArea
+                form=form.clone()
+                name="reason"
+                label=tr!(screening.reason)
+                hint=tr!(screening.reason_hint)
+                rows=4
+            />
+            {proposal.may_return.then(|| view! {
+                <TextArea
+                    form=form.clone()
+                    name="corrections"
+                    label=tr!(screening.corrections)
+                    hint=tr!(screening.corrections_hint)
+                    rows=4
+                />
+            })}
+            {(taken > 0).then(|| view! {
+                <div class="notice warning"><p>{tr!(screening.taken_from, count = taken)}</p></div>
+            })}
+            <p class="hint">{tr!(screening.mail_hint)}</p>
+            <Submit form=form label=tr!(screening.decide)/>
+        </ActionForm>
+    }
+    .into_any()
+}

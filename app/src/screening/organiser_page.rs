@@ -1,0 +1,74 @@
+//! The frame of an organiser's page: the competition's areas beside it.
+
+use crate::{texts::Texts, tr};
+use domain::screening::Heading;
+use leptos::prelude::*;
+
+/// A page of a competition for its organisers: areas at the side, the page in `main`.
+#[component]
+pub fn OrganiserPage(
+    /// Of which competition.
+    heading: Heading,
+    /// The area's part of the address.
+    area: &'static str,
+    /// Boards and tables get more room.
+    #[prop(optional)]
+    wide: bool,
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let name = heading.name.get(Texts::current().language).to_owned();
+    let slug = heading.slug;
+    let areas = [
+        ("proposals", tr!(screening.area_proposals)),
+        ("jury", tr!(screening.area_jury)),
+        ("assignment", tr!(screening.area_assignment)),
+        ("progress", tr!(screening.area_progress)),
+    ];
+    let links = areas
+        .into_iter()
+        .map(|(key, label)| {
+            let here = (key == area).then_some("page");
+            view! { <a href=format!("/organise/{slug}/{key}") aria-current=here>{label}</a> }
+        })
+        .collect_view();
+    view! {
+        <div class="with-sidebar">
+            <nav class="sidebar" aria-label=tr!(screening.areas)>
+                <p class="sidebar-title">{name}</p>
+                {links}
+            </nav>
+            <main class=if wide { "page wide" } else { "page" } id="main" tabindex="-1">{children()}</main>
+        </div>
+    }
+    .into_any()
+}
+
+/// Links to the pages before and after this one.
+#[component]
+pub fn Pages(
+    /// From 1.
+    page: u32,
+    /// At least 1.
+    pages: u32,
+    /// The address of a page.
+    address: Box<dyn Fn(u32) -> String>,
+) -> impl IntoView {
+    (pages > 1)
+        .then(|| {
+            let before = (page > 1).then(|| {
+                view! { <a rel="prev" href=address(page - 1)>{tr!(screening.previous)}</a> }
+            });
+            let after = (page < pages).then(|| {
+                view! { <a rel="next" href=address(page + 1)>{tr!(screening.next)}</a> }
+            });
+            view! {
+                <nav class="pagination" aria-label=tr!(screening.pages)>
+                    {before}
+                    <span>{tr!(screening.page_of, page = page, pages = pages)}</span>
+                    {after}
+                </nav>
+            }
+        })
+        .into_any()
+}

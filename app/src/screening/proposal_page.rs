@@ -1,0 +1,149 @@
+//! `/organise/:slug/proposals/:number`: reading a proposal and deciding about it.
+
+use super::{
+    DecideProposal, DecisionForm, OrganiserPage, proposals_page::StateBadge, screened_proposal,
+    successes,
+};
+use crate::{
+    components::{Loaded, PageHead, initials},
+    texts::{Time, TimeStyle, named},
+    tr,
+};
+use domain::screening::{PastDecision, ScreenedProposal};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// The page.
+#[component]
+pub fn ScreenedProposalPage() -> impl IntoView {
+    let params = use_params_map();
+    let decide = ServerAction::<DecideProposal>::new();
+    let decided = successes(decide);
+    let asked = move || {
+        let part = |name| params.read().get(name).unwrap_or_default();
+        // 0 is nobody's number, so a part that is none is not found.
+        (
+            part("slug"),
+            part("number").parse().unwrap_or(0),
+            decided.get(),
+        )
+    };
+    let proposal = Resource::new(asked, |(slug, number, _)| screened_proposal(slug, number));
+    view! { <Loaded of=proposal let:proposal><Detail proposal decide/></Loaded> }.into_any()
+}
+
+#[component]
+fn Detail(proposal: ScreenedProposal, decide: ServerAction<DecideProposal>) -> impl IntoView {
+    let slug = proposal.heading.slug.clone();
+    let list = format!("/organise/{slug}/proposals");
+    let next = proposal.next.map(|number| {
+        view! { <a class="button" href=format!("{list}/{number}")>{tr!(screening.next_undecided, number = number)}</a> }
+    });
+    let zone = proposal.heading.zone.clone();
+    let until = (proposal.may_return).then(|| {
+        view! {
+            <p class="hint">
+                {tr!(screening.correct_until)} " "
+                <Time at=proposal.heading.jury_opens_at zone=zone style=TimeStyle::DateTime/>
+            </p>
+        }
+    });
+    let form = if proposal.may_decide {
+        view! { <DecisionForm action=decide proposal=proposal.clone()/> {until} }.into_any()
+    } else {
+        view! { <p>{tr!(screening.no_deciding)}</p> }.into_any()
+    };
+    view! {
+        <OrganiserPage heading=proposal.heading.clone() area="proposals" wide=true>
+            <nav class="breadcrumbs" aria-label=tr!(screening.breadcrumb)>
+                <ol>
+                    <li><a href=list.clone()>{tr!(screening.area_proposals)}</a></li>
+                    <li aria-current="page">{tr!(screening.number_is, number = proposal.number)}</li>
+                </ol>
+            </nav>
+            <PageHead
+                title=proposal.title.clone()
+                eyebrow=tr!(screening.number_and_team, number = proposal.number, team = proposal.team)
+            >
+                <StateBadge state=proposal.screening/>
+                {next}
+            </PageHead>
+            <div class="split">
+                <article>
+                    <ProposalFacts proposal=proposal.clone()/>
+                    <crate::proposals::ProposalText content=proposal.content.clone()/>
+                </article>
+                <div class="stack">
+                    <section class="panel" aria-labelledby="decide-title">
+                        <header class="panel-head"><h2 id="decide-title">{tr!(screening.decide_title)}</h2></header>
+                        {form}
+                    </section>
+                    <History history=proposal.history/>
+                </div>
+            </div>
+        </OrganiserPage>
+    }
+}
+
+#[component]
+fn ProposalFacts(proposal: ScreenedProposal) -> impl IntoView {
+    let people = proposal
+        .members
+        .iter()
+        .map(|member| {
+            view! {
+                <li>
+                    <span class="avatar-initials" aria-hidden="true">{initials(&member.name)}</span>
+                    <span><strong>{member.name.clone()}</strong> <small>{named("member", &member.kind)}</small></span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <dl class="facts">
+            <div>
+                <dt>{tr!(screening.submitted)}</dt>
+                <dd>
+                    <Time at=proposal.submitted_at/>
+                    {proposal.late.then(|| view! { " " <span class="badge info">{tr!(screening.late)}</span> })}
+                </dd>
+            </div>
+            <div><dt>{tr!(screening.revision)}</dt><dd>{proposal.revision}</dd></div>
+            <div><dt>{tr!(screening.fingerprint)}</dt><dd><code class="fingerprint">{proposal.fingerprint}</code></dd></div>
+        </dl>
+        <section aria-labelledby="team-title">
+            <h2 id="team-title">{tr!(screening.team_is, team = proposal.team)}</h2>
+            <ul class="people">{people}</ul>
+        </section>
+    }
+}
+
+#[component]
+fn History(history: Vec<PastDecision>) -> impl IntoView {
+    if history.is_empty() {
+        return ().into_any();
+    }
+    let rows = history
+        .into_iter()
+        .map(|past| {
+            let part = |label: &'static str, text: String| {
+                (!text.is_empty()).then(|| view! { <p><strong>{label}</strong> " " {text}</p> })
+            };
+            view! {
+                <li>
+                    <Time at=past.at/>
+                    <strong><StateBadge state=past.state/> " " {past.by}</strong>
+                    {part(tr!(screening.reason), past.reason)}
+                    {part(tr!(screening.corrections), past.corrections)}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="panel" aria-labelledby="history-title">
+            <header class="panel-head"><h2 id="history-title">{tr!(screening.history)}</h2></header>
+            <ol class="timeline">{rows}</ol>
+        </section>
+    }
+    .into_any()
+}
