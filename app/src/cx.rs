@@ -17,6 +17,8 @@ pub struct Cx {
     pub language: Language,
     /// When the request arrived, milliseconds UTC by the server's clock.
     pub now: i64,
+    /// The server's clock, for the few who must know how long a request was under way.
+    pub clock: fn() -> i64,
     /// Names the request in the log.
     pub request: String,
     /// Whether cookies must be `Secure`.

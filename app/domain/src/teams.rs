@@ -6,6 +6,7 @@
 use crate::{
     AccountId, CompetitionId, InvitationId, Localised, Problem, ProposalId, TeamId,
     policy::{Phase, ProposalState, TeamRole},
+    proposals::FormDefinition,
 };
 use serde::{Deserialize, Serialize};
 
@@ -167,6 +168,31 @@ pub struct TeamCard {
     pub returned: bool,
     /// When it was last submitted.
     pub submitted_at: Option<i64>,
+}
+
+/// What a person sees before founding or joining a team.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct JoinCard {
+    /// The competition.
+    pub competition: CompetitionId,
+    /// Part of its address.
+    pub slug: String,
+    /// Its name.
+    pub name: Localised,
+    /// Where it stands.
+    pub phase: Phase,
+    /// When teams can begin.
+    pub opens_at: i64,
+    /// The deadline.
+    pub closes_at: i64,
+    /// IANA time zone of the competition.
+    pub zone: String,
+    /// The server's clock when this was read.
+    pub now: i64,
+    /// The whole form, so that nobody begins without knowing it.
+    pub form: FormDefinition,
+    /// The person's teams in this competition.
+    pub own: Vec<TeamCard>,
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ pub use fields::*;
 pub use text_area::*;
 
 use crate::{AppError, texts, tr};
-use domain::{Error, Problem};
+use domain::{Error, FieldError, Problem};
 use leptos::{prelude::*, server_fn::ServerFn};
 use std::sync::Arc;
 
@@ -35,6 +35,7 @@ pub struct FormState {
     kept: Option<Kept>,
     error: Signal<Option<Error>>,
     pending: Signal<bool>,
+    notes: Option<Signal<Vec<FieldError>>>,
 }
 
 impl FormState {
@@ -59,6 +60,7 @@ impl FormState {
             kept,
             error,
             pending: action.pending().into(),
+            notes: None,
         }
     }
 
@@ -71,6 +73,7 @@ impl FormState {
             kept,
             error: Signal::stored(first),
             pending: Signal::stored(false),
+            notes: None,
         }
     }
 
@@ -95,6 +98,38 @@ impl FormState {
         })
     }
 
+    /// Of several forms for one server function on a page, the one whose hidden input `name` holds `value`:
+    /// the refusal of another says nothing about it.
+    #[must_use]
+    pub fn for_item(mut self, name: &str, value: &str) -> Self {
+        let other = |kept: &Kept| {
+            !kept
+                .values
+                .iter()
+                .any(|(key, sent)| key == name && sent == value)
+        };
+        if self.kept.as_ref().is_some_and(other) {
+            self.kept = None;
+            self.error = Signal::stored(None);
+        }
+        self
+    }
+
+    /// Shows the values that the page passes, also after a refusal: for pages that put what was typed
+    /// together with something else.
+    #[must_use]
+    pub fn without_values(mut self) -> Self {
+        self.kept = None;
+        self
+    }
+
+    /// Also shows `notes` beside the fields: what is wrong with something that was saved all the same.
+    #[must_use]
+    pub fn with_notes(mut self, notes: Signal<Vec<FieldError>>) -> Self {
+        self.notes = Some(notes);
+        self
+    }
+
     /// Everything that was typed before a refusal.
     #[must_use]
     pub fn kept(&self) -> Option<&Kept> {
@@ -116,15 +151,19 @@ impl FormState {
     /// The message beside a field.
     #[must_use]
     pub fn problem(&self, name: &str) -> Signal<Option<String>> {
-        let (error, name) = (self.error, name.to_owned());
+        let (error, notes, name) = (self.error, self.notes, name.to_owned());
+        let of = move |list: &[FieldError]| {
+            list.iter()
+                .find(|entry| entry.field == name)
+                .map(|entry| texts::problem_text(&entry.problem))
+        };
         Signal::derive(move || {
-            error.with(|error| match error {
-                Some(Error::Invalid(list)) => list
-                    .iter()
-                    .find(|entry| entry.field == name)
-                    .map(|entry| texts::problem_text(&entry.problem)),
-                _ => None,
-            })
+            error
+                .with(|error| match error {
+                    Some(Error::Invalid(list)) => of(list),
+                    _ => None,
+                })
+                .or_else(|| notes?.with(|list| of(list)))
         })
     }
 }

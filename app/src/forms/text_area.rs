@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn text_that_ends_the_area_is_escaped_in_server_html() {
         let html = Owner::new().with(|| {
-            let form = FormState { kept: None, error: Signal::stored(None), pending: Signal::stored(false) };
+            let form = FormState { kept: None, error: Signal::stored(None), pending: Signal::stored(false), notes: None };
             view! { <TextArea form name="a" label="A" value="</textarea><script>alert(1)</script>"/> }.to_html()
         });
         assert!(html.contains("&lt;/textarea&gt;&lt;script&gt;"), "{html}");

@@ -41,6 +41,7 @@ pub async fn provide(State(web): State<Web>, mut request: Request, next: Next) -
         actor,
         language,
         now,
+        clock: self::now,
         request: Uuid::now_v7().simple().to_string(),
         secure: web.secure,
     };

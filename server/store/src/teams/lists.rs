@@ -5,10 +5,34 @@ use crate::{
     Error, Result, Store, competitions,
     entities::{competitions as competition_rows, proposals, selections, team_members, teams},
 };
-use domain::{Actor, policy::ProposalState, teams::TeamCard};
+use domain::{Actor, policy::ProposalState, teams::{JoinCard, TeamCard}};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
+
+/// What a person sees before founding or joining a team: the competition, its whole form, their own teams
+/// in it. Eight queries at most.
+///
+/// # Errors
+/// `SignedOut`; `Missing` when there is no such competition, or only as a draft.
+pub async fn join_card(store: &Store, actor: &Actor, slug: &str, now: i64) -> Result<JoinCard> {
+    actor.signed_in()?;
+    let (competition, facts) = competitions::by_slug(store.read(), actor, slug, now).await?;
+    let mut own = mine(store, actor, now).await?;
+    own.retain(|card| card.slug == competition.slug);
+    Ok(JoinCard {
+        competition: competition.id.into(),
+        name: serde_json::from_str(&competition.name)?,
+        phase: facts.phase.ok_or_else(|| Error::fault("no phase"))?,
+        opens_at: competition.opens_at,
+        closes_at: competition.closes_at,
+        zone: competition.zone,
+        now,
+        form: serde_json::from_str(&competition.form)?,
+        own,
+        slug: competition.slug,
+    })
+}
 
 /// The actor's teams, newest membership first, at most 100. Five queries.
 ///

@@ -1,0 +1,272 @@
+//! Server functions of proposals.
+
+use crate::AppError;
+use domain::{
+    ProposalId,
+    proposals::{
+        Answers, FormDefinition, ProposalDetail, Receipt, ReceiptCheck, Saved, SectionVersion,
+    },
+};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A proposal for its team.
+///
+/// # Errors
+/// `SignedOut`, `Missing`.
+#[server(endpoint = "proposals/detail")]
+pub async fn proposal_detail(id: ProposalId) -> Result<ProposalDetail, AppError> {
+    let cx = crate::cx::signed_in()?;
+    Ok(store::proposals::detail(&cx.store, &cx.actor, id, cx.now).await?)
+}
+
+/// What the page of one section needs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SectionDetail {
+    /// The whole proposal.
+    pub proposal: ProposalDetail,
+    /// What the refused save began from, when there was one.
+    pub base: Option<Answers>,
+}
+
+/// A proposal, and with `base` what a section said at that version.
+///
+/// # Errors
+/// `SignedOut`, `Missing`.
+#[server(endpoint = "proposals/section")]
+pub async fn section_detail(
+    id: ProposalId,
+    section: String,
+    base: Option<i64>,
+) -> Result<SectionDetail, AppError> {
+    use store::proposals;
+    let cx = crate::cx::signed_in()?;
+    let base = match base {
+        // A version that never was leaves nothing in common.
+        Some(version) => Some(
+            proposals::version_of(&cx.store, &cx.actor, id, &section, version, cx.now)
+                .await
+                .unwrap_or_default(),
+        ),
+        None => None,
+    };
+    Ok(SectionDetail {
+        proposal: proposals::detail(&cx.store, &cx.actor, id, cx.now).await?,
+        base,
+    })
+}
+
+/// Saves a section as it was typed. Inputs that are not questions begin with a point, which no question's
+/// key does: `.proposal`, `.section`, `.version`, `.then` (where to go afterwards), `.drop` (a row of a table
+/// to leave out) and `.pick.KEY=theirs` (in a conflict: take what stands there instead of what was typed).
+///
+/// # Errors
+/// As `store::proposals::save_section`.
+#[server(endpoint = "proposals/save")]
+pub async fn save_section(
+    #[server(rename = ".proposal")] proposal: ProposalId,
+    #[server(rename = ".section")] section: String,
+    #[server(rename = ".version")] version: i64,
+    #[server(flatten)] typed: BTreeMap<String, String>,
+) -> Result<Saved, AppError> {
+    use domain::proposals::{Fields, to_fields};
+    let cx = crate::cx::signed_in()?;
+    let mut typed = typed;
+    let after = super::after(&mut typed, proposal, &section);
+    if let Some(row) = typed.remove(".drop") {
+        let row = format!("{row}.");
+        typed.retain(|name, _| !name.starts_with(&row));
+    }
+    let picked: Vec<String> = typed
+        .iter()
+        .filter(|(_, choice)| *choice == "theirs")
+        .filter_map(|(name, _)| name.strip_prefix(".pick.").map(str::to_owned))
+        .collect();
+    let mut fields: Fields = typed
+        .into_iter()
+        .filter(|(name, _)| !name.starts_with('.'))
+        .collect();
+    if !picked.is_empty() {
+        let theirs = store::proposals::version_of(
+            &cx.store, &cx.actor, proposal, &section, version, cx.now,
+        )
+        .await?;
+        for key in picked {
+            let inside = format!("{key}.");
+            fields.retain(|(name, _)| *name != key && !name.starts_with(&inside));
+            let mut chosen = theirs.clone();
+            chosen.0.retain(|own, _| *own == key);
+            fields.extend(to_fields(&chosen, cx.language));
+        }
+    }
+    let saved = store::proposals::save_section(
+        &cx.store, &cx.actor, proposal, &section, version, &fields, cx.now,
+    )
+    .await?;
+    if let Some(path) = after {
+        crate::cx::go_to(&path);
+    }
+    Ok(saved)
+}
+
+/// Changes the language that the proposal is written in.
+///
+/// # Errors
+/// As `store::proposals::set_language`.
+#[server(endpoint = "proposals/language")]
+pub async fn set_proposal_language(id: ProposalId, language: String) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    Ok(store::proposals::set_language(&cx.store, &cx.actor, id, &language, cx.now).await?)
+}
+
+/// Submits or amends and goes to the receipt. `sure` is the ticked confirmation.
+///
+/// # Errors
+/// As `store::proposals::submit`; `Invalid` on `sure`.
+#[server(endpoint = "proposals/submit")]
+pub async fn submit_proposal(
+    id: ProposalId,
+    #[server(default)] sure: bool,
+) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    if !sure {
+        return Err(domain::Error::invalid("sure", domain::Problem::Required).into());
+    }
+    store::proposals::submit(&cx.store, &cx.actor, id, cx.now, (cx.clock)()).await?;
+    crate::cx::go_to(&format!("/proposals/{id}/receipt"));
+    Ok(())
+}
+
+/// Takes a submission back.
+///
+/// # Errors
+/// As `store::proposals::withdraw`.
+#[server(endpoint = "proposals/withdraw")]
+pub async fn withdraw_proposal(id: ProposalId) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    Ok(store::proposals::withdraw(&cx.store, &cx.actor, id, cx.now).await?)
+}
+
+/// Undoes a withdrawal.
+///
+/// # Errors
+/// As `store::proposals::undo_withdrawal`.
+#[server(endpoint = "proposals/undo-withdrawal")]
+pub async fn undo_withdrawal(id: ProposalId) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    Ok(store::proposals::undo_withdrawal(&cx.store, &cx.actor, id, cx.now).await?)
+}
+
+/// A receipt, with the answer to a check when a fingerprint is given.
+///
+/// # Errors
+/// As `store::proposals::receipt`.
+#[server(endpoint = "proposals/receipt")]
+pub async fn proposal_receipt(
+    id: ProposalId,
+    checked: Option<String>,
+) -> Result<(Receipt, Option<ReceiptCheck>), AppError> {
+    use store::proposals;
+    let cx = crate::cx::signed_in()?;
+    let receipt = proposals::receipt(&cx.store, &cx.actor, id, cx.now).await?;
+    let check = match checked.filter(|text| !text.trim().is_empty()) {
+        Some(text) => {
+            Some(proposals::check_receipt(&cx.store, &cx.actor, id, &text, cx.now).await?)
+        }
+        None => None,
+    };
+    Ok((receipt, check))
+}
+
+/// Checks whether a text is what was received, and goes to the receipt with the answer.
+///
+/// # Errors
+/// As `store::proposals::check_receipt`.
+#[server(endpoint = "proposals/check-receipt")]
+pub async fn check_receipt(id: ProposalId, text: String) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    let check =
+        store::proposals::check_receipt(&cx.store, &cx.actor, id, &text, cx.now).await?;
+    crate::cx::go_to(&format!(
+        "/proposals/{id}/receipt?checked={}#checked",
+        check.fingerprint
+    ));
+    Ok(())
+}
+
+/// A page of a section's history.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VersionList {
+    /// Title of the draft.
+    pub title: String,
+    /// The form, for the names of sections and questions.
+    pub form: FormDefinition,
+    /// Which section.
+    pub section: String,
+    /// Newest first; the oldest one is only there to compare with unless it is the first of all.
+    pub versions: Vec<SectionVersion>,
+    /// How many there are.
+    pub total: u64,
+    /// The version that stands there now.
+    pub current: i64,
+    /// Whether the reader may bring one back.
+    pub restorable: bool,
+    /// What the keys of needs and colleges mean.
+    pub choices: domain::proposals::Choices,
+}
+
+/// What a section was before. Pages count from 0.
+///
+/// # Errors
+/// `SignedOut`, `Missing`.
+#[server(endpoint = "proposals/history")]
+pub async fn section_history(
+    id: ProposalId,
+    section: String,
+    page: u64,
+) -> Result<VersionList, AppError> {
+    use store::proposals;
+    let cx = crate::cx::signed_in()?;
+    let detail = proposals::detail(&cx.store, &cx.actor, id, cx.now).await?;
+    let section = match detail.content.form.section(&section) {
+        Some(known) => known.key.clone(),
+        None => detail
+            .content
+            .form
+            .sections
+            .first()
+            .map(|first| first.key.clone())
+            .unwrap_or_default(),
+    };
+    let (versions, total) =
+        proposals::history(&cx.store, &cx.actor, id, &section, page, cx.now).await?;
+    Ok(VersionList {
+        title: detail.content.title().to_owned(),
+        current: detail.version_of(&section),
+        restorable: detail.edit.is_none(),
+        form: detail.content.form,
+        choices: detail.content.choices,
+        section,
+        versions,
+        total,
+    })
+}
+
+/// Brings an earlier version back and goes to the section.
+///
+/// # Errors
+/// As `store::proposals::restore`.
+#[server(endpoint = "proposals/restore")]
+pub async fn restore_version(
+    id: ProposalId,
+    section: String,
+    version: i64,
+    expected: i64,
+) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    store::proposals::restore(&cx.store, &cx.actor, id, &section, version, expected, cx.now)
+        .await?;
+    crate::cx::go_to(&format!("/proposals/{id}/{section}"));
+    Ok(())
+}

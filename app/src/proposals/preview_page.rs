@@ -1,0 +1,53 @@
+//! `/proposals/:id/preview`: the draft as others will read it, and the last step: submitting it.
+
+use super::{
+    ProposalText, SubmitProposal, proposal_detail,
+    submit::{Missing, SubmitForm},
+};
+use crate::{
+    AppError,
+    components::{Loaded, PageHead},
+    teams::{Deadline, id_in},
+    tr,
+};
+use domain::{Error, ProposalId, proposals::ProposalDetail};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// The draft, read only, with the form that submits it.
+#[component]
+pub fn PreviewPage() -> impl IntoView {
+    let params = use_params_map();
+    let submit = ServerAction::<SubmitProposal>::new();
+    let detail = Resource::new(
+        move || id_in::<ProposalId>(&params.read(), "id"),
+        |id| async move {
+            match id {
+                Some(id) => proposal_detail(id).await,
+                None => Err(AppError(Error::Missing)),
+            }
+        },
+    );
+    view! { <Loaded of=detail let:proposal><Preview proposal submit/></Loaded> }.into_any()
+}
+
+#[component]
+fn Preview(proposal: ProposalDetail, submit: ServerAction<SubmitProposal>) -> impl IntoView {
+    let title = match proposal.content.title() {
+        "" => tr!(proposals.untitled).to_owned(),
+        title => title.to_owned(),
+    };
+    let may_edit = proposal.edit.is_none();
+    view! {
+        <main class="page narrow" id="main" tabindex="-1">
+            <PageHead title eyebrow=tr!(proposals.preview_eyebrow, team = proposal.team_name.clone()) lead=tr!(proposals.preview_lead)>
+                <a class="button" href=format!("/proposals/{}", proposal.id)>{tr!(proposals.overview)}</a>
+            </PageHead>
+            <ProposalText content=proposal.content.clone()/>
+            {may_edit.then(|| view! { <Missing proposal=proposal.clone()/> })}
+            <Deadline at=proposal.closes_at zone=proposal.zone.clone() now=proposal.now/>
+            <SubmitForm proposal action=submit/>
+        </main>
+    }
+    .into_any()
+}

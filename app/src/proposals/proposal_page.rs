@@ -1,0 +1,231 @@
+//! `/proposals/:id`: the proposal at a glance: sections, what is missing, time left, what comes next.
+
+use super::{
+    SetProposalLanguage, UndoWithdrawal, WithdrawProposal, progress_badge, proposal_detail,
+    submit::{Missing, Withdrawal},
+};
+use crate::{
+    AppError,
+    components::{Loaded, PageHead},
+    forms::*,
+    teams::{Deadline, id_in},
+    texts::{self, Texts, TimeStyle, time_text},
+    tr, viewer,
+};
+use domain::{
+    Error, Language, ProposalId,
+    policy::ProposalState,
+    proposals::{ProposalDetail, RevisionStamp},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// What can be done here; each reloads the proposal.
+#[derive(Clone, Copy)]
+struct Actions {
+    language: ServerAction<SetProposalLanguage>,
+    withdraw: ServerAction<WithdrawProposal>,
+    undo: ServerAction<UndoWithdrawal>,
+}
+
+/// A proposal for its team.
+#[component]
+pub fn ProposalPage() -> impl IntoView {
+    let params = use_params_map();
+    let actions = Actions {
+        language: ServerAction::new(),
+        withdraw: ServerAction::new(),
+        undo: ServerAction::new(),
+    };
+    let detail = Resource::new(
+        move || {
+            (
+                id_in::<ProposalId>(&params.read(), "id"),
+                actions.language.version().get(),
+                actions.withdraw.version().get(),
+                actions.undo.version().get(),
+            )
+        },
+        |(id, ..)| async move {
+            match id {
+                Some(id) => proposal_detail(id).await,
+                None => Err(AppError(Error::Missing)),
+            }
+        },
+    );
+    view! { <Loaded of=detail let:proposal><Overview proposal actions/></Loaded> }.into_any()
+}
+
+#[component]
+fn Overview(proposal: ProposalDetail, actions: Actions) -> impl IntoView {
+    let id = proposal.id;
+    let title = match proposal.content.title() {
+        "" => tr!(proposals.untitled).to_owned(),
+        title => title.to_owned(),
+    };
+    let eyebrow = tr!(
+        teams.card_line,
+        number = proposal.number,
+        competition = proposal.competition.get(Texts::current().language)
+    );
+    let total = proposal.readiness.sections.len();
+    let done = proposal.readiness.complete();
+    let next = if proposal.readiness.is_complete() {
+        tr!(proposals.read_and_submit)
+    } else {
+        tr!(proposals.preview)
+    };
+    let may_edit = proposal.edit.is_none();
+    view! {
+        <main class="page" id="main" tabindex="-1">
+            <PageHead title eyebrow>
+                <a class="button primary" href=format!("/proposals/{id}/preview")>{next}</a>
+                <a class="button" href=format!("/teams/{}", proposal.team)>{tr!(proposals.to_team)}</a>
+            </PageHead>
+            <State proposal=proposal.clone() actions/>
+            <div class="split">
+                <div class="stack">
+                    <div class="progress">
+                        <label for="done">{tr!(proposals.progress)}</label>
+                        <progress id="done" value=done.to_string() max=total.to_string()></progress>
+                        <span class="value">{tr!(proposals.progress_of, done = done, total = total)}</span>
+                    </div>
+                    <Sections proposal=proposal.clone()/>
+                    {may_edit.then(|| view! { <Missing proposal=proposal.clone()/> })}
+                </div>
+                <div class="stack">
+                    <Deadline at=proposal.closes_at zone=proposal.zone.clone() now=proposal.now/>
+                    {(proposal.grace_minutes > 0).then(|| view! {
+                        <p class="meta">{tr!(proposals.grace, minutes = proposal.grace_minutes)}</p>
+                    })}
+                    <ContentLanguage proposal=proposal.clone() action=actions.language/>
+                    <Withdrawal proposal=proposal.clone() withdraw=actions.withdraw undo=actions.undo/>
+                </div>
+            </div>
+        </main>
+    }
+    .into_any()
+}
+
+/// Where the proposal stands, as a notice.
+#[component]
+fn State(proposal: ProposalDetail, actions: Actions) -> impl IntoView {
+    let _ = actions;
+    let correction = proposal.correction.clone().map(|correction| {
+        view! {
+            <div class="notice warning">
+                <strong>{tr!(proposals.returned_title)}</strong>
+                <p>{correction.reason}</p>
+                <p>{correction.corrections}</p>
+                <p>{tr!(proposals.returned_text)}</p>
+            </div>
+        }
+    });
+    let receipt = format!("/proposals/{}/receipt", proposal.id);
+    let state = match (proposal.state, proposal.stamp.clone()) {
+        (ProposalState::Submitted, Some(stamp)) => view! {
+            <div class="notice success">
+                <strong>{texts::named("proposal", proposal.state.key())}</strong>
+                <p>{received_text(&stamp)} " " <a href=receipt>{tr!(proposals.to_receipt)}</a></p>
+                {proposal.changed.then(|| view! { <p>{tr!(proposals.changed_since)}</p> })}
+            </div>
+        }
+        .into_any(),
+        (ProposalState::Withdrawn, _) => view! {
+            <div class="notice warning">
+                <strong>{texts::named("proposal", proposal.state.key())}</strong>
+                <p>{tr!(proposals.withdrawn_text)}</p>
+            </div>
+        }
+        .into_any(),
+        _ => ().into_any(),
+    };
+    let closed = proposal
+        .edit
+        .filter(|_| proposal.state == ProposalState::Draft)
+        .map(|why| view! { <div class="notice info"><p>{texts::denied_text(why)}</p></div> });
+    view! { {correction} {state} {closed} }.into_any()
+}
+
+/// When and by whom a revision was received, in the reader's zone.
+pub(super) fn received_text(stamp: &RevisionStamp) -> String {
+    let time = time_text(stamp.submitted_at, &viewer::current().zone, TimeStyle::DateTime);
+    match &stamp.submitted_by {
+        Some(name) => tr!(proposals.received_by, time = time, name = name),
+        None => tr!(proposals.received_at, time = time),
+    }
+}
+
+#[component]
+fn Sections(proposal: ProposalDetail) -> impl IntoView {
+    let language = Texts::current().language;
+    let zone = viewer::current().zone;
+    let items = proposal
+        .content
+        .form
+        .sections
+        .iter()
+        .zip(&proposal.readiness.sections)
+        .map(|(section, ready)| {
+            let (class, word) = progress_badge(ready.progress);
+            let save = proposal.saves.iter().find(|save| save.key == section.key);
+            let when = match save {
+                None => tr!(teams.about_minutes, minutes = section.minutes),
+                Some(save) => {
+                    let time = time_text(save.saved_at, &zone, TimeStyle::DateTime);
+                    match &save.saved_by {
+                        Some(name) => tr!(proposals.saved_by, time = time, name = name),
+                        None => tr!(proposals.saved_at, time = time),
+                    }
+                }
+            };
+            view! {
+                <li>
+                    <span>
+                        <a href=format!("/proposals/{}/{}", proposal.id, section.key)>{section.title.get(language).to_owned()}</a>
+                        <small class="meta">{when}</small>
+                    </span>
+                    <span class=class>{word}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="panel" aria-labelledby="sections-title">
+            <header class="panel-head">
+                <h2 id="sections-title">{tr!(proposals.sections)}</h2>
+                <a href=format!("/proposals/{}/history", proposal.id)>{tr!(proposals.history)}</a>
+            </header>
+            <ul class="list">{items}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn ContentLanguage(
+    proposal: ProposalDetail,
+    action: ServerAction<SetProposalLanguage>,
+) -> impl IntoView {
+    let written = proposal.content.language;
+    if proposal.edit.is_some() {
+        return view! {
+            <dl class="facts"><div><dt>{tr!(teams.content_language)}</dt><dd>{written.own_name()}</dd></div></dl>
+        }
+        .into_any();
+    }
+    let form = FormState::of(action);
+    let options = Language::ALL
+        .iter()
+        .map(|language| Choice::new(language.code(), language.own_name()))
+        .collect();
+    view! {
+        <ActionForm action attr:class="form">
+            <FormErrors form=form.clone()/>
+            <Hidden name="id" value=proposal.id.to_string()/>
+            <Select form=form.clone() name="language" label=tr!(teams.content_language) options value=written.code() required=true/>
+            <Submit form class="small" label=tr!(proposals.save)/>
+        </ActionForm>
+    }
+    .into_any()
+}

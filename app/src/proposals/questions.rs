@@ -1,0 +1,243 @@
+//! The inputs of a section: one component for each kind of question.
+
+use super::{
+    answer_text::choice_text, note_text, people_table::PeopleTable, step_table::StepTable,
+    tables::BudgetTable,
+};
+use crate::{
+    forms::*,
+    texts::{self, Texts},
+    tr,
+};
+use domain::{
+    FieldError,
+    proposals::{
+        Answer, Answers, Choices as Offered, NeedChoice, Question, QuestionKind, Section,
+        entered_text,
+    },
+    teams::MemberView,
+    vocabulary::{Sector, TargetGroup},
+};
+use leptos::prelude::*;
+
+/// What all questions of a section need.
+#[derive(Clone)]
+pub(super) struct Asking {
+    /// The form's state, without values.
+    pub form: FormState,
+    /// What is wrong with the section as it is saved.
+    pub notes: Signal<Vec<FieldError>>,
+    /// Needs and colleges.
+    pub offered: Offered,
+    /// Of the team.
+    pub members: Vec<MemberView>,
+    /// Key of the table for which more empty rows were asked.
+    pub more: Option<String>,
+}
+
+/// All questions of a section with their answers.
+#[component]
+pub(super) fn Questions(section: Section, answers: Answers, asking: Asking) -> impl IntoView {
+    section
+        .questions
+        .into_iter()
+        .map(|question| {
+            let answer = answers.get(&question.key).cloned();
+            question_view(question, answer, &asking)
+        })
+        .collect_view()
+        .into_any()
+}
+
+fn question_view(question: Question, answer: Option<Answer>, asking: &Asking) -> AnyView {
+    let language = Texts::current().language;
+    let form = asking.form.clone();
+    let notes = asking.notes;
+    let name = question.key.clone();
+    let label = question.label.get(language).to_owned();
+    let hint = question.hint.get(language).to_owned();
+    let required = question.required;
+    let more = asking.more.as_deref() == Some(name.as_str());
+    let text = match &answer {
+        Some(Answer::Text(text)) => text.clone(),
+        Some(Answer::Number(number)) => entered_text(Some(number)),
+        _ => String::new(),
+    };
+    let chosen = match &answer {
+        Some(Answer::Choice(keys)) => keys.clone(),
+        _ => Vec::new(),
+    };
+    match &question.kind {
+        QuestionKind::Line { max } => {
+            let hint = format!("{hint} {}", tr!(proposals.at_most_characters, max = max));
+            view! { <TextField form name label value=text hint=hint.trim().to_owned() required autocomplete="off"/> }
+                .into_any()
+        }
+        QuestionKind::Text { words } => {
+            let rows = (words / 15).clamp(4, 18);
+            view! { <TextArea form name label value=text hint required max_words=*words rows/> }
+                .into_any()
+        }
+        QuestionKind::Number { .. } => {
+            view! { <TextField form name label value=text hint required inputmode="numeric" autocomplete="off"/> }
+                .into_any()
+        }
+        QuestionKind::Need => {
+            let options = asking
+                .offered
+                .needs
+                .iter()
+                .map(|need| Choice::new(need.id.to_string(), need.title_text(language)))
+                .collect();
+            let needs = asking.offered.needs.clone();
+            let options = with_lost(options, &chosen, &question.kind, &asking.offered);
+            view! {
+                <Select form name label options value=first(&chosen) hint required/>
+                <NeedList needs/>
+            }
+            .into_any()
+        }
+        QuestionKind::College => {
+            let options = asking
+                .offered
+                .colleges
+                .iter()
+                .map(|college| {
+                    let key = college.id.to_string();
+                    let text = choice_text(&question.kind, &key, &asking.offered);
+                    Choice::new(key, text)
+                })
+                .collect();
+            let options = with_lost(options, &chosen, &question.kind, &asking.offered);
+            view! { <Select form name label options value=first(&chosen) hint required/> }.into_any()
+        }
+        QuestionKind::Sector => {
+            let options = Sector::ALL
+                .iter()
+                .map(|sector| Choice::new(sector.key(), texts::named("sector", sector.key())))
+                .collect();
+            let options = with_lost(options, &chosen, &question.kind, &asking.offered);
+            view! { <Select form name label options value=first(&chosen) hint required/> }.into_any()
+        }
+        QuestionKind::TargetGroups => {
+            view! { <GroupBoxes question notes chosen/> }.into_any()
+        }
+        QuestionKind::Budget => {
+            let budget = match answer {
+                Some(Answer::Budget(budget)) => budget,
+                _ => Default::default(),
+            };
+            view! { <BudgetTable question budget notes more/> }.into_any()
+        }
+        QuestionKind::Milestones => {
+            let steps = match answer {
+                Some(Answer::Milestones(steps)) => steps,
+                _ => Vec::new(),
+            };
+            view! { <StepTable question steps notes more/> }.into_any()
+        }
+        QuestionKind::TeamRoles => {
+            let roles = match answer {
+                Some(Answer::TeamRoles(roles)) => Some(roles),
+                _ => None,
+            };
+            let members = asking.members.clone();
+            view! { <PeopleTable question roles members notes more/> }.into_any()
+        }
+    }
+}
+
+fn first(chosen: &[String]) -> String {
+    chosen.first().cloned().unwrap_or_default()
+}
+
+/// A choice that is not offered (any more) stays visible, so that it is not lost unnoticed.
+fn with_lost(
+    mut options: Vec<Choice>,
+    chosen: &[String],
+    kind: &QuestionKind,
+    offered: &Offered,
+) -> Vec<Choice> {
+    for key in chosen {
+        if !options.iter().any(|option| option.value == *key) {
+            let text = choice_text(kind, key, offered);
+            options.push(Choice::new(
+                key.clone(),
+                tr!(proposals.not_offered, choice = text),
+            ));
+        }
+    }
+    options
+}
+
+/// What the needs of the menu are about.
+#[component]
+fn NeedList(needs: Vec<NeedChoice>) -> impl IntoView {
+    let language = Texts::current().language;
+    let items = needs
+        .into_iter()
+        .map(|need| {
+            view! {
+                <div>
+                    <dt>{need.title_text(language).to_owned()}</dt>
+                    <dd>{need.description.get(language).to_owned()}</dd>
+                </div>
+            }
+        })
+        .collect::<Vec<_>>();
+    (!items.is_empty())
+        .then(|| {
+            view! {
+                <details class="disclosure">
+                    <summary>{tr!(proposals.read_needs)}</summary>
+                    <div><dl class="facts">{items}</dl></div>
+                </details>
+            }
+        })
+        .into_any()
+}
+
+/// One box for each target group. Each has a name of its own (`target_groups.women`), since a form's fields
+/// arrive as a map.
+#[component]
+fn GroupBoxes(
+    question: Question,
+    notes: Signal<Vec<FieldError>>,
+    chosen: Vec<String>,
+) -> impl IntoView {
+    let language = Texts::current().language;
+    let key = question.key.clone();
+    let known = TargetGroup::ALL
+        .iter()
+        .map(|group| (group.key().to_owned(), texts::named("target", group.key()).to_owned()));
+    let lost = chosen
+        .iter()
+        .filter(|key| TargetGroup::parse(key).is_none())
+        .map(|key| (key.clone(), tr!(proposals.not_offered, choice = key)));
+    let boxes = known
+        .chain(lost)
+        .map(|(group, label)| {
+            let checked = chosen.contains(&group);
+            view! {
+                <label><input type="checkbox" name=format!("{key}.{group}") value="true" checked=checked/> " " {label}</label>
+            }
+        })
+        .collect_view();
+    let hint = question.hint.get(language).to_owned();
+    let problem = {
+        let key = key.clone();
+        move || notes.with(|notes| notes.iter().find(|note| note.field == key).map(note_text))
+    };
+    view! {
+        <fieldset class="choices" id=key tabindex="-1">
+            <legend>
+                {question.label.get(language).to_owned()}
+                {(!question.required).then(|| view! { " " <span class="optional">{tr!(core.optional)}</span> })}
+            </legend>
+            {(!hint.is_empty()).then(|| view! { <p class="hint">{hint}</p> })}
+            {boxes}
+            {move || problem().map(|text| view! { <p class="error">{text}</p> })}
+        </fieldset>
+    }
+    .into_any()
+}

@@ -1,0 +1,223 @@
+//! `/proposals/:id/receipt`: proof of what was received and when, to be printed, and checked later.
+
+use super::{CheckReceipt, proposal_receipt};
+use crate::{
+    AppError,
+    components::{Loaded, PageHead},
+    forms::*,
+    teams::id_in,
+    texts::{self, TimeStyle, time_text},
+    tr, viewer,
+};
+use domain::{
+    Error, ProposalId,
+    proposals::{Receipt, ReceiptCheck, RevisionStamp},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+/// The receipt of the newest submission.
+#[component]
+pub fn ReceiptPage() -> impl IntoView {
+    let params = use_params_map();
+    let query = use_query_map();
+    let receipt = Resource::new(
+        move || {
+            (
+                id_in::<ProposalId>(&params.read(), "id"),
+                query.read().get("checked"),
+            )
+        },
+        |(id, checked)| async move {
+            match id {
+                Some(id) => proposal_receipt(id, checked).await,
+                None => Err(AppError(Error::Missing)),
+            }
+        },
+    );
+    view! {
+        <Loaded of=receipt let:found>
+            {let (receipt, check) = found; view! { <Paper receipt check/> }}
+        </Loaded>
+    }
+    .into_any()
+}
+
+#[component]
+fn Paper(receipt: Receipt, check: Option<ReceiptCheck>) -> impl IntoView {
+    let own_zone = viewer::current().zone;
+    let at = receipt.stamp.submitted_at;
+    let there = time_text(at, &receipt.zone, TimeStyle::DateTime);
+    let own = (own_zone != receipt.zone).then(|| time_text(at, &own_zone, TimeStyle::DateTime));
+    let earlier = earlier_list(&receipt.earlier);
+    let facts = [
+        (tr!(proposals.receipt_competition), receipt.competition.clone()),
+        (
+            tr!(proposals.receipt_number),
+            receipt.number.to_string(),
+        ),
+        (tr!(proposals.receipt_title), receipt.title.clone()),
+        (tr!(proposals.receipt_team), receipt.team.clone()),
+        (
+            tr!(proposals.receipt_revision),
+            receipt.stamp.number.to_string(),
+        ),
+        (
+            tr!(proposals.receipt_by),
+            receipt.stamp.submitted_by.clone().unwrap_or_else(|| "–".to_owned()),
+        ),
+    ]
+    .map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> })
+    .collect_view();
+    view! {
+        <main class="page narrow" id="main" tabindex="-1">
+            <PageHead title=tr!(proposals.receipt) lead=tr!(proposals.receipt_lead)>
+                <PrintButton/>
+                <a class="button" href=format!("/proposals/{}", receipt.proposal)>{tr!(proposals.overview)}</a>
+            </PageHead>
+            <article class="receipt">
+                <h2>{receipt.title.clone()}</h2>
+                <p>
+                    <span class="badge">{texts::named("proposal", receipt.state.key())}</span>
+                    {receipt.stamp.late.then(|| view! { " " <span class="badge warning">{tr!(proposals.late)}</span> })}
+                </p>
+                <dl class="facts">
+                    {facts}
+                    <div><dt>{tr!(proposals.receipt_time)}</dt><dd>{there} " (" {receipt.zone.clone()} ")"</dd></div>
+                    {own.map(|own| view! { <div><dt>{tr!(proposals.receipt_time_own)}</dt><dd>{own} " (" {own_zone} ")"</dd></div> })}
+                    <div><dt>{tr!(proposals.receipt_instant)}</dt><dd><code>{instant_text(at)}</code></dd></div>
+                </dl>
+                <h3>{tr!(proposals.fingerprint)}</h3>
+                <p class="fingerprint"><code>{in_groups(&receipt.stamp.fingerprint)}</code></p>
+                <p class="meta">{tr!(proposals.fingerprint_text)}</p>
+            </article>
+            {earlier}
+            <details class="disclosure">
+                <summary>{tr!(proposals.canonical)}</summary>
+                <div>
+                    <p>{tr!(proposals.canonical_text)}</p>
+                    <p class="fingerprint" lang=receipt.language.code()><code>{receipt.text.clone()}</code></p>
+                </div>
+            </details>
+            <CheckForm id=receipt.proposal check/>
+        </main>
+    }
+    .into_any()
+}
+
+fn earlier_list(earlier: &[RevisionStamp]) -> Option<AnyView> {
+    if earlier.is_empty() {
+        return None;
+    }
+    let items = earlier
+        .iter()
+        .map(|stamp| {
+            view! {
+                <li>
+                    <span>{super::proposal_page::received_text(stamp)}</span>
+                    <code class="fingerprint">{stamp.fingerprint.get(..16).unwrap_or_default().to_owned()} "…"</code>
+                </li>
+            }
+        })
+        .collect_view();
+    Some(
+        view! {
+            <section class="panel">
+                <header class="panel-head"><h2>{tr!(proposals.earlier)}</h2></header>
+                <ul class="list">{items}</ul>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// Asks whether a text is what was received.
+#[component]
+fn CheckForm(id: ProposalId, check: Option<ReceiptCheck>) -> impl IntoView {
+    let action = ServerAction::<CheckReceipt>::new();
+    let form = FormState::of(action);
+    let answer = check.map(|check| {
+        let (class, text) = match (&check.found, check.current) {
+            (Some(stamp), true) => (
+                "notice success",
+                tr!(proposals.check_current, number = stamp.number),
+            ),
+            (Some(stamp), false) => (
+                "notice info",
+                tr!(proposals.check_earlier, number = stamp.number),
+            ),
+            (None, _) => ("notice danger", tr!(proposals.check_unknown).to_owned()),
+        };
+        let when = check.found.as_ref().map(super::proposal_page::received_text);
+        view! {
+            <div class=class role="status">
+                <strong>{text}</strong>
+                {when.map(|when| view! { <p>{when}</p> })}
+                <p><code class="fingerprint">{in_groups(&check.fingerprint)}</code></p>
+            </div>
+        }
+    });
+    view! {
+        <section class="panel no-print" id="checked" aria-labelledby="check-title">
+            <header class="panel-head"><h2 id="check-title">{tr!(proposals.check)}</h2></header>
+            {answer}
+            <p>{tr!(proposals.check_text)}</p>
+            <ActionForm action attr:class="form" attr:novalidate="">
+                <FormErrors form=form.clone() labels=vec![("text", tr!(proposals.check_input))]/>
+                <Hidden name="id" value=id.to_string()/>
+                <TextArea form=form.clone() name="text" label=tr!(proposals.check_input) required=true rows=4/>
+                <Submit form class="" label=tr!(proposals.check_button)/>
+            </ActionForm>
+        </section>
+    }
+    .into_any()
+}
+
+/// Prints the page. It is only there where it can do so.
+#[component]
+fn PrintButton() -> impl IntoView {
+    let live = RwSignal::new(false);
+    Effect::new(move |_| live.set(true));
+    move || {
+        live.get().then(|| {
+            view! {
+                <button type="button" class="primary" on:click=|_| { let _ = window().print(); }>{tr!(proposals.print)}</button>
+            }
+        })
+    }
+}
+
+/// A fingerprint in groups of four, to be compared by eye.
+fn in_groups(fingerprint: &str) -> String {
+    fingerprint
+        .as_bytes()
+        .chunks(4)
+        .filter_map(|group| std::str::from_utf8(group).ok())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The instant to the millisecond in UTC, the same for every reader: `2027-03-01T12:00:00.000Z`.
+fn instant_text(at: i64) -> String {
+    let (days, rest) = (at.div_euclid(86_400_000), at.rem_euclid(86_400_000));
+    let day = domain::proposals::day_of(days);
+    let (hours, minutes) = (rest / 3_600_000, rest / 60_000 % 60);
+    let (seconds, millis) = (rest / 1_000 % 60, rest % 1_000);
+    format!("{day}T{hours:02}:{minutes:02}:{seconds:02}.{millis:03}Z")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn instant_is_written_to_the_millisecond_in_utc() {
+        assert_eq!(instant_text(1_803_902_405_011), "2027-03-01T12:00:05.011Z");
+        assert_eq!(instant_text(0), "1970-01-01T00:00:00.000Z");
+    }
+
+    #[test]
+    fn fingerprint_is_shown_in_groups_of_four() {
+        assert_eq!(in_groups("0123456789ab"), "0123 4567 89ab");
+    }
+}

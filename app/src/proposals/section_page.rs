@@ -1,0 +1,332 @@
+//! `/proposals/:id/:section`: writing one section.
+//!
+//! The page knows three texts of the section: what it began from (`base`), what is typed, and after a
+//! conflict what somebody else saved meanwhile. It never shows less than all that was typed.
+
+use super::{
+    SaveSection, SectionDetail,
+    conflict::{Clash, ConflictPanel},
+    questions::{Asking, Questions},
+    section_detail,
+};
+use crate::{
+    AppError,
+    components::{Failure, Loaded, PageHead},
+    forms::*,
+    teams::id_in,
+    texts::{self, Texts, TimeStyle, time_text},
+    tr, viewer,
+};
+use domain::{
+    Error, ProposalId,
+    errors::Stale,
+    proposals::{
+        Answers, Choices, Progress, ProposalDetail, Readiness, Saved, Section, Strength, merge,
+        problems, read_answers,
+    },
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+/// One section of a proposal, to be written.
+#[component]
+pub fn SectionPage() -> impl IntoView {
+    let params = use_params_map();
+    let base = kept().and_then(|kept| value_of(&kept, ".version")?.parse().ok());
+    let detail = Resource::new(
+        move || {
+            let params = params.read();
+            (id_in::<ProposalId>(&params, "id"), params.get("section"))
+        },
+        move |(id, section)| async move {
+            match (id, section) {
+                (Some(id), Some(section)) => section_detail(id, section, base).await,
+                _ => Err(AppError(Error::Missing)),
+            }
+        },
+    );
+    view! {
+        <Loaded of=detail let:detail>
+            {
+                let key = params.read_untracked().get("section").unwrap_or_default();
+                match detail.proposal.content.form.section(&key).cloned() {
+                    Some(section) => view! { <Writing detail section/> }.into_any(),
+                    None => view! { <Failure error=Error::Missing/> }.into_any(),
+                }
+            }
+        </Loaded>
+    }
+    .into_any()
+}
+
+/// The refused save behind this page, without scripts.
+fn kept() -> Option<Kept> {
+    use_context::<Kept>().filter(|kept| kept.action == SaveSection::PATH)
+}
+
+fn value_of<'a>(kept: &'a Kept, name: &str) -> Option<&'a str> {
+    let found = kept.values.iter().find(|(key, _)| key == name);
+    found.map(|(_, value)| value.as_str())
+}
+
+/// What the form shows; it is drawn anew only when this changes, never while somebody types.
+#[derive(Clone)]
+struct Shown {
+    answers: Answers,
+    clash: Option<Clash>,
+}
+
+/// Both sides of a refused save, put together.
+fn shown_after(stale: &Stale, base: &Answers, mine: Answers) -> Shown {
+    let theirs: Answers = serde_json::from_str(&stale.current).unwrap_or_default();
+    let merge = merge(base, &mine, &theirs);
+    Shown {
+        answers: merge.merged.clone(),
+        clash: Some(Clash {
+            by: stale.by.clone(),
+            mine,
+            theirs,
+            merge,
+        }),
+    }
+}
+
+/// The page's memory between saves.
+#[derive(Clone, Copy)]
+struct Memory {
+    shown: RwSignal<Shown>,
+    version: RwSignal<i64>,
+    saved: RwSignal<Option<(i64, Option<String>)>>,
+    notes: RwSignal<Vec<domain::FieldError>>,
+    base: StoredValue<Answers>,
+    typed: StoredValue<Answers>,
+    /// Typed since the last save.
+    dirty: RwSignal<bool>,
+}
+
+impl Memory {
+    fn of(detail: &SectionDetail, section: &Section) -> Self {
+        let content = &detail.proposal.content;
+        let now = content.section(&section.key).clone();
+        let version = detail.proposal.version_of(&section.key);
+        let refused = kept();
+        let mine = refused
+            .as_ref()
+            .map(|kept| read_answers(section, &kept.values));
+        let (shown, version, dirty) = match (refused.map(|kept| kept.error), mine) {
+            (Some(Error::Conflict(stale)), Some(mine)) => {
+                let base = detail.base.clone().unwrap_or_default();
+                (shown_after(&stale, &base, mine), stale.version, true)
+            }
+            (Some(_), Some(mine)) => {
+                let shown = Shown {
+                    answers: mine,
+                    clash: None,
+                };
+                (shown, version, true)
+            }
+            _ => {
+                let shown = Shown {
+                    answers: now.clone(),
+                    clash: None,
+                };
+                (shown, version, false)
+            }
+        };
+        let notes = problems(section, &shown.answers, &content.choices, Strength::Draft);
+        let save = detail
+            .proposal
+            .saves
+            .iter()
+            .find(|save| save.key == section.key);
+        Self {
+            typed: StoredValue::new(shown.answers.clone()),
+            shown: RwSignal::new(shown),
+            version: RwSignal::new(version),
+            saved: RwSignal::new(save.map(|save| (save.saved_at, save.saved_by.clone()))),
+            notes: RwSignal::new(notes),
+            base: StoredValue::new(now),
+            dirty: RwSignal::new(dirty),
+        }
+    }
+
+    fn after_save(self, saved: &Saved) {
+        self.version.set(saved.version);
+        self.saved.set(Some((saved.saved_at, None)));
+        self.notes.set(saved.problems.clone());
+        self.base.set_value(saved.answers.clone());
+        self.dirty.set(false);
+        if self.shown.with_untracked(|shown| shown.clash.is_some()) {
+            self.shown.set(Shown {
+                answers: saved.answers.clone(),
+                clash: None,
+            });
+        }
+    }
+
+    fn after_conflict(self, stale: &Stale, section: &Section, choices: &Choices) {
+        let shown = shown_after(stale, &self.base.get_value(), self.typed.get_value());
+        self.version.set(stale.version);
+        self.notes
+            .set(problems(section, &shown.answers, choices, Strength::Draft));
+        if let Some(clash) = &shown.clash {
+            self.base.set_value(clash.theirs.clone());
+        }
+        self.shown.set(shown);
+    }
+}
+
+#[component]
+fn Writing(detail: SectionDetail, section: Section) -> impl IntoView {
+    let language = Texts::current().language;
+    let memory = Memory::of(&detail, &section);
+    let proposal = detail.proposal;
+    let save = ServerAction::<SaveSection>::new();
+    let form = FormState::of(save).without_values().with_notes(memory.notes.into());
+    follow(save, memory, section.clone(), proposal.content.choices.clone());
+    let asking = Asking {
+        form: form.clone(),
+        notes: memory.notes.into(),
+        offered: proposal.content.choices.clone(),
+        members: proposal.members.clone(),
+        more: use_query_map().read_untracked().get("more"),
+    };
+    let title = match proposal.content.title() {
+        "" => tr!(proposals.untitled).to_owned(),
+        title => title.to_owned(),
+    };
+    let closed = proposal.edit.map(|why| {
+        view! { <div class="notice warning"><p>{texts::denied_text(why)}</p></div> }
+    });
+    let next = next_section(&proposal, &section.key);
+    let questions = {
+        let (section, choices) = (section.clone(), proposal.content.choices.clone());
+        move || {
+            let Shown { answers, clash } = memory.shown.get();
+            view! {
+                {clash.map(|clash| view! {
+                    <ConflictPanel clash section=section.clone() choices=choices.clone()/>
+                })}
+                <Questions section=section.clone() answers asking=asking.clone()/>
+            }
+        }
+    };
+    let next_button = next.map(|key| {
+        view! {
+            <Submit form=form.clone() class="" label=tr!(proposals.save_and_next) name=".then" value=format!("section:{key}")/>
+        }
+    });
+    view! {
+        <main class="page narrow" id="main" tabindex="-1">
+            <Steps proposal=proposal.clone() current=section.key.clone()/>
+            <PageHead title=section.title.get(language) eyebrow=title>
+                <a class="button small" href=format!("/proposals/{}", proposal.id)>{tr!(proposals.overview)}</a>
+                <a class="button small quiet" href=format!("/proposals/{}/history?section={}", proposal.id, section.key)>{tr!(proposals.history)}</a>
+            </PageHead>
+            {closed}
+            <ActionForm action=save attr:class="form" attr:novalidate="" on:input=move |_| memory.dirty.set(true)>
+                <FormErrors form=form.clone()/>
+                <Hidden name=".proposal" value=proposal.id.to_string()/>
+                <Hidden name=".section" value=section.key.clone()/>
+                <input type="hidden" name=".version" value=move || memory.version.get().to_string()/>
+                {questions}
+                <div class="actions sticky">
+                    <Submit form=form.clone() label=tr!(proposals.save)/>
+                    {next_button}
+                    <SaveState memory pending=form.pending()/>
+                </div>
+            </ActionForm>
+        </main>
+    }
+    .into_any()
+}
+
+/// In the browser: remembers what is sent, and what came of it.
+fn follow(save: ServerAction<SaveSection>, memory: Memory, section: Section, choices: Choices) {
+    let sent = section.clone();
+    Effect::new(move |_| {
+        save.input().with(|input| {
+            if let Some(input) = input {
+                let fields: Vec<_> = input.typed.clone().into_iter().collect();
+                memory.typed.set_value(read_answers(&sent, &fields));
+            }
+        });
+    });
+    Effect::new(move |_| {
+        save.value().with(|value| match value {
+            Some(Ok(saved)) => memory.after_save(saved),
+            Some(Err(AppError(Error::Conflict(stale)))) => {
+                memory.after_conflict(stale, &section, &choices);
+            }
+            _ => {}
+        });
+    });
+}
+
+fn next_section(proposal: &ProposalDetail, key: &str) -> Option<String> {
+    let mut sections = proposal.content.form.sections.iter();
+    sections.find(|section| section.key == key)?;
+    sections.next().map(|section| section.key.clone())
+}
+
+/// Whether what is typed is saved, in words.
+#[component]
+fn SaveState(memory: Memory, pending: Signal<bool>) -> impl IntoView {
+    let zone = viewer::current().zone;
+    let state = move || {
+        if pending.get() {
+            "saving"
+        } else if memory.shown.with(|shown| shown.clash.is_some()) {
+            "conflict"
+        } else if memory.dirty.get() || memory.saved.with(Option::is_none) {
+            "waiting"
+        } else {
+            "saved"
+        }
+    };
+    let text = move || match (state(), memory.saved.get()) {
+        ("saving", _) => tr!(core.sending).to_owned(),
+        ("conflict", _) => tr!(proposals.state_conflict).to_owned(),
+        ("saved", Some((at, by))) => {
+            let time = time_text(at, &zone, TimeStyle::DateTime);
+            match by {
+                Some(name) => tr!(proposals.saved_by, time = time, name = name),
+                None => tr!(proposals.saved_at, time = time),
+            }
+        }
+        _ => tr!(proposals.not_saved).to_owned(),
+    };
+    view! { <p class="save-state" role="status" data-state=state>{text}</p> }.into_any()
+}
+
+/// All sections, the current one marked.
+#[component]
+fn Steps(proposal: ProposalDetail, current: String) -> impl IntoView {
+    let language = Texts::current().language;
+    let readiness = Readiness {
+        sections: proposal.readiness.sections.clone(),
+    };
+    let steps = proposal
+        .content
+        .form
+        .sections
+        .iter()
+        .zip(readiness.sections)
+        .map(|(section, ready)| {
+            let here = section.key == current;
+            let class = match ready.progress {
+                Progress::Complete if !here => "done",
+                _ => "",
+            };
+            let address = format!("/proposals/{}/{}", proposal.id, section.key);
+            let title = section.title.get(language).to_owned();
+            view! {
+                <li class=class aria-current=here.then_some("step")><a href=address>{title}</a></li>
+            }
+        })
+        .collect_view();
+    view! {
+        <nav aria-label=tr!(proposals.sections)><ol class="steps">{steps}</ol></nav>
+    }
+    .into_any()
+}

@@ -1,0 +1,66 @@
+//! The whole form before anybody begins: what is asked, how much of it, and how long it takes.
+
+use crate::{texts::Texts, tr};
+use domain::proposals::{FormDefinition, Question, QuestionKind};
+use leptos::prelude::*;
+
+/// The form's sections and questions with their limits and an estimate of the time.
+#[component]
+pub fn FormOutline(
+    /// The form.
+    form: FormDefinition,
+) -> impl IntoView {
+    let language = Texts::current().language;
+    let minutes = form.minutes();
+    let sections = form
+        .sections
+        .into_iter()
+        .map(|section| {
+            let questions = section
+                .questions
+                .iter()
+                .map(|question| {
+                    view! {
+                        <li>
+                            {question.label.get(language).to_owned()}
+                            {limit_text(question).map(|limit| view! { " " <span class="meta">{limit}</span> })}
+                        </li>
+                    }
+                })
+                .collect_view();
+            view! {
+                <li>
+                    <strong>{section.title.get(language).to_owned()}</strong> " "
+                    <span class="meta">{tr!(teams.about_minutes, minutes = section.minutes)}</span>
+                    <ul>{questions}</ul>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <p>{time_text(minutes)}</p>
+        <ol class="outline">{sections}</ol>
+    }
+    .into_any()
+}
+
+fn time_text(minutes: u32) -> String {
+    // Nobody writes a proposal to the minute; quarters of an hour are honest.
+    let quarters = minutes.div_ceil(15);
+    tr!(teams.form_takes, hours = quarters / 4, minutes = quarters % 4 * 15)
+}
+
+fn limit_text(question: &Question) -> Option<String> {
+    match &question.kind {
+        QuestionKind::Line { max } => Some(tr!(teams.limit_characters, max = max)),
+        QuestionKind::Text { words } => Some(tr!(teams.limit_words, max = words)),
+        QuestionKind::Budget | QuestionKind::Milestones | QuestionKind::TeamRoles => {
+            Some(tr!(teams.limit_table).to_owned())
+        }
+        QuestionKind::Need
+        | QuestionKind::College
+        | QuestionKind::Sector
+        | QuestionKind::TargetGroups
+        | QuestionKind::Number { .. } => None,
+    }
+}

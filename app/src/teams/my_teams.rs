@@ -1,0 +1,88 @@
+//! A person's teams, for the start page.
+
+use super::my_teams;
+use crate::{
+    components::EmptyState,
+    texts::{self, Texts, TimeStyle, time_text},
+    tr,
+};
+use domain::{
+    policy::{Phase, ProposalState},
+    teams::TeamCard,
+};
+use leptos::prelude::*;
+
+/// One's teams with their proposals and deadlines. Shows nothing for people without a team unless told to.
+#[component]
+pub fn MyTeams(
+    /// Whether to say that there are none.
+    #[prop(optional)]
+    always: bool,
+) -> impl IntoView {
+    let teams = Resource::new(|| (), |()| my_teams());
+    let list = move || {
+        Suspend::new(async move {
+            match teams.await {
+                Ok(teams) if teams.is_empty() && !always => ().into_any(),
+                Ok(teams) => view! { <Teams teams/> }.into_any(),
+                Err(error) => view! {
+                    <div class="notice danger"><p>{texts::error_text(&error.0)}</p></div>
+                }
+                .into_any(),
+            }
+        })
+    };
+    view! { <Transition fallback=|| ()>{list}</Transition> }.into_any()
+}
+
+#[component]
+fn Teams(teams: Vec<TeamCard>) -> impl IntoView {
+    let empty = teams.is_empty();
+    let cards = teams
+        .into_iter()
+        .map(|team| view! { <Team team/> })
+        .collect_view();
+    view! {
+        <section class="panel">
+            <header class="panel-head"><h2>{tr!(teams.my_teams)}</h2></header>
+            {if empty {
+                view! { <EmptyState title=tr!(teams.no_teams) text=tr!(teams.no_teams_text)/> }.into_any()
+            } else {
+                view! { <ul class="list">{cards}</ul> }.into_any()
+            }}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Team(team: TeamCard) -> impl IntoView {
+    let title = if team.title.is_empty() {
+        tr!(proposals.untitled).to_owned()
+    } else {
+        team.title
+    };
+    let competition = team.competition.get(Texts::current().language).to_owned();
+    let until = time_text(team.closes_at, &team.zone, TimeStyle::DateTime);
+    let writing = team.phase == Phase::Open && team.state != ProposalState::Withdrawn;
+    let state = match team.state {
+        ProposalState::Submitted => "badge push success",
+        ProposalState::Draft | ProposalState::Withdrawn => "badge push",
+    };
+    view! {
+        <li>
+            <span>
+                <a href=format!("/proposals/{}", team.proposal)>{title}</a>
+                <small class="meta">
+                    {tr!(teams.card_line, number = team.number, competition = competition)} " · "
+                    <a href=format!("/teams/{}", team.id)>{team.name}</a> " · "
+                    {tr!(teams.members_count, count = team.members)}
+                    {writing.then(|| format!(" · {}", tr!(teams.until, time = until)))}
+                </small>
+            </span>
+            {team.returned.then(|| view! { <span class="badge push warning">{texts::named("screening", "returned")}</span> })}
+            <span class=state>{texts::named("proposal", team.state.key())}</span>
+        </li>
+    }
+    .into_any()
+}
