@@ -5,6 +5,7 @@ use crate::{
     components::Failure,
     home::HomePage,
     layout::{Footer, Header},
+    proposals, teams,
 };
 use domain::Error;
 use leptos::prelude::*;
@@ -25,6 +26,13 @@ pub fn App() -> impl IntoView {
             <Routes fallback=|| view! { <Failure error=Error::Missing/> }>
                 <Route path=path!("/home") view=HomePage ssr=SsrMode::Async/>
                 <Route path=path!("/settings") view=crate::accounts::SettingsPage ssr=SsrMode::Async/>
+                <Route path=path!("/c/:slug/join") view=teams::JoinPage ssr=SsrMode::Async/>
+                <Route path=path!("/teams/:id") view=teams::TeamPage ssr=SsrMode::Async/>
+                <Route path=path!("/proposals/:id") view=proposals::ProposalPage ssr=SsrMode::Async/>
+                <Route path=path!("/proposals/:id/preview") view=proposals::PreviewPage ssr=SsrMode::Async/>
+                <Route path=path!("/proposals/:id/receipt") view=proposals::ReceiptPage ssr=SsrMode::Async/>
+                <Route path=path!("/proposals/:id/history") view=proposals::HistoryPage ssr=SsrMode::Async/>
+                <Route path=path!("/proposals/:id/:section") view=proposals::SectionPage ssr=SsrMode::Async/>
             </Routes>
             <Footer/>
         </Router>
@@ -42,6 +50,7 @@ pub fn PublicApp() -> impl IntoView {
             <Header/>
             <Routes fallback=|| view! { <Failure error=Error::Missing/> }>
                 <Route path=path!("/components") view=crate::components::ComponentsPage ssr=SsrMode::Async/>
+                <Route path=path!("/invitations/:token") view=teams::InvitationPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=crate::accounts::SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in/by-mail") view=crate::accounts::ByLinkPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in/link") view=crate::accounts::EnterPage ssr=SsrMode::Async/>

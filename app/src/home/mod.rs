@@ -1,6 +1,6 @@
 //! What a signed-in person finds first: everything that waits for them.
 
-use crate::{components::PageHead, tr, viewer};
+use crate::{components::PageHead, teams::MyTeams, tr, viewer};
 use leptos::prelude::*;
 
 /// `/home`.
@@ -10,6 +10,7 @@ pub fn HomePage() -> impl IntoView {
     view! {
         <main class="page" id="main" tabindex="-1">
             <PageHead title=tr!(core.welcome, name = name)/>
+            <MyTeams always=true/>
         </main>
     }
 }

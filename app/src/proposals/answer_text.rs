@@ -87,7 +87,10 @@ pub(super) fn choice_text(kind: &QuestionKind, key: &str, choices: &Choices) -> 
 /// A day in the reader's notation; what was typed when it is none.
 #[must_use]
 pub fn day_text(day: &str) -> String {
-    match parse_day(day).as_deref().and_then(domain::proposals::day_start) {
+    match parse_day(day)
+        .as_deref()
+        .and_then(domain::proposals::day_start)
+    {
         Some(at) => time_text(at, "UTC", TimeStyle::Date),
         None => day.to_owned(),
     }

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 /// # Errors
 /// `SignedOut`, `Missing`.
 #[server(endpoint = "proposals/detail")]
-pub async fn proposal_detail(id: ProposalId) -> Result<ProposalDetail, AppError> {
+pub async fn load_proposal(id: ProposalId) -> Result<ProposalDetail, AppError> {
     let cx = crate::cx::signed_in()?;
     Ok(store::proposals::detail(&cx.store, &cx.actor, id, cx.now).await?)
 }
@@ -35,7 +35,7 @@ pub struct SectionDetail {
 /// # Errors
 /// `SignedOut`, `Missing`.
 #[server(endpoint = "proposals/section")]
-pub async fn section_detail(
+pub async fn load_section(
     id: ProposalId,
     section: String,
     base: Option<i64>,
@@ -88,10 +88,9 @@ pub async fn save_section(
         .filter(|(name, _)| !name.starts_with('.'))
         .collect();
     if !picked.is_empty() {
-        let theirs = store::proposals::version_of(
-            &cx.store, &cx.actor, proposal, &section, version, cx.now,
-        )
-        .await?;
+        let theirs =
+            store::proposals::version_of(&cx.store, &cx.actor, proposal, &section, version, cx.now)
+                .await?;
         for key in picked {
             let inside = format!("{key}.");
             fields.retain(|(name, _)| *name != key && !name.starts_with(&inside));
@@ -163,7 +162,7 @@ pub async fn undo_withdrawal(id: ProposalId) -> Result<(), AppError> {
 /// # Errors
 /// As `store::proposals::receipt`.
 #[server(endpoint = "proposals/receipt")]
-pub async fn proposal_receipt(
+pub async fn load_receipt(
     id: ProposalId,
     checked: Option<String>,
 ) -> Result<(Receipt, Option<ReceiptCheck>), AppError> {
@@ -186,8 +185,7 @@ pub async fn proposal_receipt(
 #[server(endpoint = "proposals/check-receipt")]
 pub async fn check_receipt(id: ProposalId, text: String) -> Result<(), AppError> {
     let cx = crate::cx::signed_in()?;
-    let check =
-        store::proposals::check_receipt(&cx.store, &cx.actor, id, &text, cx.now).await?;
+    let check = store::proposals::check_receipt(&cx.store, &cx.actor, id, &text, cx.now).await?;
     crate::cx::go_to(&format!(
         "/proposals/{id}/receipt?checked={}#checked",
         check.fingerprint
@@ -221,7 +219,7 @@ pub struct VersionList {
 /// # Errors
 /// `SignedOut`, `Missing`.
 #[server(endpoint = "proposals/history")]
-pub async fn section_history(
+pub async fn load_history(
     id: ProposalId,
     section: String,
     page: u64,
@@ -265,8 +263,10 @@ pub async fn restore_version(
     expected: i64,
 ) -> Result<(), AppError> {
     let cx = crate::cx::signed_in()?;
-    store::proposals::restore(&cx.store, &cx.actor, id, &section, version, expected, cx.now)
-        .await?;
+    store::proposals::restore(
+        &cx.store, &cx.actor, id, &section, version, expected, cx.now,
+    )
+    .await?;
     crate::cx::go_to(&format!("/proposals/{id}/{section}"));
     Ok(())
 }

@@ -1,10 +1,7 @@
 //! Two texts side by side, and the panel that a person meets when somebody saved the section meanwhile.
 
 use super::answer_text;
-use crate::{
-    texts::Texts,
-    tr,
-};
+use crate::{texts::Texts, tr};
 use domain::proposals::{Answers, Choices, Merge, Piece, Section, compare_words};
 use leptos::prelude::*;
 
@@ -97,9 +94,10 @@ pub(super) fn ConflictPanel(
         .clone()
         .unwrap_or_else(|| tr!(proposals.somebody).to_owned());
     let label = |key: &str| {
-        section
-            .question(key)
-            .map_or_else(|| key.to_owned(), |question| question.label.get(language).to_owned())
+        section.question(key).map_or_else(
+            || key.to_owned(),
+            |question| question.label.get(language).to_owned(),
+        )
     };
     let taken = clash
         .merge

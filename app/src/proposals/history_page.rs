@@ -1,6 +1,6 @@
 //! `/proposals/:id/history`: what each section said before, who changed it, and bringing it back.
 
-use super::{Differences, VersionList as Page, RestoreVersion, answer_text, section_history};
+use super::{Differences, RestoreVersion, VersionList as Page, answer_text, load_history};
 use crate::{
     AppError,
     components::{EmptyState, Loaded, PageHead},
@@ -26,7 +26,10 @@ pub fn HistoryPage() -> impl IntoView {
     let query = use_query_map();
     let page = move || {
         let query = query.read();
-        query.get("page").and_then(|page| page.parse::<u64>().ok()).unwrap_or(0)
+        query
+            .get("page")
+            .and_then(|page| page.parse::<u64>().ok())
+            .unwrap_or(0)
     };
     let history = Resource::new(
         move || {
@@ -35,7 +38,9 @@ pub fn HistoryPage() -> impl IntoView {
         },
         |(id, section, page)| async move {
             match id {
-                Some(id) => section_history(id, section, page).await.map(|found| (id, page, found)),
+                Some(id) => load_history(id, section, page)
+                    .await
+                    .map(|found| (id, page, found)),
                 None => Err(AppError(Error::Missing)),
             }
         },
@@ -117,7 +122,11 @@ fn Version(
     restore: ServerAction<RestoreVersion>,
 ) -> impl IntoView {
     let language = Texts::current().language;
-    let time = time_text(version.saved_at, &viewer::current().zone, TimeStyle::DateTime);
+    let time = time_text(
+        version.saved_at,
+        &viewer::current().zone,
+        TimeStyle::DateTime,
+    );
     let head = match &version.saved_by {
         Some(name) => tr!(proposals.saved_by, time = time, name = name),
         None => tr!(proposals.saved_at, time = time),

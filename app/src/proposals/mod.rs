@@ -80,13 +80,21 @@ mod tests {
             let mut typed = BTreeMap::from([(".then".to_owned(), then.to_owned())]);
             after(&mut typed, id, "idea")
         };
-        assert_eq!(go("section:budget"), Some(format!("/proposals/{id}/budget")));
+        assert_eq!(
+            go("section:budget"),
+            Some(format!("/proposals/{id}/budget"))
+        );
         assert_eq!(
             go("rows:milestones"),
             Some(format!("/proposals/{id}/idea?more=milestones#milestones"))
         );
         assert_eq!(go("overview"), Some(format!("/proposals/{id}")));
-        for elsewhere in ["section://evil.example", "section:../x", "https://evil.example", ""] {
+        for elsewhere in [
+            "section://evil.example",
+            "section:../x",
+            "https://evil.example",
+            "",
+        ] {
             assert_eq!(go(elsewhere), None, "{elsewhere}");
         }
     }

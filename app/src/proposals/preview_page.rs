@@ -1,7 +1,7 @@
 //! `/proposals/:id/preview`: the draft as others will read it, and the last step: submitting it.
 
 use super::{
-    ProposalText, SubmitProposal, proposal_detail,
+    ProposalText, SubmitProposal, load_proposal,
     submit::{Missing, SubmitForm},
 };
 use crate::{
@@ -23,7 +23,7 @@ pub fn PreviewPage() -> impl IntoView {
         move || id_in::<ProposalId>(&params.read(), "id"),
         |id| async move {
             match id {
-                Some(id) => proposal_detail(id).await,
+                Some(id) => load_proposal(id).await,
                 None => Err(AppError(Error::Missing)),
             }
         },

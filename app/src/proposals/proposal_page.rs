@@ -1,7 +1,7 @@
 //! `/proposals/:id`: the proposal at a glance: sections, what is missing, time left, what comes next.
 
 use super::{
-    SetProposalLanguage, UndoWithdrawal, WithdrawProposal, progress_badge, proposal_detail,
+    SetProposalLanguage, UndoWithdrawal, WithdrawProposal, load_proposal, progress_badge,
     submit::{Missing, Withdrawal},
 };
 use crate::{
@@ -48,7 +48,7 @@ pub fn ProposalPage() -> impl IntoView {
         },
         |(id, ..)| async move {
             match id {
-                Some(id) => proposal_detail(id).await,
+                Some(id) => load_proposal(id).await,
                 None => Err(AppError(Error::Missing)),
             }
         },
@@ -149,7 +149,11 @@ fn State(proposal: ProposalDetail, actions: Actions) -> impl IntoView {
 
 /// When and by whom a revision was received, in the reader's zone.
 pub(super) fn received_text(stamp: &RevisionStamp) -> String {
-    let time = time_text(stamp.submitted_at, &viewer::current().zone, TimeStyle::DateTime);
+    let time = time_text(
+        stamp.submitted_at,
+        &viewer::current().zone,
+        TimeStyle::DateTime,
+    );
     match &stamp.submitted_by {
         Some(name) => tr!(proposals.received_by, time = time, name = name),
         None => tr!(proposals.received_at, time = time),

@@ -69,9 +69,7 @@ fn answer_view(
 ) -> AnyView {
     match answer {
         None => view! { <p class="meta">{tr!(proposals.no_answer)}</p> }.into_any(),
-        Some(Answer::Text(text)) => {
-            view! { <div lang=written>{paragraphs(text)}</div> }.into_any()
-        }
+        Some(Answer::Text(text)) => view! { <div lang=written>{paragraphs(text)}</div> }.into_any(),
         Some(Answer::Choice(keys)) => chosen(&question.kind, keys, choices),
         Some(Answer::Number(Entered::Value(number))) => {
             let text = grouped(*number, Texts::current().language);

@@ -207,9 +207,12 @@ fn GroupBoxes(
 ) -> impl IntoView {
     let language = Texts::current().language;
     let key = question.key.clone();
-    let known = TargetGroup::ALL
-        .iter()
-        .map(|group| (group.key().to_owned(), texts::named("target", group.key()).to_owned()));
+    let known = TargetGroup::ALL.iter().map(|group| {
+        (
+            group.key().to_owned(),
+            texts::named("target", group.key()).to_owned(),
+        )
+    });
     let lost = chosen
         .iter()
         .filter(|key| TargetGroup::parse(key).is_none())

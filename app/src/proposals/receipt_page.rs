@@ -1,6 +1,6 @@
 //! `/proposals/:id/receipt`: proof of what was received and when, to be printed, and checked later.
 
-use super::{CheckReceipt, proposal_receipt};
+use super::{CheckReceipt, load_receipt};
 use crate::{
     AppError,
     components::{Loaded, PageHead},
@@ -30,7 +30,7 @@ pub fn ReceiptPage() -> impl IntoView {
         },
         |(id, checked)| async move {
             match id {
-                Some(id) => proposal_receipt(id, checked).await,
+                Some(id) => load_receipt(id, checked).await,
                 None => Err(AppError(Error::Missing)),
             }
         },
@@ -51,11 +51,11 @@ fn Paper(receipt: Receipt, check: Option<ReceiptCheck>) -> impl IntoView {
     let own = (own_zone != receipt.zone).then(|| time_text(at, &own_zone, TimeStyle::DateTime));
     let earlier = earlier_list(&receipt.earlier);
     let facts = [
-        (tr!(proposals.receipt_competition), receipt.competition.clone()),
         (
-            tr!(proposals.receipt_number),
-            receipt.number.to_string(),
+            tr!(proposals.receipt_competition),
+            receipt.competition.clone(),
         ),
+        (tr!(proposals.receipt_number), receipt.number.to_string()),
         (tr!(proposals.receipt_title), receipt.title.clone()),
         (tr!(proposals.receipt_team), receipt.team.clone()),
         (
@@ -64,7 +64,11 @@ fn Paper(receipt: Receipt, check: Option<ReceiptCheck>) -> impl IntoView {
         ),
         (
             tr!(proposals.receipt_by),
-            receipt.stamp.submitted_by.clone().unwrap_or_else(|| "–".to_owned()),
+            receipt
+                .stamp
+                .submitted_by
+                .clone()
+                .unwrap_or_else(|| "–".to_owned()),
         ),
     ]
     .map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> })
@@ -148,7 +152,10 @@ fn CheckForm(id: ProposalId, check: Option<ReceiptCheck>) -> impl IntoView {
             ),
             (None, _) => ("notice danger", tr!(proposals.check_unknown).to_owned()),
         };
-        let when = check.found.as_ref().map(super::proposal_page::received_text);
+        let when = check
+            .found
+            .as_ref()
+            .map(super::proposal_page::received_text);
         view! {
             <div class=class role="status">
                 <strong>{text}</strong>

@@ -6,8 +6,8 @@
 use super::{
     SaveSection, SectionDetail,
     conflict::{Clash, ConflictPanel},
+    load_section,
     questions::{Asking, Questions},
-    section_detail,
 };
 use crate::{
     AppError,
@@ -40,7 +40,7 @@ pub fn SectionPage() -> impl IntoView {
         },
         move |(id, section)| async move {
             match (id, section) {
-                (Some(id), Some(section)) => section_detail(id, section, base).await,
+                (Some(id), Some(section)) => load_section(id, section, base).await,
                 _ => Err(AppError(Error::Missing)),
             }
         },
@@ -182,8 +182,15 @@ fn Writing(detail: SectionDetail, section: Section) -> impl IntoView {
     let memory = Memory::of(&detail, &section);
     let proposal = detail.proposal;
     let save = ServerAction::<SaveSection>::new();
-    let form = FormState::of(save).without_values().with_notes(memory.notes.into());
-    follow(save, memory, section.clone(), proposal.content.choices.clone());
+    let form = FormState::of(save)
+        .without_values()
+        .with_notes(memory.notes.into());
+    follow(
+        save,
+        memory,
+        section.clone(),
+        proposal.content.choices.clone(),
+    );
     let asking = Asking {
         form: form.clone(),
         notes: memory.notes.into(),
@@ -216,18 +223,21 @@ fn Writing(detail: SectionDetail, section: Section) -> impl IntoView {
             <Submit form=form.clone() class="" label=tr!(proposals.save_and_next) name=".then" value=format!("section:{key}")/>
         }
     });
+    let (id, key) = (proposal.id.to_string(), section.key.clone());
+    let overview = format!("/proposals/{id}");
+    let history = format!("/proposals/{id}/history?section={key}");
     view! {
         <main class="page narrow" id="main" tabindex="-1">
             <Steps proposal=proposal.clone() current=section.key.clone()/>
             <PageHead title=section.title.get(language) eyebrow=title>
-                <a class="button small" href=format!("/proposals/{}", proposal.id)>{tr!(proposals.overview)}</a>
-                <a class="button small quiet" href=format!("/proposals/{}/history?section={}", proposal.id, section.key)>{tr!(proposals.history)}</a>
+                <a class="button small" href=overview>{tr!(proposals.overview)}</a>
+                <a class="button small quiet" href=history>{tr!(proposals.history)}</a>
             </PageHead>
             {closed}
             <ActionForm action=save attr:class="form" attr:novalidate="" on:input=move |_| memory.dirty.set(true)>
                 <FormErrors form=form.clone()/>
-                <Hidden name=".proposal" value=proposal.id.to_string()/>
-                <Hidden name=".section" value=section.key.clone()/>
+                <Hidden name=".proposal" value=id/>
+                <Hidden name=".section" value=key/>
                 <input type="hidden" name=".version" value=move || memory.version.get().to_string()/>
                 {questions}
                 <div class="actions sticky">

@@ -29,7 +29,9 @@ pub(super) fn Missing(proposal: ProposalDetail) -> impl IntoView {
                 .form
                 .section_of(question)
                 .and_then(|section| section.question(question))
-                .map_or_else(String::new, |question| question.label.get(language).to_owned());
+                .map_or_else(String::new, |question| {
+                    question.label.get(language).to_owned()
+                });
             let address = format!("/proposals/{id}/{}#{}", ready.key, problem.field);
             view! {
                 <li>
@@ -54,7 +56,10 @@ pub(super) fn Missing(proposal: ProposalDetail) -> impl IntoView {
 
 /// The form that submits, or the reason why it cannot be sent.
 #[component]
-pub(super) fn SubmitForm(proposal: ProposalDetail, action: ServerAction<SubmitProposal>) -> impl IntoView {
+pub(super) fn SubmitForm(
+    proposal: ProposalDetail,
+    action: ServerAction<SubmitProposal>,
+) -> impl IntoView {
     let form = FormState::of(action);
     let again = proposal.stamp.is_some();
     let complete = proposal.readiness.is_complete();

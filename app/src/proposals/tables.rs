@@ -67,7 +67,11 @@ pub(super) fn place_of<const CELLS: usize>(rows: Rows<CELLS>, id: usize) -> usiz
     rows.with(|rows| {
         rows.iter()
             .take_while(|row| row.id != id)
-            .filter(|row| row.cells.iter().any(|cell| cell.with(|text| !text.trim().is_empty())))
+            .filter(|row| {
+                row.cells
+                    .iter()
+                    .any(|cell| cell.with(|text| !text.trim().is_empty()))
+            })
             .count()
     })
 }
@@ -182,9 +186,8 @@ pub(super) fn TableFrame(
 ) -> impl IntoView {
     let language = Texts::current().language;
     let key = question.key.clone();
-    let problem = move || {
-        notes.with(|notes| notes.iter().find(|note| note.field == key).map(note_text))
-    };
+    let problem =
+        move || notes.with(|notes| notes.iter().find(|note| note.field == key).map(note_text));
     let hint = question.hint.get(language).to_owned();
     view! {
         <fieldset class="fieldset" id=question.key.clone() tabindex="-1">

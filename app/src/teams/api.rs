@@ -22,7 +22,7 @@ pub async fn my_teams() -> Result<Vec<TeamCard>, AppError> {
 /// # Errors
 /// `SignedOut`, `Missing`.
 #[server(endpoint = "teams/join-card")]
-pub async fn join_card(slug: String) -> Result<JoinCard, AppError> {
+pub async fn load_join_card(slug: String) -> Result<JoinCard, AppError> {
     let cx = crate::cx::signed_in()?;
     Ok(store::teams::join_card(&cx.store, &cx.actor, &slug, cx.now).await?)
 }
@@ -40,9 +40,16 @@ pub async fn found_team(
 ) -> Result<(), AppError> {
     let cx = crate::cx::signed_in()?;
     let language = domain::Language::parse(&language).unwrap_or(cx.language);
-    let founded =
-        store::teams::found(&cx.store, &cx.actor, competition, &name, &kind, language, cx.now)
-            .await?;
+    let founded = store::teams::found(
+        &cx.store,
+        &cx.actor,
+        competition,
+        &name,
+        &kind,
+        language,
+        cx.now,
+    )
+    .await?;
     crate::cx::go_to(&format!("/teams/{}", founded.team));
     Ok(())
 }
@@ -75,7 +82,7 @@ pub async fn join_team(code: String, member_kind: String) -> Result<(), AppError
 /// # Errors
 /// `SignedOut`, `Missing`.
 #[server(endpoint = "teams/detail")]
-pub async fn team_detail(team: TeamId) -> Result<TeamView, AppError> {
+pub async fn load_team(team: TeamId) -> Result<TeamView, AppError> {
     let cx = crate::cx::signed_in()?;
     Ok(store::teams::view(&cx.store, &cx.actor, team, cx.now).await?)
 }
@@ -174,7 +181,7 @@ pub async fn leave_team(team: TeamId) -> Result<(), AppError> {
 /// # Errors
 /// As `store::teams::invitation`.
 #[server(endpoint = "teams/invitation")]
-pub async fn invitation_card(token: String) -> Result<InvitationCard, AppError> {
+pub async fn load_invitation(token: String) -> Result<InvitationCard, AppError> {
     let cx = crate::cx::visitor()?;
     Ok(store::teams::invitation(&cx.store, &cx.actor, &token, cx.now).await?)
 }

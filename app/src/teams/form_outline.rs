@@ -47,7 +47,11 @@ pub fn FormOutline(
 fn time_text(minutes: u32) -> String {
     // Nobody writes a proposal to the minute; quarters of an hour are honest.
     let quarters = minutes.div_ceil(15);
-    tr!(teams.form_takes, hours = quarters / 4, minutes = quarters % 4 * 15)
+    tr!(
+        teams.form_takes,
+        hours = quarters / 4,
+        minutes = quarters % 4 * 15
+    )
 }
 
 fn limit_text(question: &Question) -> Option<String> {

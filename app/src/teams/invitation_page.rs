@@ -1,44 +1,45 @@
-//! `/invitations/:token`: what the link of an invitation leads to, also before signing in.
+//! `/invitations/:token`: what the link of an invitation leads to, also before signing in; so it is a public
+//! page, without scripts.
 
-use super::{AcceptInvitation, invitation_card};
+use super::{AcceptInvitation, load_invitation};
 use crate::{
     AppError,
-    components::{Loaded, PageHead},
+    components::{Fetched, PageHead},
     forms::*,
     texts::{self, Texts, TimeStyle, time_text},
     tr, viewer,
 };
 use domain::{Error, teams::InvitationCard};
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_params_map;
 
 /// Who invites to what, and the button that accepts.
 #[component]
 pub fn InvitationPage() -> impl IntoView {
     let params = use_params_map();
-    let token = move || params.read().get("token").unwrap_or_default();
-    let card = Resource::new(token, |token| async move {
-        match invitation_card(token).await {
+    let token = params.read_untracked().get("token").unwrap_or_default();
+    let asked = token.clone();
+    let card = async move {
+        match load_invitation(asked).await {
             // A used or unknown link is told as what it is, not as a form's mistake.
             Err(AppError(Error::Invalid(_))) => Ok(None),
             other => other.map(Some),
         }
-    });
+    };
     view! {
-        <Loaded of=card let:card>
+        <Fetched of=card let:card>
             {match card {
-                Some(card) => view! { <Card card token=token()/> }.into_any(),
+                Some(card) => view! { <Card card token=token.clone()/> }.into_any(),
                 None => view! { <Expired/> }.into_any(),
             }}
-        </Loaded>
+        </Fetched>
     }
     .into_any()
 }
 
 #[component]
 fn Card(card: InvitationCard, token: String) -> impl IntoView {
-    let accept = ServerAction::<AcceptInvitation>::new();
-    let form = FormState::of(accept);
+    let form = FormState::plain::<AcceptInvitation>();
     let viewer = viewer::current();
     let signed_in = viewer.name.is_some();
     let kind = texts::named("member", card.kind.key());
@@ -52,11 +53,11 @@ fn Card(card: InvitationCard, token: String) -> impl IntoView {
         .into_any()
     } else if signed_in {
         view! {
-            <ActionForm action=accept attr:class="form">
+            <form class="form" method="post" action=AcceptInvitation::PATH>
                 <FormErrors form=form.clone()/>
                 <Hidden name="token" value=token/>
                 <Submit form label=tr!(teams.accept)/>
-            </ActionForm>
+            </form>
         }
         .into_any()
     } else {

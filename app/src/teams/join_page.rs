@@ -1,6 +1,6 @@
 //! `/c/:slug/join`: found a team or join one.
 
-use super::{Deadline, FormOutline, FoundTeam, JoinTeam, join_card, kinds};
+use super::{Deadline, FormOutline, FoundTeam, JoinTeam, kinds, load_join_card};
 use crate::{
     AppError,
     components::{Loaded, PageHead},
@@ -20,7 +20,7 @@ pub fn JoinPage() -> impl IntoView {
         move || params.read().get("slug"),
         |slug| async move {
             match slug {
-                Some(slug) => join_card(slug).await,
+                Some(slug) => load_join_card(slug).await,
                 None => Err(AppError(Error::Missing)),
             }
         },

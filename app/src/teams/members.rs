@@ -76,33 +76,32 @@ fn Changes(team: String, member: MemberView, actions: Actions) -> impl IntoView 
     } else {
         lesser_roles()
     };
+    let (for_lead, for_removal) = (Ids::new(&team, &account), Ids::new(&team, &account));
     let others = (!leads).then(|| {
         view! {
             <div class="actions">
                 <ActionForm action=actions.lead>
                     <FormErrors form=lead.clone()/>
-                    <Hidden name="team" value=team.clone()/>
-                    <Hidden name="account" value=account.clone()/>
+                    {for_lead.inputs()}
                     <Submit form=lead class="small" label=tr!(teams.make_lead)/>
                 </ActionForm>
                 <ActionForm action=actions.remove>
                     <FormErrors form=remove.clone()/>
-                    <Hidden name="team" value=team.clone()/>
-                    <Hidden name="account" value=account.clone()/>
+                    {for_removal.inputs()}
                     <Submit form=remove class="danger small" label=tr!(teams.remove)/>
                 </ActionForm>
             </div>
             <p class="meta">{tr!(teams.make_lead_text)}</p>
         }
     });
+    let ids = Ids::new(&team, &account);
     view! {
         <details class="disclosure">
             <summary>{tr!(teams.change_member, name = member.name.clone())}</summary>
             <div>
                 <ActionForm action=actions.change attr:class="form">
                     <FormErrors form=change.clone()/>
-                    <Hidden name="team" value=team.clone()/>
-                    <Hidden name="account" value=account.clone()/>
+                    {ids.inputs()}
                     <div class="field-row">
                         <Menu name="kind" item=account.clone() label=tr!(teams.kind) options=kinds() chosen=member.kind.key()/>
                         <Menu name="role" item=account.clone() label=tr!(teams.role) options=roles chosen=member.role.key()/>
@@ -114,6 +113,25 @@ fn Changes(team: String, member: MemberView, actions: Actions) -> impl IntoView 
         </details>
     }
     .into_any()
+}
+
+/// Which member a form is about.
+struct Ids {
+    team: String,
+    account: String,
+}
+
+impl Ids {
+    fn new(team: &str, account: &str) -> Self {
+        Self {
+            team: team.to_owned(),
+            account: account.to_owned(),
+        }
+    }
+
+    fn inputs(self) -> impl IntoView {
+        view! { <Hidden name="team" value=self.team/> <Hidden name="account" value=self.account/> }
+    }
 }
 
 /// A menu whose id is its own among many of the same name.

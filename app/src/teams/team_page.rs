@@ -2,7 +2,7 @@
 
 use super::{
     ChangeMember, InviteMember, LeaveTeam, RemoveMember, RenameTeam, RenewTeamCode, ReplaceLead,
-    RevokeInvitation, id_in, kinds, members::Members, team_detail,
+    RevokeInvitation, id_in, kinds, load_team, members::Members,
 };
 use crate::{
     AppError,
@@ -50,7 +50,11 @@ impl Actions {
     fn done(self) -> usize {
         fn done<S>(action: ServerAction<S>) -> usize
         where
-            S: leptos::server_fn::ServerFn<Output = (), Error = AppError> + Clone + Send + Sync + 'static,
+            S: leptos::server_fn::ServerFn<Output = (), Error = AppError>
+                + Clone
+                + Send
+                + Sync
+                + 'static,
         {
             let succeeded = action.value().with(|value| matches!(value, Some(Ok(()))));
             if succeeded { action.version().get() } else { 0 }
@@ -74,7 +78,7 @@ pub fn TeamPage() -> impl IntoView {
         move || (id_in::<TeamId>(&params.read(), "id"), actions.done()),
         |(id, _)| async move {
             match id {
-                Some(id) => team_detail(id).await,
+                Some(id) => load_team(id).await,
                 None => Err(AppError(Error::Missing)),
             }
         },
@@ -88,7 +92,10 @@ fn Team(team: TeamView, actions: Actions) -> impl IntoView {
     let open = team.phase == Phase::Open;
     let manages = team.code.is_some();
     let leads = team.role == TeamRole::Lead;
-    let competition = team.competition_name.get(Texts::current().language).to_owned();
+    let competition = team
+        .competition_name
+        .get(Texts::current().language)
+        .to_owned();
     let joining = (manages && open).then(|| {
         view! {
             <CodePanel team=id.clone() code=team.code.clone().unwrap_or_default() actions/>
@@ -151,9 +158,10 @@ fn InvitePanel(team: String, invitations: Vec<InvitationView>, actions: Actions)
     let open = invitations
         .into_iter()
         .map(|invitation| {
+            let (team, id) = (team.clone(), invitation.id.to_string());
             let until = time_text(invitation.expires_at, &zone, TimeStyle::Date);
             let form = FormState::of(actions.revoke)
-                .for_item("invitation", &invitation.id.to_string());
+                .for_item("invitation", &id);
             view! {
                 <li>
                     <span>
@@ -163,8 +171,8 @@ fn InvitePanel(team: String, invitations: Vec<InvitationView>, actions: Actions)
                         </small>
                     </span>
                     <ActionForm action=actions.revoke attr:class="push">
-                        <Hidden name="team" value=team.clone()/>
-                        <Hidden name="invitation" value=invitation.id.to_string()/>
+                        <Hidden name="team" value=team/>
+                        <Hidden name="invitation" value=id/>
                         <Submit form class="quiet small" label=tr!(teams.revoke)/>
                     </ActionForm>
                 </li>

@@ -17,6 +17,9 @@ use std::{
 /// Forgets addresses that have been quiet, once in this many requests.
 const FORGET_EVERY: u32 = 1_000;
 
+/// Of teams: guessing a code, and sending invitations.
+const TEAMS: [&str; 2] = ["/api/teams/join", "/api/teams/invite"];
+
 /// The limiter; its clock is the machine's monotonic one.
 pub struct Limits {
     limiter: DefaultKeyedRateLimiter<IpAddr>,
@@ -35,12 +38,13 @@ impl Limits {
         }
     }
 
-    /// Counts a request to a server function of accounts; others pass.
+    /// Counts a request to a server function that guesses or sends mail; others pass.
     ///
     /// # Errors
     /// `TooMany` with the seconds to wait.
     pub fn check(&self, parts: &Parts) -> Result<(), Error> {
-        if !parts.uri.path().starts_with("/api/accounts/") {
+        let path = parts.uri.path();
+        if !path.starts_with("/api/accounts/") && !TEAMS.contains(&path) {
             return Ok(());
         }
         if self.seen.fetch_add(1, Ordering::Relaxed) % FORGET_EVERY == FORGET_EVERY - 1 {

@@ -5,7 +5,11 @@ use crate::{
     Error, Result, Store, competitions,
     entities::{competitions as competition_rows, proposals, selections, team_members, teams},
 };
-use domain::{Actor, policy::ProposalState, teams::{JoinCard, TeamCard}};
+use domain::{
+    Actor,
+    policy::ProposalState,
+    teams::{JoinCard, TeamCard},
+};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
