@@ -82,7 +82,7 @@ fn Overview(proposal: ProposalDetail, actions: Actions) -> impl IntoView {
                 <a class="button primary" href=format!("/proposals/{id}/preview")>{next}</a>
                 <a class="button" href=format!("/teams/{}", proposal.team)>{tr!(proposals.to_team)}</a>
             </PageHead>
-            <State proposal=proposal.clone() actions/>
+            <State proposal=proposal.clone()/>
             <div class="split">
                 <div class="stack">
                     <div class="progress">
@@ -109,8 +109,7 @@ fn Overview(proposal: ProposalDetail, actions: Actions) -> impl IntoView {
 
 /// Where the proposal stands, as a notice.
 #[component]
-fn State(proposal: ProposalDetail, actions: Actions) -> impl IntoView {
-    let _ = actions;
+fn State(proposal: ProposalDetail) -> impl IntoView {
     let correction = proposal.correction.clone().map(|correction| {
         view! {
             <div class="notice warning">

@@ -106,7 +106,7 @@ async fn correction<C: ConnectionTrait>(
         .await?
         .map(|row| Correction {
             reason: row.reason,
-            corrections: String::new(),
+            corrections: row.corrections,
             at: row.decided_at,
         }))
 }
