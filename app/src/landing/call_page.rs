@@ -34,11 +34,8 @@ fn CallView(call: Call) -> impl IntoView {
     let page = format!("/c/{slug}/needs");
     let minutes = form.sections.iter().map(|section| section.minutes).sum();
     let start = match card.phase {
-        Phase::Open => Some((
-            format!("/teams/new?call={slug}"),
-            tr!(competitions.start_proposal),
-        )),
-        Phase::Published => Some((format!("/pilots?call={slug}"), tr!(competitions.see_pilots))),
+        Phase::Open => Some((format!("/c/{slug}/join"), tr!(competitions.start_proposal))),
+        Phase::Published => Some((format!("/c/{slug}/shortlist"), tr!(competitions.see_pilots))),
         _ => None,
     };
     let start = start.map(|(href, label)| {

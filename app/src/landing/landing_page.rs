@@ -28,6 +28,10 @@ fn Landing(calls: Vec<CompetitionCard>) -> impl IntoView {
         Some(i) => (format!("/c/{}", calls[i].slug), tr!(competitions.see_call)),
         None => ("#chosen".to_owned(), tr!(competitions.how_chosen)),
     };
+    let shortlist = published.clone().map(|slug| {
+        let href = format!("/c/{slug}/shortlist");
+        view! { <a class="button" href=href rel="external">{tr!(competitions.see_pilots)}</a> }
+    });
     let cards = calls
         .into_iter()
         .map(|card| view! { <CallCard card/> })
@@ -45,7 +49,7 @@ fn Landing(calls: Vec<CompetitionCard>) -> impl IntoView {
                 <p class="lead">{tr!(competitions.landing_lead)}</p>
                 <div class="actions">
                     <a class="button primary" href=begin.0 rel="external">{begin.1}</a>
-                    {published.map(|_| view! { <a class="button" href="/pilots" rel="external">{tr!(competitions.see_pilots)}</a> })}
+                    {shortlist}
                 </div>
             </section>
             <section id="calls">
@@ -55,7 +59,7 @@ fn Landing(calls: Vec<CompetitionCard>) -> impl IntoView {
             </section>
             <Story/>
             <Method/>
-            <Beginnings/>
+            <Beginnings published/>
         </main>
     }
     .into_any()
@@ -153,30 +157,34 @@ fn Method() -> impl IntoView {
 
 /// Where each person begins.
 #[component]
-fn Beginnings() -> impl IntoView {
+fn Beginnings(published: Option<String>) -> impl IntoView {
+    let investors = match published {
+        Some(slug) => (format!("/c/{slug}/shortlist"), tr!(competitions.see_pilots)),
+        None => ("/register".to_owned(), tr!(competitions.register)),
+    };
     let roles = [
         (
             tr!(competitions.for_teams),
             tr!(competitions.for_teams_text),
-            "/register",
+            "/register".to_owned(),
             tr!(competitions.register),
         ),
         (
             tr!(competitions.for_jurors),
             tr!(competitions.for_jurors_text),
-            "/sign-in",
+            "/sign-in".to_owned(),
             tr!(core.sign_in),
         ),
         (
             tr!(competitions.for_investors),
             tr!(competitions.for_investors_text),
-            "/pilots",
-            tr!(competitions.see_pilots),
+            investors.0,
+            investors.1,
         ),
         (
             tr!(competitions.for_organisers),
             tr!(competitions.for_organisers_text),
-            "/organise",
+            "/organise".to_owned(),
             tr!(competitions.organise),
         ),
     ]
