@@ -2,7 +2,7 @@
 
 use crate::AppError;
 use domain::{
-    InterestId, InvestorId, ProposalId, TeamId,
+    InterestId, InvestorId, ProposalId,
     investors::{InterestPage, InvestPage, Investments, InvestorsPage, TeamInterests},
 };
 use leptos::prelude::*;
@@ -45,7 +45,7 @@ pub async fn project_interest(proposal: String) -> Result<InterestPage, AppError
 #[server(endpoint = "investors/received")]
 pub async fn received_interests(team: String) -> Result<TeamInterests, AppError> {
     let cx = crate::cx::signed_in()?;
-    let team: TeamId = team.parse().map_err(|_| domain::Error::Missing)?;
+    let team: domain::TeamId = team.parse().map_err(|_| domain::Error::Missing)?;
     Ok(store::investors::team_interests(&cx.store, &cx.actor, team, cx.now).await?)
 }
 

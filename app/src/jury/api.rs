@@ -4,7 +4,7 @@ use crate::AppError;
 use domain::{
     AssignmentId, JurorId, ProposalId,
     jury::{
-        AssignmentMatrix, Candidates, ConflictList, Invitation, JurorInput, JuryList, JuryProgress,
+        AssignmentMatrix, Candidates, ConflictList, Invitation, JuryList, JuryProgress,
         ProposedAssignment, ReminderPreview,
     },
 };
@@ -37,7 +37,7 @@ pub async fn invite_juror(
     #[server(default)] capacity: String,
 ) -> Result<(), AppError> {
     let cx = crate::cx::signed_in()?;
-    let input = JurorInput {
+    let input = domain::jury::JurorInput {
         name,
         email,
         employer,
@@ -64,7 +64,7 @@ pub async fn change_juror(
     #[server(default)] capacity: String,
 ) -> Result<(), AppError> {
     let cx = crate::cx::signed_in()?;
-    let input = JurorInput {
+    let input = domain::jury::JurorInput {
         name,
         email: String::new(),
         employer,
