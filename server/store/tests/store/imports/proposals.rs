@@ -7,6 +7,7 @@ use domain::{
     proposals::standard_form,
 };
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use store::entities::proposals;
 
 const FILE: &str = "\
 number,title,team,sector,college,need,summary,amount,currency,language,target_groups

@@ -7,6 +7,7 @@ use domain::{
     policy::{Denied, Phase},
 };
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use store::entities::proposals;
 
 const FILE: &str = "\
 proposal,juror,c1,c2,coi

@@ -6,6 +6,7 @@ use domain::{
     imports::ImportChoices,
     policy::{Denied, Phase},
 };
+use store::entities::proposals;
 
 const GOOD: &str = "titre,lieu\nSolar kiln,huye\n";
 
