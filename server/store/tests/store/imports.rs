@@ -115,7 +115,7 @@ async fn run_as_promised(
 /// How many rows the tables have that an import writes.
 async fn rows(store: &Store) -> Vec<(&'static str, u64)> {
     macro_rules! count {
-        ($($table:ident)+) => { vec![$((stringify!($table), $table::Entity::find().count(store.read()).await.unwrap())),+] };
+        ($($table:ident)+) => { vec![$((stringify!($table), store::entities::$table::Entity::find().count(store.read()).await.unwrap())),+] };
     }
     count![
         accounts team_members teams proposals proposal_sections section_versions revisions screenings jurors
