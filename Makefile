@@ -11,6 +11,9 @@ ifneq ($(filter-out help fmt fmt-check clean,$(or $(MAKECMDGOALS),help)),)
 include target/toolchain.mk
 endif
 
+target/toolchain.mk: app/toolchain.sh
+	@bash app/toolchain.sh
+
 # Cargo has its own idea of how many things to do at once.
 CARGO := env -u MAKEFLAGS -u MFLAGS cargo
 LOCKED := $(if $(CI),--locked)
