@@ -1,6 +1,6 @@
 //! The pages: Leptos components and the server functions behind them, compiled twice.
 //!
-//! [`PublicApp`] is plain HTML and links; [`App`], behind sign-in, hydrates. No SQL and no business
+//! [`PublicApp`] and [`PlainApp`], behind sign-in, are HTML, links and forms; [`App`] hydrates. No SQL and no business
 //! rule stands here: server functions ask `store`, which asks `domain`.
 
 #![recursion_limit = "256"]
@@ -32,7 +32,7 @@ pub mod transfers;
 pub mod viewer;
 
 pub use error::AppError;
-pub use routes::{App, PublicApp};
+pub use routes::{App, PlainApp, PublicApp};
 
 /// Brings the page to life: `texts` is the language's catalog, `viewer` the reader, both JSON.
 #[cfg(feature = "hydrate")]

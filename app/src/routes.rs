@@ -1,5 +1,6 @@
-//! All addresses of pages. `PublicApp` needs no WebAssembly; `App` hydrates. Both are complete HTML
-//! when they arrive (`SsrMode::Async`), so that they read without scripts.
+//! All addresses of pages. Only [`App`] hydrates: the pages where somebody writes for longer and scripts
+//! keep their work. [`PublicApp`] (for everybody) and [`PlainApp`] (behind sign-in) are HTML and forms, so
+//! that a phone loads no code for them. All are complete when they arrive (`SsrMode::Async`).
 
 use crate::{
     accounts,
@@ -23,9 +24,33 @@ use leptos_router::{
     path,
 };
 
-/// Pages behind sign-in.
+/// Pages behind sign-in that hydrate: a team's proposal and a juror's reviews.
 #[component]
 pub fn App() -> impl IntoView {
+    leptos_meta::provide_meta_context();
+    view! {
+        <leptos_meta::Title formatter=|title: String| format!("{title} · Icumi")/>
+        <Router>
+            <Header/>
+            <Routes fallback=Elsewhere>
+                <TeamRoutes/>
+                <JurorRoutes/>
+            </Routes>
+            <Footer/>
+        </Router>
+    }
+    .into_any()
+}
+
+/// A link in a hydrated page to one that is not: the browser has its address already, and loads it.
+#[component]
+fn Elsewhere() -> impl IntoView {
+    Effect::new(|_| window().location().reload());
+}
+
+/// Pages behind sign-in that are plain HTML.
+#[component]
+pub fn PlainApp() -> impl IntoView {
     leptos_meta::provide_meta_context();
     view! {
         <leptos_meta::Title formatter=|title: String| format!("{title} · Icumi")/>
@@ -35,10 +60,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/home") view=HomePage ssr=SsrMode::Async/>
                 <Route path=path!("/settings") view=accounts::SettingsPage ssr=SsrMode::Async/>
                 <OrganiserRoutes/>
-                <TeamRoutes/>
                 <screening::ScreeningRoutes/>
                 <jury::JuryRoutes/>
-                <JurorRoutes/>
+                <Route path=path!("/organise/:slug/selection") view=selection::SelectionPage ssr=SsrMode::Async/>
                 <InvestorRoutes/>
             </Routes>
             <Footer/>
@@ -70,7 +94,6 @@ fn JurorRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!("/jury/:slug") view=reviews::QueuePage ssr=SsrMode::Async/>
         <Route path=path!("/reviews/:assignment") view=reviews::SheetPage ssr=SsrMode::Async/>
         <Route path=path!("/reviews/:assignment/history") view=reviews::ReviewHistoryPage ssr=SsrMode::Async/>
-        <Route path=path!("/organise/:slug/selection") view=selection::SelectionPage ssr=SsrMode::Async/>
     }
     .into_inner()
     .into_any_nested_route()

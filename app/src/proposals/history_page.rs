@@ -76,7 +76,7 @@ fn History(id: ProposalId, page: u64, found: Page) -> impl IntoView {
     let last = (page + 1) * PAGE >= found.total;
     let shown = found.versions.len();
     let versions = (0..shown)
-        .filter_map(|at| {
+        .map(|at| {
             let version = found.versions[at].clone();
             // The oldest of a full page is compared on the next page, where its predecessor stands.
             let before = match found.versions.get(at + 1) {
@@ -84,7 +84,7 @@ fn History(id: ProposalId, page: u64, found: Page) -> impl IntoView {
                 None if last => Some(Answers::default()),
                 None => None,
             };
-            Some(view! { <Version id found=found.clone() version before restore/> })
+            view! { <Version id found=found.clone() version before restore/> }
         })
         .collect_view();
     let pages = (found.total > PAGE).then(|| {

@@ -34,7 +34,8 @@ use std::collections::BTreeMap;
 
 /// Where a save leads, from the button that was pressed: another section, or the same one with more rows.
 /// `None` stays.
-fn after(
+#[must_use]
+pub fn after(
     typed: &mut BTreeMap<String, String>,
     proposal: ProposalId,
     section: &str,

@@ -51,7 +51,7 @@ mod tests {
             address.starts_with("/organise/call/proposals?"),
             "{address}"
         );
-        for part in ["state=pending", "sort=-title", "page=2"] {
+        for part in ["state=pending", "sort=%2Dtitle", "page=2"] {
             assert!(address.contains(part), "{address}");
         }
         assert!(!address.contains("a & b"), "{address}");

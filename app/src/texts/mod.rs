@@ -60,7 +60,7 @@ impl Texts {
             .get()
             .copied()
             .or_else(use_context::<Self>)
-            .unwrap_or_else(|| Self {
+            .unwrap_or(Self {
                 language: Language::En,
                 entries: &[],
             })

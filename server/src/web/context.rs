@@ -4,13 +4,16 @@ use super::Web;
 use app::cx::Cx;
 use axum::{
     extract::{Path, Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{Actor, Language};
 use std::time::{SystemTime, UNIX_EPOCH};
 use uuid::Uuid;
+
+/// Part of a form's address that names the page it stands on.
+pub const FROM: &str = "from";
 
 /// Cookie of the session's token.
 pub const SESSION: &str = app::accounts::SESSION_COOKIE;
@@ -96,6 +99,13 @@ pub async fn choose_language(Path(code): Path<String>, headers: HeaderMap) -> Re
         .into_response()
 }
 
+/// The page that a form stands on: what its address says after a refusal, when the browser's own is that of
+/// a server function, else the page that it came from.
+#[must_use]
+pub fn page_of(uri: &Uri, headers: &HeaderMap) -> String {
+    told_by(uri.query()).unwrap_or_else(|| came_from(headers))
+}
+
 /// The path that a visitor came from, if it is ours.
 #[must_use]
 pub fn came_from(headers: &HeaderMap) -> String {
@@ -104,17 +114,33 @@ pub fn came_from(headers: &HeaderMap) -> String {
             .get(name)
             .and_then(|value: &HeaderValue| value.to_str().ok())
     };
-    let (Some(referer), Some(host)) = (text(header::REFERER), text(header::HOST)) else {
-        return "/".into();
+    let own = || {
+        let path = text(header::REFERER)?
+            .split_once("://")?
+            .1
+            .strip_prefix(text(header::HOST)?)?;
+        let path = path.split('#').next().unwrap_or(path);
+        if path.starts_with("/api/") {
+            return told_by(path.split_once('?').map(|(_, query)| query));
+        }
+        is_page(path).then(|| path.to_owned())
     };
-    referer
-        .split_once("://")
-        .and_then(|(_, rest)| rest.strip_prefix(host))
-        .filter(|path| path.starts_with('/') && !path.starts_with("//"))
-        .map_or_else(
-            || "/".into(),
-            |path| path.split('#').next().unwrap_or(path).to_owned(),
-        )
+    own().unwrap_or_else(|| "/".into())
+}
+
+/// `from` of a form's address.
+fn told_by(query: Option<&str>) -> Option<String> {
+    serde_urlencoded::from_str::<Vec<(String, String)>>(query?)
+        .ok()?
+        .into_iter()
+        .find_map(|(name, value)| (name == FROM && is_page(&value)).then_some(value))
+}
+
+fn is_page(path: &str) -> bool {
+    path.starts_with('/')
+        && !path.starts_with("/api/")
+        && !path[1..].starts_with(['/', '\\'])
+        && !path.contains(char::is_control)
 }
 
 /// A cookie's value.

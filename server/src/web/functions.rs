@@ -3,7 +3,7 @@
 //! A plain form that is refused gets the page it came from back, with what was typed and why, under the
 //! right status. One that succeeds is redirected (303), so that reloading does not post twice.
 
-use super::{Web, context, limits::Limits, pages};
+use super::{Web, context, limits::Limits, pages, plain::remembering};
 use app::{AppError, forms::Kept};
 use axum::{
     Router,
@@ -78,7 +78,8 @@ async fn answer(
         .and_then(|value| value.to_str().ok())
         .map(str::to_owned);
     let mut redirect =
-        Redirect::to(&target.unwrap_or_else(|| context::came_from(&parts.headers))).into_response();
+        Redirect::to(&target.unwrap_or_else(|| context::page_of(&parts.uri, &parts.headers)))
+            .into_response();
     for cookie in response.headers().get_all(header::SET_COOKIE) {
         redirect
             .headers_mut()
@@ -120,9 +121,8 @@ async fn refuse(
         values: Arc::new(values),
         error: error.0,
     };
-    let mut request = Request::builder()
-        .method(Method::GET)
-        .uri(context::came_from(&parts.headers));
+    let from = context::page_of(&parts.uri, &parts.headers);
+    let mut request = Request::builder().method(Method::GET).uri(&from);
     if let Some(headers) = request.headers_mut() {
         *headers = parts.headers.clone();
         headers.insert(header::ACCEPT, HeaderValue::from_static("text/html"));
@@ -139,7 +139,7 @@ async fn refuse(
             if response.status().is_success() {
                 *response.status_mut() = status;
             }
-            response
+            remembering(response, &from).await
         }
         Err(never) => match never {},
     }

@@ -1,8 +1,8 @@
-//! Pages: the documents around `PublicApp` (no scripts) and `App` (hydrated).
+//! Pages: the documents around `PublicApp` and `PlainApp` (no scripts) and `App` (hydrated).
 
 use super::{Web, assets::Assets, plain::without_hydration, texts};
 use app::{
-    App, PublicApp,
+    App, PlainApp, PublicApp,
     components::PageStatus,
     cx::Cx,
     forms::Kept,
@@ -19,7 +19,9 @@ use axum::{
     routing::get,
 };
 use leptos::{nonce::use_nonce, prelude::*};
-use leptos_axum::{ResponseOptions, generate_route_list, render_app_async_with_context};
+use leptos_axum::{
+    AxumRouteListing, ResponseOptions, generate_route_list, render_app_async_with_context,
+};
 use leptos_meta::MetaTags;
 use std::sync::Arc;
 
@@ -29,32 +31,29 @@ use std::sync::Arc;
 /// Server functions are not routed here, `functions` does that.
 pub fn router(web: &Web) -> Router {
     let context = context_of(web);
-    let public = document_of(web, false, || view! { <PublicApp/> }.into_any());
-    let hydrated = document_of(web, true, || view! { <App/> }.into_any());
-    let mut plain = Router::new();
-    for listing in generate_route_list(PublicApp) {
-        plain = plain.route(
-            listing.path(),
-            get(render_app_async_with_context(
-                context.clone(),
-                public.clone(),
-            )),
-        );
-    }
-    let mut live = Router::new();
-    for listing in generate_route_list(App) {
-        live = live.route(
-            listing.path(),
-            get(render_app_async_with_context(
-                context.clone(),
-                hydrated.clone(),
-            )),
-        );
-    }
-    plain
-        .fallback(render_app_async_with_context(context, public))
+    let routes = |paths: Vec<AxumRouteListing>, hydrated: bool, app: fn() -> AnyView| {
+        let document = document_of(web, hydrated, app);
+        paths.iter().fold(Router::new(), |router, listing| {
+            let render = render_app_async_with_context(context.clone(), document.clone());
+            router.route(listing.path(), get(render))
+        })
+    };
+    let public = || view! { <PublicApp/> }.into_any();
+    let signed_in = middleware::from_fn(signed_in);
+    let plain = routes(generate_route_list(PlainApp), false, || {
+        view! { <PlainApp/> }.into_any()
+    });
+    let live = routes(generate_route_list(App), true, || {
+        view! { <App/> }.into_any()
+    });
+    routes(generate_route_list(PublicApp), false, public)
+        .merge(plain.layer(signed_in.clone()))
+        .fallback(render_app_async_with_context(
+            context.clone(),
+            document_of(web, false, public),
+        ))
         .layer(middleware::map_response(without_hydration))
-        .merge(live.layer(middleware::from_fn(signed_in)))
+        .merge(live.layer(signed_in))
 }
 
 /// Pages behind sign-in send a visitor to it, and back afterwards. A refused form that turned out to be

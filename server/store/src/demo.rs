@@ -164,10 +164,7 @@ async fn finish(store: &Store, now: i64) -> Result<()> {
     let tx = store.begin().await?;
     outbox::Entity::update_many()
         .col_expr(outbox::Column::State, Expr::value("sent"))
-        .col_expr(
-            outbox::Column::SentAt,
-            Expr::col(outbox::Column::CreatedAt).into(),
-        )
+        .col_expr(outbox::Column::SentAt, Expr::col(outbox::Column::CreatedAt))
         .filter(outbox::Column::State.eq("waiting"))
         .exec(&*tx)
         .await?;

@@ -4,7 +4,7 @@
 
 use crate::{
     Result, Store,
-    entities::{assignments, conflicts, jurors, proposals, reviews, team_members, teams},
+    entities::{assignments, conflicts, jurors, proposals, reviews, team_members},
     jury::{ACTIVE, REMOVED},
 };
 use domain::{
@@ -193,27 +193,20 @@ async fn received<C: ConnectionTrait>(conn: &C, broken: &mut Vec<String>) -> Res
     Ok(())
 }
 
-/// Every team has exactly one lead.
+/// Every team that has members has exactly one lead; a team that was imported waits for its first member.
 async fn leads<C: ConnectionTrait>(conn: &C, broken: &mut Vec<String>) -> Result<()> {
-    let leads: HashMap<Uuid, i64> = team_members::Entity::find()
+    let members: Vec<(Uuid, String)> = team_members::Entity::find()
         .select_only()
         .column(team_members::Column::TeamId)
-        .column_as(team_members::Column::AccountId.count(), "n")
-        .filter(team_members::Column::Role.eq(TeamRole::Lead.key()))
-        .group_by(team_members::Column::TeamId)
-        .into_tuple::<(Uuid, i64)>()
-        .all(conn)
-        .await?
-        .into_iter()
-        .collect();
-    let all: Vec<Uuid> = teams::Entity::find()
-        .select_only()
-        .column(teams::Column::Id)
+        .column(team_members::Column::Role)
         .into_tuple()
         .all(conn)
         .await?;
-    for team in all {
-        let number = leads.get(&team).copied().unwrap_or(0);
+    let mut leads: HashMap<Uuid, u32> = HashMap::new();
+    for (team, role) in members {
+        *leads.entry(team).or_default() += u32::from(role == TeamRole::Lead.key());
+    }
+    for (team, number) in leads {
         if number != 1 {
             broken.push(format!("team {team}: has {number} leads"));
         }

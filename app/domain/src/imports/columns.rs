@@ -331,7 +331,7 @@ impl Search<'_> {
             }
             None if required => {
                 let shown = key.strip_prefix(SCORE).unwrap_or(key);
-                self.note(&shown.to_owned(), other("column_missing"));
+                self.note(shown, other("column_missing"));
             }
             None => {}
         }

@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn canonical_input_has_sorted_keys_and_no_space() {
-        let text = input().canonical().unwrap();
+        let text = input().canonical().expect("an input");
         assert_eq!(
             text,
             concat!(
@@ -158,7 +158,7 @@ mod tests {
                 r#""sector_effect":true,"seed":"18446744073709551615"}"#
             )
         );
-        let back: SelectionInput = serde_json::from_str(&text).unwrap();
+        let back: SelectionInput = serde_json::from_str(&text).expect("an input");
         assert_eq!(back, input());
     }
 

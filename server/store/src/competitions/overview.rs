@@ -12,7 +12,8 @@ use domain::{
     policy::Phase,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter,
+    QuerySelect,
 };
 use uuid::Uuid;
 
@@ -88,6 +89,7 @@ pub async fn overview(store: &Store, actor: &Actor, slug: &str, now: i64) -> Res
     Ok(overview)
 }
 
+#[derive(FromQueryResult)]
 struct Group {
     state: String,
     screening: String,
@@ -98,7 +100,7 @@ struct Group {
 
 async fn proposal_groups<C: ConnectionTrait>(conn: &C, competition: Uuid) -> Result<Vec<Group>> {
     use proposals::Column;
-    let rows: Vec<(String, String, i64, Option<i64>, Option<i64>)> = proposals::Entity::find()
+    Ok(proposals::Entity::find()
         .select_only()
         .column(Column::State)
         .column(Column::Screening)
@@ -108,20 +110,9 @@ async fn proposal_groups<C: ConnectionTrait>(conn: &C, competition: Uuid) -> Res
         .filter(Column::CompetitionId.eq(competition))
         .group_by(Column::State)
         .group_by(Column::Screening)
-        .into_tuple()
+        .into_model()
         .all(conn)
-        .await?;
-    let group =
-        |(state, screening, proposals, assigned, received): (_, _, _, Option<i64>, Option<i64>)| {
-            Group {
-                state,
-                screening,
-                proposals,
-                assigned: assigned.unwrap_or(0),
-                received: received.unwrap_or(0),
-            }
-        };
-    Ok(rows.into_iter().map(group).collect())
+        .await?)
 }
 
 async fn setup_counts<C: ConnectionTrait>(conn: &C, id: Uuid) -> Result<SetupCounts> {

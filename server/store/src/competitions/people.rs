@@ -180,7 +180,7 @@ async fn managed(
     competitions::Entity::update_many()
         .col_expr(
             competitions::Column::Version,
-            Expr::col(competitions::Column::Version).into(),
+            Expr::col(competitions::Column::Version),
         )
         .filter(competitions::Column::Id.eq(competition.id))
         .exec(&**tx)

@@ -34,10 +34,12 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<String, CellProblem> {
 /// The table of a text. Columns are separated by what the header has most of: comma, semicolon or tab.
 /// Rows with more cells than the header are noted and left out; rows without text do not count.
 pub(super) fn table_of(text: &str, problems: &mut Vec<CellProblem>) -> Table {
+    // The reader would count the line of a row that follows a carriage return too low.
+    let text = text.replace("\r\n", "\n");
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(delimiter(text))
+        .delimiter(delimiter(&text))
         .from_reader(text.as_bytes());
     let mut table = Table::default();
     let mut found_header = false;

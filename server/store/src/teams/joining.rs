@@ -91,7 +91,8 @@ pub async fn join_by_code(
     join(tx, actor, team, kind, "code", json!({ "by": "code" }), now).await
 }
 
-/// Adds the actor as an editor and commits. The team's row is held.
+/// Adds the actor and commits: as an editor, or as the lead of an imported team that nobody is in yet.
+/// The team's row is held.
 async fn join(
     tx: Tx,
     actor: &Actor,
@@ -117,11 +118,16 @@ async fn join(
         let what = "team_full".into();
         return Err(domain::Error::invalid(field, Problem::Other { what }).into());
     }
+    let role = if members == 0 {
+        TeamRole::Lead
+    } else {
+        TeamRole::Editor
+    };
     team_members::Entity::insert(team_members::ActiveModel {
         team_id: Set(team.0),
         account_id: Set(account.0),
         kind: Set(kind.key().to_owned()),
-        role: Set(TeamRole::Editor.key().to_owned()),
+        role: Set(role.key().to_owned()),
         joined_at: Set(now),
     })
     .exec_without_returning(&*tx)
