@@ -1,5 +1,5 @@
-//! All addresses of pages. Only [`App`] hydrates: the pages where somebody writes for longer and scripts
-//! keep their work. [`PublicApp`] (for everybody) and [`PlainApp`] (behind sign-in) are HTML and forms, so
+//! All addresses of pages. Only [`App`] hydrates: the two pages where somebody writes for longer, and scripts
+//! keep their work and count. [`PublicApp`] (for everybody) and [`PlainApp`] (behind sign-in) are HTML and forms, so
 //! that a phone loads no code for them. All are complete when they arrive (`SsrMode::Async`).
 
 use crate::{
@@ -24,7 +24,7 @@ use leptos_router::{
     path,
 };
 
-/// Pages behind sign-in that hydrate: a team's proposal and a juror's reviews.
+/// Pages behind sign-in that hydrate: a section of a proposal and a juror's score sheet.
 #[component]
 pub fn App() -> impl IntoView {
     leptos_meta::provide_meta_context();
@@ -33,8 +33,8 @@ pub fn App() -> impl IntoView {
         <Router>
             <Header/>
             <Routes fallback=Elsewhere>
-                <TeamRoutes/>
-                <JurorRoutes/>
+                <Route path=path!("/proposals/:id/:section") view=proposals::SectionPage ssr=SsrMode::Async/>
+                <Route path=path!("/reviews/:assignment") view=reviews::SheetPage ssr=SsrMode::Async/>
             </Routes>
             <Footer/>
         </Router>
@@ -63,6 +63,8 @@ pub fn PlainApp() -> impl IntoView {
                 <screening::ScreeningRoutes/>
                 <jury::JuryRoutes/>
                 <Route path=path!("/organise/:slug/selection") view=selection::SelectionPage ssr=SsrMode::Async/>
+                <TeamRoutes/>
+                <JurorRoutes/>
                 <InvestorRoutes/>
             </Routes>
             <Footer/>
@@ -81,7 +83,6 @@ fn TeamRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!("/proposals/:id/receipt") view=proposals::ReceiptPage ssr=SsrMode::Async/>
         <Route path=path!("/proposals/:id/history") view=proposals::HistoryPage ssr=SsrMode::Async/>
         <Route path=path!("/proposals/:id/result") view=selection::ResultPage ssr=SsrMode::Async/>
-        <Route path=path!("/proposals/:id/:section") view=proposals::SectionPage ssr=SsrMode::Async/>
     }
     .into_inner()
     .into_any_nested_route()
@@ -92,7 +93,6 @@ fn JurorRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/jury") view=reviews::JuriesPage ssr=SsrMode::Async/>
         <Route path=path!("/jury/:slug") view=reviews::QueuePage ssr=SsrMode::Async/>
-        <Route path=path!("/reviews/:assignment") view=reviews::SheetPage ssr=SsrMode::Async/>
         <Route path=path!("/reviews/:assignment/history") view=reviews::ReviewHistoryPage ssr=SsrMode::Async/>
     }
     .into_inner()

@@ -20,7 +20,7 @@ fn Landing(calls: Vec<CompetitionCard>) -> impl IntoView {
     let published = calls
         .iter()
         .find(|card| card.phase == Phase::Published)
-        .map(|card| card.slug.clone());
+        .map(|card| format!("/c/{}/shortlist", card.slug));
     let current = calls
         .iter()
         .position(|card| matches!(card.phase, Phase::Open | Phase::Announced));
@@ -45,7 +45,7 @@ fn Landing(calls: Vec<CompetitionCard>) -> impl IntoView {
                 <p class="lead">{tr!(competitions.landing_lead)}</p>
                 <div class="actions">
                     <a class="button primary" href=begin.0 rel="external">{begin.1}</a>
-                    {published.map(|_| view! { <a class="button" href="/pilots" rel="external">{tr!(competitions.see_pilots)}</a> })}
+                    {published.clone().map(|href| view! { <a class="button" href=href>{tr!(competitions.see_pilots)}</a> })}
                 </div>
             </section>
             <section id="calls">
@@ -55,7 +55,7 @@ fn Landing(calls: Vec<CompetitionCard>) -> impl IntoView {
             </section>
             <Story/>
             <Method/>
-            <Beginnings/>
+            <Beginnings pilots=published.unwrap_or_else(|| "#calls".to_owned())/>
         </main>
     }
     .into_any()
@@ -153,7 +153,10 @@ fn Method() -> impl IntoView {
 
 /// Where each person begins.
 #[component]
-fn Beginnings() -> impl IntoView {
+fn Beginnings(
+    /// Address of the newest selected projects.
+    pilots: String,
+) -> impl IntoView {
     let roles = [
         (
             tr!(competitions.for_teams),
@@ -170,7 +173,7 @@ fn Beginnings() -> impl IntoView {
         (
             tr!(competitions.for_investors),
             tr!(competitions.for_investors_text),
-            "/pilots",
+            pilots.as_str(),
             tr!(competitions.see_pilots),
         ),
         (
@@ -185,7 +188,7 @@ fn Beginnings() -> impl IntoView {
             <li class="card">
                 <h3>{title}</h3>
                 <p>{text}</p>
-                <p><a href=href rel="external">{link}</a></p>
+                <p><a href=href.to_owned()>{link}</a></p>
             </li>
         }
     })

@@ -76,7 +76,6 @@ fn Paper(receipt: Receipt, check: Option<ReceiptCheck>) -> impl IntoView {
     view! {
         <main class="page narrow" id="main" tabindex="-1">
             <PageHead title=tr!(proposals.receipt) lead=tr!(proposals.receipt_lead)>
-                <PrintButton/>
                 <a class="button" href=format!("/proposals/{}", receipt.proposal)>{tr!(proposals.overview)}</a>
             </PageHead>
             <article class="receipt">
@@ -178,20 +177,6 @@ fn CheckForm(id: ProposalId, check: Option<ReceiptCheck>) -> impl IntoView {
         </section>
     }
     .into_any()
-}
-
-/// Prints the page. It is only there where it can do so.
-#[component]
-fn PrintButton() -> impl IntoView {
-    let live = RwSignal::new(false);
-    Effect::new(move |_| live.set(true));
-    move || {
-        live.get().then(|| {
-            view! {
-                <button type="button" class="primary" on:click=|_| { let _ = window().print(); }>{tr!(proposals.print)}</button>
-            }
-        })
-    }
 }
 
 /// A fingerprint in groups of four, to be compared by eye.

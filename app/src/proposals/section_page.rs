@@ -231,7 +231,7 @@ fn Writing(detail: SectionDetail, section: Section) -> impl IntoView {
             <Steps proposal=proposal.clone() current=section.key.clone()/>
             <PageHead title=section.title.get(language) eyebrow=title>
                 <a class="button small" href=overview>{tr!(proposals.overview)}</a>
-                <a class="button small quiet" href=history>{tr!(proposals.history)}</a>
+                <a class="button small quiet" href=history rel="external">{tr!(proposals.history)}</a>
             </PageHead>
             {closed}
             <ActionForm action=save attr:class="form" attr:novalidate="" on:input=move |_| memory.dirty.set(true)>

@@ -5,11 +5,10 @@ use crate::{
     tr, viewer,
 };
 use leptos::prelude::*;
-use std::time::Duration;
 
 const MINUTE: i64 = 60_000;
 
-/// A deadline. What is left counts down in the browser; without scripts it is as the page was made.
+/// A deadline, and what was left of it when the page was made.
 #[component]
 pub fn Deadline(
     /// The instant.
@@ -20,15 +19,6 @@ pub fn Deadline(
     /// The server's clock when the page was made.
     now: i64,
 ) -> impl IntoView {
-    let left = RwSignal::new(at - now);
-    // The device's clock may be wrong; only how much of it went by counts.
-    Effect::new(move |_| {
-        let begun = js_sys::Date::now();
-        let tick = move || left.set(at - now - (js_sys::Date::now() - begun) as i64);
-        if let Ok(handle) = set_interval_with_handle(tick, Duration::from_secs(20)) {
-            on_cleanup(move || handle.clear());
-        }
-    });
     let own_zone = viewer::current().zone;
     let there = time_text(at, &zone, TimeStyle::DateTime);
     let own = (own_zone != zone).then(|| time_text(at, &own_zone, TimeStyle::DateTime));
@@ -46,7 +36,7 @@ pub fn Deadline(
             })}
             <div>
                 <dt>{tr!(teams.time_left)}</dt>
-                <dd>{move || left_text(left.get())}</dd>
+                <dd>{left_text(at - now)}</dd>
             </div>
         </dl>
     }
