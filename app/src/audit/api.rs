@@ -11,7 +11,7 @@ const LAST_PAGE: u32 = 10_000;
 ///
 /// # Errors
 /// `Missing`; `Denied` for people who neither organise nor audit it.
-#[server(endpoint = "audit/page")]
+#[server(name = LoadAuditLog, endpoint = "audit/page")]
 pub async fn audit_log(slug: String, page: u32) -> Result<AuditView, AppError> {
     let cx = crate::cx::signed_in()?;
     Ok(store::audit::view(&cx.store, &cx.actor, &slug, page.min(LAST_PAGE), cx.now).await?)

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 ///
 /// # Errors
 /// `Missing`; `Denied` for others than organisers and once a selection is frozen.
-#[server(endpoint = "transfers/start")]
+#[server(name = LoadImportStart, endpoint = "transfers/start")]
 pub async fn import_start(slug: String) -> Result<ImportStart, AppError> {
     let cx = crate::cx::signed_in()?;
     Ok(store::imports::start(&cx.store, &cx.actor, &slug, cx.now).await?)
@@ -22,7 +22,7 @@ pub async fn import_start(slug: String) -> Result<ImportStart, AppError> {
 ///
 /// # Errors
 /// As [`import_start`]; `Missing` for a file of somebody else.
-#[server(endpoint = "transfers/check")]
+#[server(name = LoadImportCheck, endpoint = "transfers/check")]
 pub async fn import_check(slug: String, id: String, page: u32) -> Result<ImportPage, AppError> {
     let cx = crate::cx::signed_in()?;
     let id = id.parse().map_err(|_| domain::Error::Missing)?;
@@ -78,7 +78,7 @@ pub async fn discard_import(slug: String, id: String) -> Result<(), AppError> {
 ///
 /// # Errors
 /// `Missing`; `Denied` for people who neither organise nor audit the competition.
-#[server(endpoint = "transfers/exports")]
+#[server(name = LoadExports, endpoint = "transfers/exports")]
 pub async fn export_page(slug: String) -> Result<ExportPage, AppError> {
     let cx = crate::cx::signed_in()?;
     Ok(store::exports::page(&cx.store, &cx.actor, &slug, cx.now).await?)

@@ -68,7 +68,8 @@ fn Use(found: ColumnUse, meaning: String, header: Vec<String>, form: FormState) 
         .filter(|column| !column.is_empty())
         .map(|column| {
             let selected = column == chosen;
-            view! { <option value=column.clone() selected=selected>{column}</option> }
+            let value = column.clone();
+            view! { <option value=value selected=selected>{column}</option> }
         })
         .collect_view();
     let needed = found

@@ -4,3 +4,4 @@
 mod demo;
 mod pages;
 mod support;
+mod transfers;
