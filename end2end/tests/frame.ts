@@ -15,6 +15,9 @@ export function watch(context: BrowserContext, errors: string[]) {
   });
 }
 
+/** Whether pages may run code in the present test. */
+let scripts = true;
+
 type Fixtures = {
   noErrors: string[];
   /** A person with a browser of their own. */
@@ -24,7 +27,8 @@ type Fixtures = {
 /** Fails a test whose pages write errors to the console, break the content security policy or throw. */
 export const test = base.extend<Fixtures>({
   noErrors: [
-    async ({ context }, use) => {
+    async ({ context, javaScriptEnabled }, use) => {
+      scripts = javaScriptEnabled !== false;
       const errors: string[] = [];
       watch(context, errors);
       await use(errors);
@@ -53,7 +57,7 @@ export async function signIn(page: Page, role: string) {
 
 /** Waits until the page is alive; a page without code is so at once. */
 export async function alive(page: Page) {
-  if (await page.locator('script[type=module]').count()) await expect(page.locator('html')).toHaveAttribute('data-live', '');
+  if (scripts && (await page.locator('script[type=module]').count())) await expect(page.locator('html')).toHaveAttribute('data-live', '');
 }
 
 /** Violations of WCAG 2.2 AA and whatever is wider than the screen, at phone and desktop width. */

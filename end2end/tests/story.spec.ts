@@ -8,7 +8,7 @@ import { type Page } from '@playwright/test';
 
 const minute = 60_000;
 /** Until the deadline at least; two teams write meanwhile. */
-const writing = 2 * minute;
+const writing = 1.5 * minute;
 /** The jury's window at least, after the minute for the eligibility check. */
 const scoring = 2 * minute;
 
@@ -128,6 +128,7 @@ test('from the first draft of a competition to the investor’s contact', async 
       await organiser.getByLabel('Name', { exact: true }).fill(of);
       await organiser.getByLabel('E-mail address').fill(address(who));
       await organiser.getByRole('checkbox', { name: 'English' }).check();
+      if (process.env.WORKAROUND) await organiser.evaluate(() => document.querySelectorAll('input[type=checkbox]').forEach((i) => (i as HTMLInputElement).name += '[]'));
       await organiser.getByRole('button', { name: 'Send the invitation' }).click();
       await expect(organiser.getByRole('row').filter({ hasText: of })).toContainText('Invited');
       await joinJury(jurors[who], address(who), name);
@@ -179,6 +180,7 @@ test('from the first draft of a competition to the investor’s contact', async 
     await expect(lead.getByText('Something is still missing. The list says what.')).toBeVisible();
     await writeFuture(member, proposal);
     await member.goto(`${proposal}/preview`);
+    for (const group of ['Women', 'Rural households']) await expect(member.getByRole('listitem').filter({ hasText: group })).toBeVisible();
     await expect(member.getByText('Only the lead of the team can submit.')).toBeVisible();
     received = await submit(lead, proposal, 'Submit the proposal');
     await mailedLink(lead, address('member'), /Received: proposal 1, Stoves/);
@@ -230,6 +232,13 @@ test('from the first draft of a competition to the investor’s contact', async 
         await row.getByRole('checkbox').check();
         await row.getByLabel('Reason, if you have a conflict').fill('I taught at this school.');
       }
+      if (process.env.WORKAROUND) {
+        const rows = juror.getByRole('listitem').filter({ hasText: biogas });
+        const id = await rows.getByRole('checkbox').getAttribute('value');
+        await juror.evaluate(() => document.querySelectorAll('input[name^=reason], input[type=checkbox]').forEach((i) => i.removeAttribute('name')));
+        await juror.getByRole('button', { name: 'Declare and continue' }).click();
+        if (who === 'chantal') console.log('declare-one', (await juror.request.post('/api/jury/declare-one', { form: { slug, proposal: id!, reason: 'I taught' }, headers: { Origin: new URL(juror.url()).origin } })).status());
+      } else
       await juror.getByRole('button', { name: 'Declare and continue' }).click();
       await expect(juror.getByRole('heading', { level: 1, name: 'Proposals to score' })).toBeVisible();
     }
@@ -313,7 +322,7 @@ test('from the first draft of a competition to the investor’s contact', async 
 
     await investor.goto(`/c/${slug}/shortlist`);
     await investor.getByRole('link', { name: stoves }).click();
-    await investor.getByRole('link', { name: 'State interest' }).click();
+    await investor.getByRole('link', { name: 'State interest' }).first().click();
     await investor.getByRole('radio', { name: /A grant/ }).check();
     await investor.getByLabel('Amount').fill('2500');
     await investor.getByLabel('Currency').selectOption('EUR');

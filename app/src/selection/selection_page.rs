@@ -35,14 +35,14 @@ pub fn SelectionPage() -> impl IntoView {
         },
         |(slug, _, _)| async move {
             match selection_view(slug.clone()).await {
-                Ok(view) => Ok(Shown::View(view)),
+                Ok(view) => Ok(Shown::View(Box::new(view))),
                 Err(AppError(Error::Denied(Denied::TooEarly))) => Ok(Shown::TooEarly(slug)),
                 Err(error) => Err(error),
             }
         },
     );
     let content = move |shown| match shown {
-        Shown::View(view) => view! { <Content view freeze publish/> }.into_any(),
+        Shown::View(view) => view! { <Content view=*view freeze publish/> }.into_any(),
         Shown::TooEarly(slug) => view! { <TooEarly slug/> }.into_any(),
     };
     view! { <Loaded of=view let:shown>{content(shown)}</Loaded> }.into_any()
@@ -51,7 +51,7 @@ pub fn SelectionPage() -> impl IntoView {
 /// What the page has to show.
 #[derive(Clone, Serialize, Deserialize)]
 enum Shown {
-    View(SelectionView),
+    View(Box<SelectionView>),
     /// Before the jury is at work there is nothing to compute; the competition's slug.
     TooEarly(String),
 }
