@@ -20,6 +20,8 @@ function freePort(): Promise<string> {
 process.env.ICUMI_PORT ??= await freePort();
 process.env.ICUMI_FOLDER ??= mkdtempSync(join(tmpdir(), 'icumi-'));
 const { ICUMI_PORT: port, ICUMI_FOLDER: folder } = process.env;
+// A copy elsewhere can be tested while this one is built.
+const { ICUMI_BINARY: binary = 'target/debug/icumi', ICUMI_SITE: site = 'target/site' } = process.env;
 
 const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
@@ -38,6 +40,7 @@ export default defineConfig({
     baseURL: `http://127.0.0.1:${port}`,
     locale: 'en-GB',
     timezoneId: 'Africa/Kigali',
+    actionTimeout: 15_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: {
@@ -57,7 +60,8 @@ export default defineConfig({
   webServer: {
     // The server's own words, sign-in links among them, go to a file that tests may read.
     command: [
-      'exec target/debug/icumi demo',
+      `exec '${binary}' demo`,
+      `--site '${site}'`,
       `--addr 127.0.0.1:${port}`,
       `--database 'sqlite://${folder}/icumi.db?mode=rwc'`,
       `--mail-folder '${folder}/mail'`,

@@ -1,26 +1,51 @@
 // What every test of a page checks, and how tests sign in.
 
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test as base, type Page } from '@playwright/test';
+import { expect, test as base, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test';
 
 export const phone = { width: 360, height: 740 };
 export const desktop = { width: 1280, height: 800 };
 
+/** Notes errors in the console and exceptions of all pages of a context. */
+export function watch(context: BrowserContext, errors: string[]) {
+  context.on('weberror', (error) => errors.push(error.error().message));
+  context.on('console', (message) => {
+    // A refused form answers 4xx, which the browser also notes.
+    if (message.type() === 'error' && !message.text().includes('the server responded with a status of 4')) errors.push(message.text());
+  });
+}
+
+/** Whether pages may run code in the present test. */
+let scripts = true;
+
+type Fixtures = {
+  noErrors: string[];
+  /** A person with a browser of their own. */
+  person: (options?: BrowserContextOptions) => Promise<Page>;
+};
+
 /** Fails a test whose pages write errors to the console, break the content security policy or throw. */
-export const test = base.extend<{ noErrors: void }>({
+export const test = base.extend<Fixtures>({
   noErrors: [
-    async ({ page }, use) => {
+    async ({ context, javaScriptEnabled }, use) => {
+      scripts = javaScriptEnabled !== false;
       const errors: string[] = [];
-      page.on('pageerror', (error) => errors.push(error.message));
-      page.on('console', (message) => {
-        // A refused form answers 4xx, which the browser also notes.
-        if (message.type() === 'error' && !message.text().includes('the server responded with a status of 4')) errors.push(message.text());
-      });
-      await use();
+      watch(context, errors);
+      await use(errors);
       expect(errors).toEqual([]);
     },
     { auto: true },
   ],
+  person: async ({ browser, noErrors }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (options) => {
+      const context = await browser.newContext(options);
+      contexts.push(context);
+      watch(context, noErrors);
+      return context.newPage();
+    });
+    for (const context of contexts) await context.close();
+  },
 });
 export { expect };
 
@@ -32,16 +57,23 @@ export async function signIn(page: Page, role: string) {
 
 /** Waits until the page is alive; a page without code is so at once. */
 export async function alive(page: Page) {
-  if (await page.locator('script[type=module]').count()) await expect(page.locator('html')).toHaveAttribute('data-live', '');
+  if (scripts && (await page.locator('script[type=module]').count())) await expect(page.locator('html')).toHaveAttribute('data-live', '');
 }
 
-/** No violation of WCAG 2.2 AA, nothing wider than the screen, at phone and desktop width. */
-export async function sound(page: Page) {
+/** Violations of WCAG 2.2 AA and whatever is wider than the screen, at phone and desktop width. */
+export async function faults(page: Page): Promise<string[]> {
+  const found: string[] = [];
   for (const size of [phone, desktop]) {
     await page.setViewportSize(size);
     const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-    expect(violations.map(({ id, nodes }) => `${page.url()} ${size.width}: ${id} ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
+    found.push(...violations.map(({ id, nodes }) => `${page.url()} ${size.width}: ${id} ${nodes.map((node) => node.html).join(' | ')}`));
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow, `${page.url()} is wider than ${size.width} px`).toBeLessThanOrEqual(0);
+    if (overflow > 0) found.push(`${page.url()} is ${overflow} px wider than ${size.width} px`);
   }
+  return found;
+}
+
+/** Nothing of the kind. */
+export async function sound(page: Page) {
+  expect(await faults(page)).toEqual([]);
 }

@@ -12,7 +12,11 @@ pub fn OrganiserNav(
     slug: String,
     /// Which page this is: `jury`, `rubric` …
     current: &'static str,
+    /// The competition's name, where the page's head does not say it.
+    #[prop(optional, into)]
+    name: String,
 ) -> impl IntoView {
+    let name = (!name.is_empty()).then(|| view! { <p class="sidebar-title">{name}</p> });
     let pages = [
         ("", tr!(competitions.nav_overview)),
         ("settings", tr!(competitions.nav_settings)),
@@ -40,7 +44,8 @@ pub fn OrganiserNav(
             view! { <a href=href aria-current=(page == current).then_some("page")>{label}</a> }
         })
         .collect_view();
-    view! { <nav class="sidebar" aria-label=tr!(competitions.nav_label)>{links}</nav> }.into_any()
+    view! { <nav class="sidebar" aria-label=tr!(competitions.nav_label)>{name}{links}</nav> }
+        .into_any()
 }
 
 /// Navigation beside, the page's content in `main`.
@@ -51,13 +56,19 @@ pub fn OrganiserFrame(
     slug: String,
     /// As in [`OrganiserNav`].
     current: &'static str,
+    /// As in [`OrganiserNav`].
+    #[prop(optional, into)]
+    name: String,
+    /// Boards and tables get more room.
+    #[prop(optional)]
+    wide: bool,
     /// Content of `main`.
     children: Children,
 ) -> impl IntoView {
     view! {
         <div class="with-sidebar">
-            <OrganiserNav slug current/>
-            <main class="page" id="main" tabindex="-1">{children()}</main>
+            <OrganiserNav slug current name/>
+            <main class=if wide { "page wide" } else { "page" } id="main" tabindex="-1">{children()}</main>
         </div>
     }
     .into_any()

@@ -81,7 +81,7 @@ fn Assignment(
     let body = if matrix.proposals == 0 {
         view! {
             <EmptyState title=tr!(jury.no_eligible_title) text=tr!(jury.no_eligible_text)>
-                <a class="button" href=format!("/organise/{slug}/proposals")>{tr!(screening.area_proposals)}</a>
+                <a class="button" href=format!("/organise/{slug}/proposals")>{tr!(competitions.nav_proposals)}</a>
             </EmptyState>
         }
         .into_any()
@@ -105,7 +105,7 @@ fn Assignment(
     };
     view! {
         <OrganiserPage heading=matrix.heading.clone() area="assignment" wide=true>
-            <PageHead title=tr!(screening.area_assignment) lead=tr!(jury.assignment_lead)/>
+            <PageHead title=tr!(competitions.nav_assignment) lead=tr!(jury.assignment_lead)/>
             {body}
         </OrganiserPage>
     }

@@ -48,7 +48,7 @@ fn Proposed(proposed: ProposedAssignment, apply: ServerAction<ApplyAssignment>) 
         <OrganiserPage heading=proposed.heading area="assignment" wide=true>
             <nav class="breadcrumbs" aria-label=tr!(screening.breadcrumb)>
                 <ol>
-                    <li><a href=format!("/organise/{slug}/assignment")>{tr!(screening.area_assignment)}</a></li>
+                    <li><a href=format!("/organise/{slug}/assignment")>{tr!(competitions.nav_assignment)}</a></li>
                     <li aria-current="page">{tr!(jury.preview)}</li>
                 </ol>
             </nav>

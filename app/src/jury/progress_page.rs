@@ -32,7 +32,7 @@ fn Progress(progress: JuryProgress) -> impl IntoView {
     let body = if progress.jurors.is_empty() || progress.proposals.is_empty() {
         view! {
             <EmptyState title=tr!(jury.no_progress_title) text=tr!(jury.no_progress_text)>
-                <a class="button" href=format!("/organise/{slug}/assignment")>{tr!(screening.area_assignment)}</a>
+                <a class="button" href=format!("/organise/{slug}/assignment")>{tr!(competitions.nav_assignment)}</a>
             </EmptyState>
         }
         .into_any()
@@ -41,7 +41,7 @@ fn Progress(progress: JuryProgress) -> impl IntoView {
     };
     view! {
         <OrganiserPage heading=progress.heading.clone() area="progress" wide=true>
-            <PageHead title=tr!(screening.area_progress) lead=tr!(jury.progress_lead)/>
+            <PageHead title=tr!(competitions.nav_progress) lead=tr!(jury.progress_lead)/>
             {body}
         </OrganiserPage>
     }
@@ -86,9 +86,9 @@ fn Full(progress: JuryProgress, slug: String) -> impl IntoView {
             <Jurors jurors=progress.jurors may_remind=progress.may_remind slug=slug.clone()/>
         </section>
         <section aria-labelledby="proposals-title">
-            <h2 id="proposals-title">{tr!(screening.area_proposals)}</h2>
+            <h2 id="proposals-title">{tr!(competitions.nav_proposals)}</h2>
             <table class="data">
-                <caption class="visually-hidden">{tr!(screening.area_proposals)}</caption>
+                <caption class="visually-hidden">{tr!(competitions.nav_proposals)}</caption>
                 <thead>
                     <tr>
                         <th scope="col">{tr!(jury.proposal)}</th>

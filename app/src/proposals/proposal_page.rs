@@ -14,7 +14,7 @@ use crate::{
 };
 use domain::{
     Error, Language, ProposalId,
-    policy::ProposalState,
+    policy::{Phase, ProposalState},
     proposals::{ProposalDetail, RevisionStamp},
 };
 use leptos::prelude::*;
@@ -70,19 +70,27 @@ fn Overview(proposal: ProposalDetail, actions: Actions) -> impl IntoView {
     );
     let total = proposal.readiness.sections.len();
     let done = proposal.readiness.complete();
-    let next = if proposal.readiness.is_complete() {
+    let may_edit = proposal.edit.is_none();
+    let next = if may_edit && proposal.readiness.is_complete() {
         tr!(proposals.read_and_submit)
     } else {
         tr!(proposals.preview)
     };
-    let may_edit = proposal.edit.is_none();
+    let result = (proposal.phase == Phase::Published && proposal.state == ProposalState::Submitted)
+        .then(|| view! { <a class="button primary" href=format!("/proposals/{id}/result")>{tr!(proposals.to_result)}</a> });
+    let next_class = if result.is_some() {
+        "button"
+    } else {
+        "button primary"
+    };
     view! {
         <main class="page" id="main" tabindex="-1">
             <PageHead title eyebrow>
-                <a class="button primary" href=format!("/proposals/{id}/preview")>{next}</a>
+                {result}
+                <a class=next_class href=format!("/proposals/{id}/preview")>{next}</a>
                 <a class="button" href=format!("/teams/{}", proposal.team)>{tr!(proposals.to_team)}</a>
             </PageHead>
-            <State proposal=proposal.clone() actions/>
+            <State proposal=proposal.clone()/>
             <div class="split">
                 <div class="stack">
                     <div class="progress">
@@ -109,8 +117,7 @@ fn Overview(proposal: ProposalDetail, actions: Actions) -> impl IntoView {
 
 /// Where the proposal stands, as a notice.
 #[component]
-fn State(proposal: ProposalDetail, actions: Actions) -> impl IntoView {
-    let _ = actions;
+fn State(proposal: ProposalDetail) -> impl IntoView {
     let correction = proposal.correction.clone().map(|correction| {
         view! {
             <div class="notice warning">

@@ -48,7 +48,7 @@ fn Content(queue: Queue) -> impl IntoView {
     };
     view! {
         <PageHead title=tr!(reviews.queue) eyebrow=name>
-            <a class="button" href=conflicts>{tr!(reviews.conflicts)}</a>
+            {(jury.phase <= Phase::Selection).then(|| view! { <a class="button" href=conflicts>{tr!(reviews.conflicts)}</a> })}
         </PageHead>
         <NextStep jury=jury.clone()/>
         <ProgressLine progress=jury.progress id="progress".to_owned()/>

@@ -1,10 +1,10 @@
 //! The frame of an organiser's page: the competition's areas beside it.
 
-use crate::{texts::Texts, tr};
+use crate::{competitions::OrganiserFrame, texts::Texts, tr};
 use domain::screening::Heading;
 use leptos::prelude::*;
 
-/// A page of a competition for its organisers: areas at the side, the page in `main`.
+/// [`OrganiserFrame`] with the competition's name beside.
 #[component]
 pub fn OrganiserPage(
     /// Of which competition.
@@ -18,30 +18,7 @@ pub fn OrganiserPage(
     children: Children,
 ) -> impl IntoView {
     let name = heading.name.get(Texts::current().language).to_owned();
-    let slug = heading.slug;
-    let areas = [
-        ("proposals", tr!(screening.area_proposals)),
-        ("jury", tr!(screening.area_jury)),
-        ("assignment", tr!(screening.area_assignment)),
-        ("progress", tr!(screening.area_progress)),
-    ];
-    let links = areas
-        .into_iter()
-        .map(|(key, label)| {
-            let here = (key == area).then_some("page");
-            view! { <a href=format!("/organise/{slug}/{key}") aria-current=here>{label}</a> }
-        })
-        .collect_view();
-    view! {
-        <div class="with-sidebar">
-            <nav class="sidebar" aria-label=tr!(screening.areas)>
-                <p class="sidebar-title">{name}</p>
-                {links}
-            </nav>
-            <main class=if wide { "page wide" } else { "page" } id="main" tabindex="-1">{children()}</main>
-        </div>
-    }
-    .into_any()
+    view! { <OrganiserFrame slug=heading.slug current=area name wide>{children()}</OrganiserFrame> }
 }
 
 /// Links to the pages before and after this one.

@@ -57,7 +57,7 @@ fn Detail(proposal: ScreenedProposal, decide: ServerAction<DecideProposal>) -> i
         <OrganiserPage heading=proposal.heading.clone() area="proposals" wide=true>
             <nav class="breadcrumbs" aria-label=tr!(screening.breadcrumb)>
                 <ol>
-                    <li><a href=list.clone()>{tr!(screening.area_proposals)}</a></li>
+                    <li><a href=list.clone()>{tr!(competitions.nav_proposals)}</a></li>
                     <li aria-current="page">{tr!(screening.number_is, number = proposal.number)}</li>
                 </ol>
             </nav>

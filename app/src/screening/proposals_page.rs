@@ -73,7 +73,7 @@ fn List(list: ProposalList) -> impl IntoView {
     };
     view! {
         <OrganiserPage heading=list.heading.clone() area="proposals" wide=true>
-            <PageHead title=tr!(screening.area_proposals) lead=tr!(screening.list_lead)/>
+            <PageHead title=tr!(competitions.nav_proposals) lead=tr!(screening.list_lead)/>
             <Tabs list=list.clone()/>
             <Filters list=list.clone()/>
             <p class="result-count" role="status">{tr!(screening.found, count = list.found)}</p>
@@ -181,7 +181,7 @@ fn Rows(list: ProposalList) -> impl IntoView {
     view! {
         <form method="get" action=format!("/organise/{slug}/eligible")>
             <table class="data">
-                <caption class="visually-hidden">{tr!(screening.area_proposals)}</caption>
+                <caption class="visually-hidden">{tr!(competitions.nav_proposals)}</caption>
                 <thead>
                     <tr>
                         {choose.then(|| view! { <th scope="col"><span class="visually-hidden">{tr!(screening.choose)}</span></th> })}

@@ -5,14 +5,20 @@ use super::{
     selection_view, warnings,
 };
 use crate::{
+    AppError,
     competitions::OrganiserFrame,
     components::{EmptyState, Loaded, PageHead},
-    texts::Texts,
+    texts::{Texts, denied_text},
     tr,
 };
-use domain::selection::{SelectionResult, SelectionView, Stage};
+use domain::{
+    Error,
+    policy::Denied,
+    selection::{SelectionResult, SelectionView, Stage},
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use serde::{Deserialize, Serialize};
 
 /// The page.
 #[component]
@@ -27,9 +33,38 @@ pub fn SelectionPage() -> impl IntoView {
             let slug = params.read().get("slug").unwrap_or_default();
             (slug, freeze.version().get(), publish.version().get())
         },
-        |(slug, _, _)| selection_view(slug),
+        |(slug, _, _)| async move {
+            match selection_view(slug.clone()).await {
+                Ok(view) => Ok(Shown::View(Box::new(view))),
+                Err(AppError(Error::Denied(Denied::TooEarly))) => Ok(Shown::TooEarly(slug)),
+                Err(error) => Err(error),
+            }
+        },
     );
-    view! { <Loaded of=view let:view><Content view freeze publish/></Loaded> }.into_any()
+    let content = move |shown| match shown {
+        Shown::View(view) => view! { <Content view=*view freeze publish/> }.into_any(),
+        Shown::TooEarly(slug) => view! { <TooEarly slug/> }.into_any(),
+    };
+    view! { <Loaded of=view let:shown>{content(shown)}</Loaded> }.into_any()
+}
+
+/// What the page has to show.
+#[derive(Clone, Serialize, Deserialize)]
+enum Shown {
+    View(Box<SelectionView>),
+    /// Before the jury is at work there is nothing to compute; the competition's slug.
+    TooEarly(String),
+}
+
+#[component]
+fn TooEarly(slug: String) -> impl IntoView {
+    view! {
+        <OrganiserFrame slug current="selection">
+            <PageHead title=tr!(selection.title)/>
+            <EmptyState title=tr!(selection.none) text=denied_text(Denied::TooEarly)/>
+        </OrganiserFrame>
+    }
+    .into_any()
 }
 
 #[component]

@@ -65,6 +65,7 @@ fn Team(team: TeamCard) -> impl IntoView {
     let competition = team.competition.get(Texts::current().language).to_owned();
     let until = time_text(team.closes_at, &team.zone, TimeStyle::DateTime);
     let writing = team.phase == Phase::Open && team.state != ProposalState::Withdrawn;
+    let result = team.phase == Phase::Published && team.state == ProposalState::Submitted;
     let state = match team.state {
         ProposalState::Submitted => "badge push success",
         ProposalState::Draft | ProposalState::Withdrawn => "badge push",
@@ -76,6 +77,9 @@ fn Team(team: TeamCard) -> impl IntoView {
                 <small class="meta">
                     {tr!(teams.card_line, number = team.number, competition = competition)} " · "
                     <a href=format!("/teams/{}", team.id)>{team.name}</a> " · "
+                    {result.then(|| view! {
+                        <a href=format!("/proposals/{}/result", team.proposal)>{tr!(proposals.to_result)}</a> " · "
+                    })}
                     {tr!(teams.members_count, count = team.members)}
                     {writing.then(|| format!(" · {}", tr!(teams.until, time = until)))}
                 </small>

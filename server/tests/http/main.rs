@@ -1,6 +1,8 @@
 //! Journeys over HTTP against the real binary, with a database of their own.
 #![allow(clippy::unwrap_used)]
 
+mod access;
+mod crash;
 mod demo;
 mod pages;
 mod support;

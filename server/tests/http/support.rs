@@ -212,6 +212,18 @@ impl Browser {
         .await
     }
 
+    /// The status of `call`; nothing when the server is gone.
+    pub async fn try_call(&self, path: &str, fields: &[(&str, &str)]) -> Option<u16> {
+        let request = self.client.post(format!("{}{path}", self.base));
+        let answer = request
+            .header("accept", "application/json")
+            .form(fields)
+            .send()
+            .await
+            .ok()?;
+        Some(answer.status().as_u16())
+    }
+
     /// `call` with further headers.
     pub async fn call_with(&self, path: &str, headers: &[(&'static str, &str)]) -> Page {
         let mut request = self.client.post(format!("{}{path}", self.base));

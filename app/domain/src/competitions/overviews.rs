@@ -49,7 +49,7 @@ pub struct Overview {
     pub drafts: i64,
     /// Proposals with a valid submission.
     pub submitted: i64,
-    /// Of these, decided: eligible or not.
+    /// Of these, checked: eligible, returned or not eligible.
     pub screened: i64,
     /// Of these, eligible.
     pub eligible: i64,

@@ -75,7 +75,7 @@ pub async fn overview(store: &Store, actor: &Actor, slug: &str, now: i64) -> Res
         teams: teams as i64,
         drafts: count(&|g| g.state == "draft"),
         submitted: count(&submitted(&[])),
-        screened: count(&submitted(&["eligible", "ineligible"])),
+        screened: count(&submitted(&["eligible", "returned", "ineligible"])),
         eligible,
         jurors_invited: jurors_in("invited"),
         jurors_active: jurors_in("active"),
