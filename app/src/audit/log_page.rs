@@ -75,15 +75,17 @@ fn Entry(entry: AuditEntry, zone: String) -> impl IntoView {
             <td data-label=tr!(audit.at)><Time at=entry.at zone=zone/></td>
             <td data-label=tr!(audit.who)>{who}</td>
             <td data-label=tr!(audit.what)>
-                {action_text(&entry.action)}
-                <details class="disclosure">
-                    <summary>{tr!(audit.detail)}</summary>
-                    <dl class="facts">
-                        <dt>{tr!(audit.action)}</dt><dd><code>{entry.action}</code></dd>
-                        <dt>{tr!(audit.subject)}</dt><dd><code>{entry.subject}</code></dd>
-                        <dt>{tr!(audit.data)}</dt><dd><code>{entry.detail}</code></dd>
-                    </dl>
-                </details>
+                <div>
+                    {action_text(&entry.action)}
+                    <details class="disclosure">
+                        <summary>{tr!(audit.detail)}</summary>
+                        <dl class="facts">
+                            <dt>{tr!(audit.action)}</dt><dd><code>{entry.action}</code></dd>
+                            <dt>{tr!(audit.subject)}</dt><dd><code>{entry.subject}</code></dd>
+                            <dt>{tr!(audit.data)}</dt><dd><code>{entry.detail}</code></dd>
+                        </dl>
+                    </details>
+                </div>
             </td>
         </tr>
     }

@@ -5,7 +5,7 @@ use crate::{
     forms::{FormErrors, FormState, Hidden, Submit},
     tr,
 };
-use domain::imports::{ColumnUse, ImportPage};
+use domain::imports::{ColumnUse, ImportKind, ImportPage};
 use leptos::{form::ActionForm, prelude::*};
 
 /// The form; for files that were not carried out.
@@ -17,6 +17,7 @@ pub fn MappingForm(
     change: ServerAction<ChangeImport>,
 ) -> impl IntoView {
     let form = FormState::of(change).for_item("id", &page.id.to_string());
+    let stages = page.report.kind == ImportKind::Proposals;
     let header = page.report.header;
     let rows = page
         .report
@@ -50,7 +51,7 @@ pub fn MappingForm(
                     <tbody>{rows}</tbody>
                 </table>
                 {unused}
-                <Options form=form.clone() prefix=true options=page.options/>
+                <Options form=form.clone() prefix=true stages=stages options=page.options/>
                 <div class="actions"><Submit form label=tr!(transfers.check_again) class="secondary"/></div>
             </ActionForm>
         </section>

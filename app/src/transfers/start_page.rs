@@ -77,7 +77,7 @@ fn Upload(slug: String, takes_scores: bool) -> impl IntoView {
                         aria-invalid=move || problem.with(Option::is_some).then_some("true")/>
                     <p class="error" id="file-error" hidden=move || problem.with(Option::is_none)>{move || problem.get()}</p>
                 </div>
-                <Options form=form.clone() prefix=false options=ImportOptions { create: true, ..ImportOptions::default() }/>
+                <Options form=form.clone() prefix=false stages=true options=ImportOptions { create: true, ..ImportOptions::default() }/>
                 <div class="actions"><Submit form label=tr!(transfers.check_file)/></div>
                 <p class="hint">{tr!(transfers.nothing_yet)}</p>
             </form>
@@ -93,6 +93,8 @@ pub fn Options(
     form: FormState,
     /// Whether inputs are named `choices[…]`.
     prefix: bool,
+    /// Whether the file may hold proposals, so that it is asked how far they are.
+    stages: bool,
     /// As they are.
     options: ImportOptions,
 ) -> impl IntoView {
@@ -103,13 +105,18 @@ pub fn Options(
             name.to_owned()
         }
     };
-    let stages = Entering::ALL
-        .iter()
-        .map(|stage| Choice::new(stage.key(), named("entering", stage.key())))
-        .collect();
+    let entering = stages.then(|| {
+        let stages = Entering::ALL
+            .iter()
+            .map(|stage| Choice::new(stage.key(), named("entering", stage.key())))
+            .collect();
+        view! {
+            <Select form=form.clone() name=named_as("entering") label=tr!(transfers.entering) options=stages
+                value=options.entering.key() hint=tr!(transfers.entering_hint) required=true/>
+        }
+    });
     view! {
-        <Select form=form.clone() name=named_as("entering") label=tr!(transfers.entering) options=stages
-            value=options.entering.key() hint=tr!(transfers.entering_hint) required=true/>
+        {entering}
         <Tick form=form.clone() name=named_as("create") label=tr!(transfers.create) checked=options.create/>
         <Tick form name=named_as("write") label=tr!(transfers.write) checked=options.write/>
     }
