@@ -6,6 +6,7 @@
 #![recursion_limit = "256"]
 
 pub mod accounts;
+pub mod audit;
 pub mod competitions;
 pub mod components;
 #[cfg(feature = "ssr")]

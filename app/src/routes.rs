@@ -13,7 +13,7 @@ use crate::{
     landing::{CallNeedsPage, CallPage, FormPage, LandingPage, RulesPage},
     layout::{Footer, Header},
     mail::MailboxPage,
-    proposals, reviews, screening, selection, teams,
+    proposals, reviews, screening, selection, teams, transfers,
 };
 use domain::Error;
 use leptos::prelude::*;
@@ -62,6 +62,7 @@ pub fn PlainApp() -> impl IntoView {
                 <OrganiserRoutes/>
                 <screening::ScreeningRoutes/>
                 <jury::JuryRoutes/>
+                <transfers::TransferRoutes/>
                 <Route path=path!("/organise/:slug/selection") view=selection::SelectionPage ssr=SsrMode::Async/>
                 <TeamRoutes/>
                 <JurorRoutes/>

@@ -7,6 +7,7 @@ mod config;
 mod demo;
 mod mail;
 mod run;
+mod sheets;
 mod times;
 mod web;
 

@@ -1,5 +1,6 @@
 //! The audit log as organisers and auditors read it.
 
+use crate::screening::Heading;
 use serde::{Deserialize, Serialize};
 
 /// Something that was done.
@@ -24,4 +25,15 @@ pub struct AuditPage {
     pub entries: Vec<AuditEntry>,
     /// Whether there are older ones.
     pub more: bool,
+}
+
+/// What the page of the log shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditView {
+    /// Of which competition.
+    pub heading: Heading,
+    /// What happened.
+    pub log: AuditPage,
+    /// Which page, from 0.
+    pub page: u32,
 }

@@ -31,6 +31,7 @@ pub fn OrganiserNav(
         ("selection", tr!(competitions.nav_selection)),
         ("investors", tr!(competitions.nav_investors)),
         ("import", tr!(competitions.nav_import)),
+        ("export", tr!(competitions.nav_export)),
         ("audit", tr!(competitions.nav_audit)),
     ];
     let links = pages

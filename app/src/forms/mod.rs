@@ -67,7 +67,13 @@ impl FormState {
     /// The state of a plain `<form method="post">` to a server function's address.
     #[must_use]
     pub fn plain<S: ServerFn<Error = AppError>>() -> Self {
-        let kept = use_context::<Kept>().filter(|kept| kept.action == S::PATH);
+        Self::at(S::PATH)
+    }
+
+    /// The state of a plain form, or a link, to an address that is no server function.
+    #[must_use]
+    pub fn at(action: &str) -> Self {
+        let kept = use_context::<Kept>().filter(|kept| kept.action == action);
         let first = kept.as_ref().map(|kept| kept.error.clone());
         Self {
             kept,

@@ -13,6 +13,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::post,
 };
+use domain::Error;
 use leptos::server_fn::error::FromServerFnError;
 use std::sync::Arc;
 use tower::ServiceExt;
@@ -37,14 +38,7 @@ async fn answer(
     let (mut parts, body) = request.into_parts();
     let plain = is_plain(&parts.headers);
     let Ok(body) = to_bytes(body, super::BODY_LIMIT).await else {
-        return refuse(
-            parts,
-            Bytes::new(),
-            AppError(domain::Error::TooLarge),
-            plain,
-            pages,
-        )
-        .await;
+        return refuse(parts, Bytes::new(), AppError(Error::TooLarge), plain, pages).await;
     };
     if let Err(error) = limits.check(&parts) {
         return refuse(parts, body, AppError(error), plain, pages).await;
@@ -66,7 +60,7 @@ async fn answer(
         if plain {
             return refuse(parts, body, error, plain, pages).await;
         }
-        head.status = status_of(&error);
+        head.status = status_of(&error.0);
         return Response::from_parts(head, Body::from(answer));
     }
     if !plain || !response.status().is_success() {
@@ -89,7 +83,7 @@ async fn answer(
 }
 
 /// A form that a browser posts by itself wants a page; our own code asks for JSON.
-fn is_plain(headers: &HeaderMap) -> bool {
+pub(super) fn is_plain(headers: &HeaderMap) -> bool {
     let has = |name, part: &str| {
         headers
             .get(name)
@@ -99,8 +93,8 @@ fn is_plain(headers: &HeaderMap) -> bool {
     has(header::ACCEPT, "text/html")
 }
 
-fn status_of(error: &AppError) -> StatusCode {
-    StatusCode::from_u16(error.0.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+pub(super) fn status_of(error: &Error) -> StatusCode {
+    StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 /// The page that the form stands on, with what was typed.
@@ -111,9 +105,8 @@ async fn refuse(
     plain: bool,
     pages: Router,
 ) -> Response {
-    let status = status_of(&error);
     if !plain {
-        return (status, error.ser()).into_response();
+        return (status_of(&error.0), error.ser()).into_response();
     }
     let values = serde_urlencoded::from_bytes::<Vec<(String, String)>>(&body).unwrap_or_default();
     let kept = Kept {
@@ -122,7 +115,13 @@ async fn refuse(
         error: error.0,
     };
     let from = context::page_of(&parts.uri, &parts.headers);
-    let mut request = Request::builder().method(Method::GET).uri(&from);
+    page_again(parts, &from, kept, pages).await
+}
+
+/// The page at `from` with what was typed and why it was refused, under the status of that.
+pub(super) async fn page_again(parts: Parts, from: &str, kept: Kept, pages: Router) -> Response {
+    let status = status_of(&kept.error);
+    let mut request = Request::builder().method(Method::GET).uri(from);
     if let Some(headers) = request.headers_mut() {
         *headers = parts.headers.clone();
         headers.insert(header::ACCEPT, HeaderValue::from_static("text/html"));
@@ -139,7 +138,7 @@ async fn refuse(
             if response.status().is_success() {
                 *response.status_mut() = status;
             }
-            remembering(response, &from).await
+            remembering(response, from).await
         }
         Err(never) => match never {},
     }

@@ -11,6 +11,7 @@ mod pages;
 mod plain;
 mod rules;
 mod texts;
+mod transfers;
 
 pub use context::now;
 
@@ -38,7 +39,7 @@ pub struct Web {
     pub mail_folder: PathBuf,
 }
 
-/// Bytes of a request's body; files come with another issue's upload and their own limit.
+/// Bytes of a request's body; uploaded files have a limit of their own.
 const BODY_LIMIT: usize = 2 * 1024 * 1024;
 
 /// The whole site.
@@ -55,10 +56,13 @@ pub fn router(store: Store, config: &Config, demo: bool) -> Result<Router, Strin
     };
     let pages = pages::router(&web);
     let router = functions::router(&web, pages.clone(), config.sign_in_burst)
-        .merge(pages)
+        .merge(pages.clone())
+        .merge(transfers::downloads(pages.clone()))
         .merge(demo::router(&web))
         .route("/language/{code}", get(context::choose_language))
         .route("/c/{slug}/rules.json", get(rules::send))
+        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .merge(transfers::uploads(pages))
         .layer(middleware::from_fn(origin::check))
         .layer(middleware::from_fn_with_state(
             web.clone(),
@@ -69,7 +73,6 @@ pub fn router(store: Store, config: &Config, demo: bool) -> Result<Router, Strin
         .route("/healthz", get(|| async { StatusCode::OK }))
         .layer(CompressionLayer::new().br(true).gzip(true))
         .layer(middleware::from_fn(context::headers))
-        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .layer(CatchPanicLayer::new());
     Ok(router)
 }

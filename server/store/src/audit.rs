@@ -3,13 +3,14 @@
 use crate::{
     Result, Store, competitions,
     entities::{accounts, audit_log},
+    screening::heading,
 };
 use domain::{
     Action, Actor, CompetitionId,
-    audit::{AuditEntry, AuditPage},
+    audit::{AuditEntry, AuditPage, AuditView},
     can,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 const ROWS: u64 = 50;
 
@@ -26,6 +27,35 @@ pub async fn page(
 ) -> Result<AuditPage> {
     let (_, facts) = competitions::facts(store.read(), actor, competition, now).await?;
     can(actor, Action::ReadAudit, &facts)?;
+    entries(store.read(), competition, page).await
+}
+
+/// As [`page`], with what the page of the log shows of its competition.
+///
+/// # Errors
+/// As [`page`].
+pub async fn view(
+    store: &Store,
+    actor: &Actor,
+    slug: &str,
+    page: u32,
+    now: i64,
+) -> Result<AuditView> {
+    let (competition, facts) = competitions::by_slug(store.read(), actor, slug, now).await?;
+    can(actor, Action::ReadAudit, &facts)?;
+    Ok(AuditView {
+        log: entries(store.read(), competition.id.into(), page.into()).await?,
+        page,
+        heading: heading(&competition, &facts)?,
+    })
+}
+
+/// One query a page.
+async fn entries<C: ConnectionTrait>(
+    conn: &C,
+    competition: CompetitionId,
+    page: u64,
+) -> Result<AuditPage> {
     let mut rows = audit_log::Entity::find()
         .filter(audit_log::Column::CompetitionId.eq(competition.0))
         .find_also_related(accounts::Entity)
@@ -33,7 +63,7 @@ pub async fn page(
         .order_by_desc(audit_log::Column::Id)
         .offset(page.saturating_mul(ROWS))
         .limit(ROWS + 1)
-        .all(store.read())
+        .all(conn)
         .await?;
     let more = rows.len() as u64 > ROWS;
     rows.truncate(ROWS as usize);

@@ -10,6 +10,7 @@ mod investors;
 mod jury;
 mod people;
 mod proposals;
+mod selection;
 
 use crate::{Result, Store, competitions::by_slug, entities::competitions, screening::heading};
 use domain::{
@@ -54,7 +55,8 @@ pub async fn sheet(
         ExportTable::People => people::sheet(&scope, number(after)?).await,
         ExportTable::Jury => jury::sheet(&scope).await,
         ExportTable::Progress => jury::progress(&scope).await,
-        ExportTable::Scores | ExportTable::Ranking => Err(Error::Missing.into()),
+        ExportTable::Scores => selection::scores(&scope).await,
+        ExportTable::Ranking => selection::ranking(&scope).await,
         ExportTable::Investors => investors::sheet(&scope).await,
         ExportTable::Funnel => investors::funnel(&scope).await,
         ExportTable::Audit => audit::sheet(&scope, id(after)?).await,

@@ -6,3 +6,4 @@ mod crash;
 mod demo;
 mod pages;
 mod support;
+mod transfers;

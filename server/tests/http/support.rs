@@ -1,6 +1,10 @@
 //! Starts the real binary on a free port and talks to it as browsers without scripts do.
 
-use reqwest::{Client, StatusCode, header, redirect::Policy};
+use reqwest::{
+    Client, StatusCode, header,
+    multipart::{Form, Part},
+    redirect::Policy,
+};
 use std::{
     io::{BufRead, BufReader},
     process::{Child, Command, Stdio},
@@ -174,6 +178,26 @@ impl Browser {
             .header("referer", format!("{}{from}", self.base))
             .header("origin", &self.base)
             .form(fields);
+        page(request).await
+    }
+
+    /// Sends a file in a form, as a browser without scripts does.
+    pub async fn upload(
+        &self,
+        path: &str,
+        fields: &[(&'static str, &str)],
+        (name, bytes): (&str, Vec<u8>),
+    ) -> Page {
+        let file = Part::bytes(bytes).file_name(name.to_owned());
+        let form = fields.iter().fold(Form::new(), |form, (key, value)| {
+            form.text(*key, (*value).to_owned())
+        });
+        let request = self
+            .client
+            .post(format!("{}{path}", self.base))
+            .header("accept", "text/html,application/xhtml+xml")
+            .header("origin", &self.base)
+            .multipart(form.part("file", file));
         page(request).await
     }
 

@@ -5,6 +5,7 @@ mod accounts;
 mod audit;
 mod competitions;
 mod demo;
+mod exports;
 mod gallery;
 mod harness;
 mod imports;
