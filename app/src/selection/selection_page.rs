@@ -99,7 +99,7 @@ fn Content(
         }
     };
     view! {
-        <OrganiserFrame slug=view.slug.clone() current="selection">
+        <OrganiserFrame slug=view.slug.clone() current="selection" wide=true>
             <PageHead title=tr!(selection.title) eyebrow=name lead=lead/>
             {result}
             <p class="meta">{tr!(selection.input_hash)} " " <code class="fingerprint">{view.input_hash}</code></p>

@@ -2,7 +2,7 @@
 //!
 //! `access.txt` has a line for each server function: its address, what is sent, and the statuses that the
 //! people of [`ROLES`] get. What is sent is well-formed and stale or incomplete, so that whoever may do it is
-//! told that (409, 422) and nothing changes. After a deliberate change `ICUMI_BLESS=1` writes the table anew;
+//! told that (409, 422) and nothing changes. After a deliberate change `UPDATE_GOLDEN=1` writes the table anew;
 //! then its difference is to be read.
 
 use crate::support::{App, Browser};
@@ -60,7 +60,7 @@ async fn every_server_function_answers_everybody_as_the_table_says() {
         }
         found.push('\n');
     }
-    if std::env::var_os("ICUMI_BLESS").is_some() {
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(&file, &found).unwrap();
     }
     for (expected, found) in table.lines().zip(found.lines()) {

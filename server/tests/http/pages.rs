@@ -38,7 +38,12 @@ async fn unknown_page_is_missing_and_says_so_in_the_language_asked_for() {
 #[tokio::test]
 async fn hydrated_page_names_its_nonce_and_its_texts() {
     let app = App::demo();
-    let page = app.signed_in("organiser").await.get("/home").await;
+    let lead = app.signed_in("lead").await;
+    let home = lead.get("/home").await;
+    assert!(!home.html.contains("<script"), "most pages need none");
+    let start = home.html.find("/proposals/").unwrap();
+    let proposal = &home.html[start..start + "/proposals/".len() + 36];
+    let page = lead.get(&format!("{proposal}/idea")).await;
     assert_eq!(page.status, 200);
     let policy = page.headers["content-security-policy"].to_str().unwrap();
     let nonce = policy
@@ -92,6 +97,19 @@ async fn refused_plain_form_comes_back_with_what_was_typed_and_the_right_status(
         page.html.contains("class=\"form-errors\"") && page.html.contains("aria-invalid=\"true\"")
     );
     assert!(!page.html.contains("<script"));
+
+    // The browser's address is the server function's now; the form itself remembers where it stands.
+    let action = page
+        .html
+        .split('"')
+        .find(|part| part.starts_with("/api/accounts/sign-in?"))
+        .unwrap();
+    let page = app
+        .visitor()
+        .post("/api/accounts/sign-in", action, &typed)
+        .await;
+    assert_eq!(page.status, 422);
+    assert!(page.html.contains("value=\"nobody@example.org\""));
 }
 
 #[tokio::test]
