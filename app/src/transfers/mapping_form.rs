@@ -52,7 +52,7 @@ pub fn MappingForm(
                 </table>
                 {unused}
                 <Options form=form.clone() prefix=true stages=stages options=page.options/>
-                <div class="actions"><Submit form label=tr!(transfers.check_again) class="secondary"/></div>
+                <div class="actions"><Submit form label=tr!(transfers.check_again) class=""/></div>
             </ActionForm>
         </section>
     }
