@@ -46,6 +46,10 @@ pub fn hydrate(texts: &str, viewer: &str) {
     ) {
         texts::Texts::install(viewer.language, entries);
         viewer.install();
+        // Most pages do not hydrate, so a server function that leads elsewhere loads its page.
+        let _ = leptos::server_fn::redirect::set_redirect_hook(|address: &str| {
+            let _ = leptos::prelude::window().location().assign(address);
+        });
         leptos::mount::hydrate_body(App);
     }
 }

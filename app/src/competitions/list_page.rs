@@ -33,6 +33,35 @@ pub fn OrganisePage() -> impl IntoView {
     .into_any()
 }
 
+/// On a person's first page: the competitions that they organise or audit; nothing for everybody else.
+#[component]
+pub fn MyCompetitions() -> impl IntoView {
+    let own = Resource::new(|| (), |()| organised_competitions(0));
+    let list = move || {
+        Suspend::new(async move {
+            let Ok(own) = own.await else {
+                return ().into_any();
+            };
+            if own.cards.is_empty() && !own.may_create {
+                return ().into_any();
+            }
+            let cards = own
+                .cards
+                .into_iter()
+                .map(|own| view! { <Card own nested=true/> });
+            view! {
+                <section>
+                    <h2>{tr!(competitions.organise)}</h2>
+                    <ul class="card-grid">{cards.collect_view()}</ul>
+                    <p><a href="/organise">{tr!(competitions.organise_lead)}</a></p>
+                </section>
+            }
+            .into_any()
+        })
+    };
+    view! { <Transition fallback=|| ()>{list}</Transition> }.into_any()
+}
+
 #[component]
 fn OwnList(own: Organised, page: u64) -> impl IntoView {
     let Organised {
@@ -77,7 +106,12 @@ fn OwnList(own: Organised, page: u64) -> impl IntoView {
 }
 
 #[component]
-fn Card(own: OrganisedCard) -> impl IntoView {
+fn Card(
+    own: OrganisedCard,
+    /// Whether a heading of the same level stands above.
+    #[prop(optional)]
+    nested: bool,
+) -> impl IntoView {
     let OrganisedCard { card, role } = own;
     let language = Texts::current().language;
     let next = match card.phase {
@@ -93,9 +127,10 @@ fn Card(own: OrganisedCard) -> impl IntoView {
         Phase::Selection => Some((tr!(competitions.publishes_at), card.timeline.publishes_at)),
         Phase::Published | Phase::Archived => None,
     };
+    let link = view! { <a href=format!("/organise/{}", card.slug)>{card.name.get(language).to_owned()}</a> };
     view! {
         <li class="card">
-            <h2><a href=format!("/organise/{}", card.slug)>{card.name.get(language).to_owned()}</a></h2>
+            {if nested { view! { <h3>{link}</h3> }.into_any() } else { view! { <h2>{link}</h2> }.into_any() }}
             <p>
                 <span class="badge accent">{named("phase", card.phase.key())}</span> " "
                 <span class="badge">{named("role", role.key())}</span>

@@ -25,7 +25,7 @@ pub use colleges_page::CollegesPage;
 pub use criterion_page::CriterionPage;
 pub use founding_page::FoundingPage;
 pub use frame::{OrganiserFrame, OrganiserNav};
-pub use list_page::OrganisePage;
+pub use list_page::{MyCompetitions, OrganisePage};
 pub use need_page::NeedPage;
 pub use needs_page::NeedsPage;
 pub use opening_page::OpeningPage;

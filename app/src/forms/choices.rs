@@ -84,7 +84,7 @@ pub fn Select(
 pub fn Choices(
     /// The form's state.
     form: FormState,
-    /// The inputs' name; the group's id.
+    /// The inputs' name, with `many` followed by `[]`; the group's id.
     #[prop(into)]
     name: String,
     /// The group's legend.
@@ -102,9 +102,14 @@ pub fn Choices(
     #[prop(optional, into)]
     hint: Option<String>,
 ) -> impl IntoView {
-    let chosen = form.values(&name).unwrap_or(chosen);
+    // The brackets tell the server function that it is a list, also when only one is ticked.
+    let (kind, sent) = if many {
+        ("checkbox", format!("{name}[]"))
+    } else {
+        ("radio", name.clone())
+    };
+    let chosen = form.values(&sent).unwrap_or(chosen);
     let problem = form.problem(&name);
-    let kind = if many { "checkbox" } else { "radio" };
     let error_id = format!("{name}-error");
     let described = error_id.clone();
     let inputs = options
@@ -112,7 +117,7 @@ pub fn Choices(
         .map(|choice| {
             let checked = chosen.contains(&choice.value);
             view! {
-                <label><input type=kind name=name.clone() value=choice.value checked=checked/> " " {choice.label}</label>
+                <label><input type=kind name=sent.clone() value=choice.value checked=checked/> " " {choice.label}</label>
             }
         })
         .collect_view();

@@ -1,7 +1,8 @@
 //! What a signed-in person finds first: everything that waits for them.
 
 use crate::{
-    components::PageHead, investors::MyInvestments, reviews::MyJury, teams::MyTeams, tr, viewer,
+    competitions::MyCompetitions, components::PageHead, investors::MyInvestments, reviews::MyJury,
+    teams::MyTeams, tr, viewer,
 };
 use leptos::prelude::*;
 
@@ -12,6 +13,7 @@ pub fn HomePage() -> impl IntoView {
     view! {
         <main class="page" id="main" tabindex="-1">
             <PageHead title=tr!(core.welcome, name = name)/>
+            <MyCompetitions/>
             <MyJury/>
             <MyTeams always=true/>
             <MyInvestments/>

@@ -150,7 +150,8 @@ pub async fn conflict_list(slug: String) -> Result<ConflictList, AppError> {
     Ok(store::jury::conflict_list(&cx.store, &cx.actor, &slug, cx.now).await?)
 }
 
-/// Declares all conflicts that the juror knows of: ticked proposals, and a reason for each.
+/// Declares all conflicts that the juror knows of: ticked proposals, and a reason for each. The keys of reasons
+/// begin with a letter, because forms take a key that begins with a digit for a place in a list.
 ///
 /// # Errors
 /// As [`conflict_list`]; `Invalid` for every ticked proposal without a reason.
@@ -164,7 +165,7 @@ pub async fn declare_conflicts(
     let declarations: Vec<_> = conflict
         .into_iter()
         .map(|proposal| {
-            let reason = reason.get(&proposal.to_string()).cloned();
+            let reason = reason.get(&format!("p{proposal}")).cloned();
             (proposal, reason.unwrap_or_default())
         })
         .collect();

@@ -92,7 +92,7 @@ fn Line(row: ConflictLine, form: FormState) -> impl IntoView {
                         {tr!(jury.conflict_with, number = row.number)}
                     </label>
                 </div>
-                <TextField form=form name=format!("reason[{id}]") label=tr!(jury.conflict_reason) value=suggested(&row.hints)/>
+                <TextField form=form name=format!("reason[p{id}]") label=tr!(jury.conflict_reason) value=suggested(&row.hints)/>
             }
             .into_any()
         }

@@ -5,6 +5,7 @@
 
 mod answer_text;
 mod api;
+mod autosave;
 mod conflict;
 mod history_page;
 mod people_table;

@@ -5,6 +5,7 @@
 
 use super::{
     SaveSection, SectionDetail,
+    autosave::Autosave,
     conflict::{Clash, ConflictPanel},
     load_section,
     questions::{Asking, Questions},
@@ -93,7 +94,7 @@ fn shown_after(stale: &Stale, base: &Answers, mine: Answers) -> Shown {
 
 /// The page's memory between saves.
 #[derive(Clone, Copy)]
-struct Memory {
+pub(super) struct Memory {
     shown: RwSignal<Shown>,
     version: RwSignal<i64>,
     saved: RwSignal<Option<(i64, Option<String>)>>,
@@ -102,6 +103,9 @@ struct Memory {
     typed: StoredValue<Answers>,
     /// Typed since the last save.
     dirty: RwSignal<bool>,
+    /// How many changes there were, and how many of them are in the save that is on its way.
+    changes: StoredValue<u32>,
+    sent: StoredValue<u32>,
 }
 
 impl Memory {
@@ -147,7 +151,20 @@ impl Memory {
             notes: RwSignal::new(notes),
             base: StoredValue::new(now),
             dirty: RwSignal::new(dirty),
+            changes: StoredValue::new(0),
+            sent: StoredValue::new(0),
         }
+    }
+
+    pub(super) fn touched(self) {
+        self.changes.update_value(|changes| *changes += 1);
+        self.dirty.set(true);
+    }
+
+    /// Whether there is something to save that needs no decision first.
+    pub(super) fn may_save(self) -> bool {
+        self.dirty.try_get_untracked() == Some(true)
+            && self.shown.with_untracked(|shown| shown.clash.is_none())
     }
 
     fn after_save(self, saved: &Saved) {
@@ -155,7 +172,8 @@ impl Memory {
         self.saved.set(Some((saved.saved_at, None)));
         self.notes.set(saved.problems.clone());
         self.base.set_value(saved.answers.clone());
-        self.dirty.set(false);
+        self.dirty
+            .set(self.changes.get_value() != self.sent.get_value());
         if self.shown.with_untracked(|shown| shown.clash.is_some()) {
             self.shown.set(Shown {
                 answers: saved.answers.clone(),
@@ -202,6 +220,7 @@ fn Writing(detail: SectionDetail, section: Section) -> impl IntoView {
         "" => tr!(proposals.untitled).to_owned(),
         title => title.to_owned(),
     };
+    let autosave = Autosave::new(memory, form.pending(), proposal.edit.is_none());
     let closed = proposal.edit.map(|why| {
         view! { <div class="notice warning"><p>{texts::denied_text(why)}</p></div> }
     });
@@ -234,7 +253,7 @@ fn Writing(detail: SectionDetail, section: Section) -> impl IntoView {
                 <a class="button small quiet" href=history rel="external">{tr!(proposals.history)}</a>
             </PageHead>
             {closed}
-            <ActionForm action=save attr:class="form" attr:novalidate="" on:input=move |_| memory.dirty.set(true)>
+            <ActionForm action=save node_ref=autosave.form attr:class="form" attr:novalidate="" on:input=move |_| autosave.touched()>
                 <FormErrors form=form.clone()/>
                 <Hidden name=".proposal" value=id/>
                 <Hidden name=".section" value=key/>
@@ -257,6 +276,7 @@ fn follow(save: ServerAction<SaveSection>, memory: Memory, section: Section, cho
     Effect::new(move |_| {
         save.input().with(|input| {
             if let Some(input) = input {
+                memory.sent.set_value(memory.changes.get_value());
                 let fields: Vec<_> = input.typed.clone().into_iter().collect();
                 memory.typed.set_value(read_answers(&sent, &fields));
             }
@@ -331,7 +351,7 @@ fn Steps(proposal: ProposalDetail, current: String) -> impl IntoView {
             let address = format!("/proposals/{}/{}", proposal.id, section.key);
             let title = section.title.get(language).to_owned();
             view! {
-                <li class=class aria-current=here.then_some("step")><a href=address>{title}</a></li>
+                <li class=class aria-current=here.then_some("step")><a href=address rel="external">{title}</a></li>
             }
         })
         .collect_view();

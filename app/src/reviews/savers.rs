@@ -68,6 +68,7 @@ impl Saver {
                 saver.answered(received);
             }
         });
+        on_cleanup(move || saver.stop());
         saver
     }
 
@@ -91,21 +92,29 @@ impl Saver {
         let submit = button.is_some_and(|button| button.value() == SUBMIT);
         self.wanted
             .set_value(Some(if submit { SUBMIT } else { KEEP }));
+        self.stop();
         self.send();
     }
 
+    /// Asks for a save after a while; handing in, once asked for, stays asked for.
     fn want(self, what: &'static str, after: Duration) {
-        self.wanted.set_value(Some(what));
-        if let Some(timer) = self.timer.get_value() {
-            timer.clear();
-        }
+        self.wanted
+            .update_value(|wanted| *wanted = wanted.filter(|own| *own == SUBMIT).or(Some(what)));
+        self.stop();
         let timer = set_timeout_with_handle(move || self.send(), after);
         self.timer.set_value(timer.ok());
     }
 
+    fn stop(self) {
+        if let Some(timer) = self.timer.try_get_value().flatten() {
+            timer.clear();
+        }
+    }
+
     /// Sends what is wanted, unless something is on its way: then its answer comes back here.
     fn send(self) {
-        if self.action.pending().get_untracked() {
+        // The page may be gone when a timer comes here.
+        if self.action.pending().try_get_untracked() != Some(false) {
             return;
         }
         let (Some(intent), Some(form)) = (self.wanted.get_value(), self.form.get_untracked())

@@ -203,7 +203,7 @@ pub(super) fn Received(
         .filter(|own| own.state == ReviewState::Submitted)
         .and_then(|own| own.submitted_at);
     let next = sheet.next.map(|next| {
-        view! { <a class="button primary" href=format!("/reviews/{next}")>{tr!(reviews.next)}</a> }
+        view! { <a class="button primary" href=format!("/reviews/{next}") rel="external">{tr!(reviews.next)}</a> }
     });
     handed_in
         .map(|at| {

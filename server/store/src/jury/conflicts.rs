@@ -71,7 +71,7 @@ pub async fn conflict_list(
 /// own team is always one.
 ///
 /// # Errors
-/// As [`conflict_list`]; `Missing` for a proposal that is not on the list, `Invalid` on `reason[<proposal>]`
+/// As [`conflict_list`]; `Missing` for a proposal that is not on the list, `Invalid` on `reason[p<proposal>]`
 /// for every reason that is empty or too long.
 pub async fn declare(
     store: &Store,
@@ -83,7 +83,7 @@ pub async fn declare(
     let mut problems = Problems::new();
     let mut reasons = BTreeMap::new();
     for (proposal, reason) in declarations {
-        let field = format!("reason[{proposal}]");
+        let field = format!("reason[p{proposal}]");
         if let Some(reason) = problems.check(&field, parse_conflict_reason(reason)) {
             reasons.insert(proposal.0, reason);
         }

@@ -16,5 +16,6 @@ mod proposals;
 mod reviews;
 mod schema;
 mod screening;
+mod selection;
 mod support;
 mod teams;

@@ -123,7 +123,7 @@ async fn declaring_keeps_reasons_and_always_counts_the_own_team() {
         assert_eq!(
             refusal(result),
             Error::Invalid(vec![FieldError {
-                field: format!("reason[{}]", entry.id),
+                field: format!("reason[p{}]", entry.id),
                 problem: Problem::Required,
             }])
         );

@@ -1,0 +1,92 @@
+//! Saving while somebody writes: a moment after the last change, and when the page is left.
+//!
+//! Only a hydrated page comes here; without WebAssembly the form posts by its buttons alone. A save is that of
+//! the button, with the version that is known: a stale one is refused and shown as ever.
+
+use super::{SaveSection, section_page::Memory};
+use leptos::{
+    ev, html, leptos_dom::helpers::TimeoutHandle, prelude::*, server_fn::ServerFn, web_sys,
+};
+use std::time::Duration;
+
+/// What is typed is saved this long after the last change.
+const PAUSE: Duration = Duration::from_secs(3);
+
+/// Saves one section by itself. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Autosave {
+    pub(super) form: NodeRef<html::Form>,
+    memory: Memory,
+    pending: Signal<bool>,
+    /// Whether the section may still be changed.
+    open: bool,
+    timer: StoredValue<Option<TimeoutHandle>>,
+}
+
+impl Autosave {
+    pub(super) fn new(memory: Memory, pending: Signal<bool>, open: bool) -> Self {
+        let own = Self {
+            form: NodeRef::new(),
+            memory,
+            pending,
+            open,
+            timer: StoredValue::new(None),
+        };
+        Effect::new(move |_| {
+            let leaving = window_event_listener(ev::pagehide, move |_| own.leave());
+            on_cleanup(move || leaving.remove());
+        });
+        on_cleanup(move || own.stop());
+        own
+    }
+
+    /// Something was typed or chosen.
+    pub(super) fn touched(self) {
+        self.memory.touched();
+        if self.open {
+            self.wait();
+        }
+    }
+
+    fn wait(self) {
+        self.stop();
+        let timer = set_timeout_with_handle(move || self.save(), PAUSE);
+        self.timer.set_value(timer.ok());
+    }
+
+    fn stop(self) {
+        if let Some(timer) = self.timer.try_get_value().flatten() {
+            timer.clear();
+        }
+    }
+
+    fn save(self) {
+        match self.pending.try_get_untracked() {
+            Some(true) => self.wait(),
+            Some(false) if self.open && self.memory.may_save() => {
+                if let Some(form) = self.form.get_untracked() {
+                    let _ = form.request_submit();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The page goes: what is not saved yet is sent without waiting for an answer.
+    fn leave(self) {
+        let Some(form) = self.form.try_get_untracked().flatten() else {
+            return;
+        };
+        if !self.open || !self.memory.may_save() {
+            return;
+        }
+        let Ok(fields) = web_sys::FormData::new_with_form(&form) else {
+            return;
+        };
+        if let Ok(fields) = web_sys::UrlSearchParams::new_with_str_sequence_sequence(&fields) {
+            let _ = window()
+                .navigator()
+                .send_beacon_with_opt_url_search_params(SaveSection::PATH, Some(&fields));
+        }
+    }
+}
