@@ -38,7 +38,8 @@ async fn check_of_sound_rows_finds_nothing_and_of_broken_rows_each() {
             .exec(conn)
             .await
             .unwrap();
-        team_members::Entity::delete_many()
+        team_members::Entity::update_many()
+            .col_expr(team_members::Column::Role, Expr::value("editor"))
             .filter(team_members::Column::TeamId.eq(other.team.id.0))
             .exec(conn)
             .await
