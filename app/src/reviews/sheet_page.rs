@@ -24,16 +24,19 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 #[component]
 pub fn SheetPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
-    let handed_in = RwSignal::new(0_u32);
     let sheet = Resource::new(
         move || {
             let id = params.read().get("assignment").unwrap_or_default();
             let restore = query.read().get("restore");
-            (id, restore, handed_in.get())
+            (id, restore)
         },
-        |(id, restore, _)| load(id, restore),
+        |(id, restore)| load(id, restore),
     );
-    let received = Callback::new(move |()| handed_in.update(|times| *times += 1));
+    // As without scripts the page comes anew and says what was received.
+    let received = Callback::new(|()| {
+        let here = window().location();
+        let _ = here.pathname().and_then(|path| here.assign(&path));
+    });
     view! {
         <Loaded of=sheet let:loaded>
             <main class="page wide" id="main" tabindex="-1">
