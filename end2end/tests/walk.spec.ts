@@ -21,7 +21,7 @@ function shapeOf(url: URL): string {
 
 for (const role of roles) {
   test(`all pages that a ${role} reaches are sound`, async ({ browser, baseURL }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(600_000);
     const context = await browser.newContext({ viewport: desktop });
     const page = await context.newPage();
     const errors: string[] = [];
