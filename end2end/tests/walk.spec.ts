@@ -2,8 +2,11 @@
 
 import { alive, desktop, expect, faults, phone, test, watch } from './frame';
 
-const roles = ['visitor', 'organiser', 'auditor', 'juror', 'lead', 'selected-lead', 'rejected-lead', 'investor', 'new-investor'];
+const roles = ['visitor', 'organiser', 'juror', 'lead', 'selected-lead', 'rejected-lead', 'investor', 'new-investor'];
 const perShape = 2;
+
+// Hundreds of pages: a trace of all of them would cost more than they do.
+test.use({ trace: 'off' });
 /** The visitor's walk judges these for everybody. */
 const publicPages = /^\/(c\/:slug(\/(rules|form|needs|shortlist|projects\/:n(\/print)?))?|components|mailbox|demo)?(\?|$)/;
 const skipped = /^\/(language|demo|api|pkg)(\/|$)/;
