@@ -1,6 +1,9 @@
 //! `/organise/:slug/colleges/:college`: one college, or `new`.
 
-use super::{OrganiserFrame, RemoveCollege, SaveCollege, competition_setup, conflicts::Version};
+use super::{
+    OrganiserFrame, RemoveCollege, SaveCollege, competition_setup, conflicts::Version,
+    removals::Removal,
+};
 use crate::{
     components::{Failure, Loaded, PageHead},
     forms::*,
@@ -13,7 +16,7 @@ use domain::{
     fields,
     vocabulary::Province,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_params_map;
 
 /// The form of one college.
@@ -23,9 +26,9 @@ pub fn CollegePage() -> impl IntoView {
     let slug = move || params.read().get("slug").unwrap_or_default();
     let id = move || params.read().get("college").unwrap_or_default();
     let save = ServerAction::<SaveCollege>::new();
-    let remove = ServerAction::<RemoveCollege>::new();
     let setup = Resource::new(slug, competition_setup);
-    view! { <Loaded of=setup let:setup><CollegeForm slug=slug() id=id() setup save remove/></Loaded> }.into_any()
+    view! { <Loaded of=setup let:setup><CollegeForm slug=slug() id=id() setup save/></Loaded> }
+        .into_any()
 }
 
 #[component]
@@ -34,7 +37,6 @@ fn CollegeForm(
     id: String,
     setup: Setup,
     save: ServerAction<SaveCollege>,
-    remove: ServerAction<RemoveCollege>,
 ) -> impl IntoView {
     let before = setup
         .colleges
@@ -60,20 +62,10 @@ fn CollegeForm(
         .collect();
     let named_id = before.as_ref().map(|college| college.id.to_string());
     let removal = named_id.clone().map(|id| {
-        let form = FormState::of(remove);
-        let slug = slug.clone();
+        let form = FormState::plain::<RemoveCollege>();
         view! {
-            <details class="disclosure">
-                <summary>{tr!(competitions.remove_college)}</summary>
-                <ActionForm action=remove attr:class="form">
-                    <FormErrors form=form.clone()/>
-                    <Version form=form.clone() version=setup.version/>
-                    <Hidden name="slug" value=slug.clone()/>
-                    <Hidden name="id" value=id/>
-                    <p>{tr!(competitions.remove_text)}</p>
-                    <Submit form label=tr!(competitions.remove) class="danger"/>
-                </ActionForm>
-            </details>
+            <Removal form action=RemoveCollege::PATH summary=tr!(competitions.remove_college)
+                slug=slug.clone() version=setup.version id=id.to_string()/>
         }
     });
     let eyebrow = setup.name.get(Texts::current().language).to_owned();

@@ -2,6 +2,7 @@
 
 use super::{
     OrganiserFrame, RemoveCriterion, SaveCriterion, competition_setup, conflicts::Version,
+    removals::Removal,
 };
 use crate::{
     components::{Failure, Loaded, PageHead},
@@ -14,7 +15,7 @@ use domain::{
     competitions::{Criterion, Setup, UNITS_PER_POINT},
     fields,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_params_map;
 
 /// The form of one criterion.
@@ -24,10 +25,9 @@ pub fn CriterionPage() -> impl IntoView {
     let slug = move || params.read().get("slug").unwrap_or_default();
     let id = move || params.read().get("criterion").unwrap_or_default();
     let save = ServerAction::<SaveCriterion>::new();
-    let remove = ServerAction::<RemoveCriterion>::new();
     let setup = Resource::new(slug, competition_setup);
     view! {
-        <Loaded of=setup let:setup><CriterionForm slug=slug() id=id() setup save remove/></Loaded>
+        <Loaded of=setup let:setup><CriterionForm slug=slug() id=id() setup save/></Loaded>
     }
     .into_any()
 }
@@ -51,7 +51,6 @@ fn CriterionForm(
     id: String,
     setup: Setup,
     save: ServerAction<SaveCriterion>,
-    remove: ServerAction<RemoveCriterion>,
 ) -> impl IntoView {
     let before = setup
         .rubric
@@ -69,20 +68,10 @@ fn CriterionForm(
     };
     let named = before.as_ref().map(|criterion| criterion.id);
     let removal = named.map(|id| {
-        let form = FormState::of(remove);
-        let slug = slug.clone();
+        let form = FormState::plain::<RemoveCriterion>();
         view! {
-            <details class="disclosure">
-                <summary>{tr!(competitions.remove_criterion)}</summary>
-                <ActionForm action=remove attr:class="form">
-                    <FormErrors form=form.clone()/>
-                    <Version form=form.clone() version=setup.version/>
-                    <Hidden name="slug" value=slug.clone()/>
-                    <Hidden name="id" value=id.to_string()/>
-                    <p>{tr!(competitions.remove_text)}</p>
-                    <Submit form label=tr!(competitions.remove) class="danger"/>
-                </ActionForm>
-            </details>
+            <Removal form action=RemoveCriterion::PATH summary=tr!(competitions.remove_criterion)
+                slug=slug.clone() version=setup.version id=id.to_string()/>
         }
     });
     let eyebrow = setup.name.get(Texts::current().language).to_owned();

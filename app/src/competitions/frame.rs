@@ -6,7 +6,7 @@ use leptos::prelude::*;
 /// The pages about one competition. `current` is the last part of the page's address, empty for the
 /// overview.
 #[component]
-pub fn OrganiserNav(
+fn OrganiserNav(
     /// The competition.
     #[prop(into)]
     slug: String,

@@ -2,7 +2,7 @@
 
 use super::{
     OrganiserFrame, RemoveNeed, SaveNeed, competition_setup, conflicts::Version,
-    criterion_page::own_text,
+    criterion_page::own_text, removals::Removal,
 };
 use crate::{
     components::{Failure, Loaded, PageHead},
@@ -11,7 +11,7 @@ use crate::{
     tr,
 };
 use domain::{Error, Localised, competitions::Setup, vocabulary::Sector};
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_params_map;
 
 /// The form of one need.
@@ -21,20 +21,13 @@ pub fn NeedPage() -> impl IntoView {
     let slug = move || params.read().get("slug").unwrap_or_default();
     let id = move || params.read().get("need").unwrap_or_default();
     let save = ServerAction::<SaveNeed>::new();
-    let remove = ServerAction::<RemoveNeed>::new();
     let setup = Resource::new(slug, competition_setup);
-    view! { <Loaded of=setup let:setup><NeedForm slug=slug() id=id() setup save remove/></Loaded> }
+    view! { <Loaded of=setup let:setup><NeedForm slug=slug() id=id() setup save/></Loaded> }
         .into_any()
 }
 
 #[component]
-fn NeedForm(
-    slug: String,
-    id: String,
-    setup: Setup,
-    save: ServerAction<SaveNeed>,
-    remove: ServerAction<RemoveNeed>,
-) -> impl IntoView {
+fn NeedForm(slug: String, id: String, setup: Setup, save: ServerAction<SaveNeed>) -> impl IntoView {
     let before = setup
         .needs
         .iter()
@@ -85,20 +78,10 @@ fn NeedForm(
     let priority = before.as_ref().map_or(3, |need| need.priority).to_string();
     let named_id = before.as_ref().map(|need| need.id.to_string());
     let removal = named_id.clone().map(|id| {
-        let form = FormState::of(remove);
-        let slug = slug.clone();
+        let form = FormState::plain::<RemoveNeed>();
         view! {
-            <details class="disclosure">
-                <summary>{tr!(competitions.remove_need)}</summary>
-                <ActionForm action=remove attr:class="form">
-                    <FormErrors form=form.clone()/>
-                    <Version form=form.clone() version=setup.version/>
-                    <Hidden name="slug" value=slug.clone()/>
-                    <Hidden name="id" value=id/>
-                    <p>{tr!(competitions.remove_text)}</p>
-                    <Submit form label=tr!(competitions.remove) class="danger"/>
-                </ActionForm>
-            </details>
+            <Removal form action=RemoveNeed::PATH summary=tr!(competitions.remove_need)
+                slug=slug.clone() version=setup.version id=id.to_string()/>
         }
     });
     let eyebrow = setup.name.get(Texts::current().language).to_owned();
