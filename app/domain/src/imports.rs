@@ -5,6 +5,7 @@
 //! blank score is missing, "n/a" is "cannot judge" where the rubric allows it, and nothing becomes nought.
 
 mod columns;
+mod mappings;
 mod people;
 mod proposals;
 mod reports;
@@ -13,6 +14,7 @@ mod synonyms;
 mod tables;
 
 pub use columns::*;
+pub use mappings::*;
 pub use people::*;
 pub use proposals::*;
 pub use reports::*;

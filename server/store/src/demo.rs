@@ -8,6 +8,7 @@
 mod answers;
 mod calendar;
 mod calls;
+mod chronicles;
 mod comments;
 mod drafts;
 mod draws;
@@ -94,8 +95,8 @@ async fn tell(
     let call = calls::open(store, people, plan, now).await?;
     let mut draws = Draws::of(&format!("entries of {}", call.row.slug));
     let mut audit = Audit::of(call.row.id);
-    let entries = entries::gather(people, ideas, &mut draws);
-    let papers = entries::write(&call, people, &entries, &mut draws, &mut audit)?;
+    let entries = chronicles::gather(people, ideas, &mut draws);
+    let papers = chronicles::write(&call, people, &entries, &mut draws, &mut audit)?;
     let tx = store.begin().await?;
     papers.write(&tx).await?;
     audit.write(&tx).await?;

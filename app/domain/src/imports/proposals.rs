@@ -16,7 +16,8 @@ use crate::{
 /// Most characters of a title, of a summary.
 const TITLE_MAX: u32 = 200;
 const SUMMARY_MAX: u32 = 5_000;
-const NUMBER_MAX: i64 = 999_999;
+/// Highest number of a proposal that a file may name.
+pub const NUMBER_MAX: i64 = 999_999;
 
 /// A proposal. What is `None` stands in no column or a blank cell, and leaves things as they are.
 #[derive(Clone, Debug, PartialEq, Eq)]

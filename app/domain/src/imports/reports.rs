@@ -1,7 +1,7 @@
 //! What an import found and would do, or did.
 
 use super::{ColumnUse, Entering, ImportKind, ImportOptions};
-use crate::{Localised, Problem, screening::Heading};
+use crate::{Denied, Localised, Problem, screening::Heading};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -112,6 +112,11 @@ impl ImportReport {
         }
     }
 
+    /// Notes what is wrong with a whole row.
+    pub fn refuse(&mut self, line: u32, what: &str) {
+        self.problems.push(CellProblem::of_row(line, what));
+    }
+
     /// Whether it could be carried out: there are rows and nothing is wrong.
     #[must_use]
     pub fn is_clean(&self) -> bool {
@@ -161,6 +166,8 @@ pub struct ImportStart {
     pub criteria: Vec<(String, Localised)>,
     /// Whether scores can come in: the rules are frozen.
     pub takes_scores: bool,
+    /// Why the reader may bring nothing in now: an auditor, or after the selection was frozen.
+    pub denied: Option<Denied>,
     /// The reader's files that were checked and not carried out, the latest first.
     pub waiting: Vec<WaitingImport>,
 }

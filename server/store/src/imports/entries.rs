@@ -17,7 +17,10 @@ use domain::{
     teams::CODE_LENGTH,
     vocabulary::Sector,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, DbErr, EntityTrait, IntoActiveModel, SqlErr};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, SqlErr,
+    UpdateResult, sea_query::Expr,
+};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -42,9 +45,9 @@ impl Numbers {
         Self(taken.into_iter().collect())
     }
 
-    /// Takes a number, if it is free.
-    pub(super) fn take(&mut self, number: i32) -> bool {
-        self.0.insert(number)
+    /// Takes a number.
+    pub(super) fn take(&mut self, number: i32) {
+        self.0.insert(number);
     }
 
     /// Takes the number after the highest.
@@ -83,6 +86,14 @@ fn taken_meanwhile(error: DbErr) -> Error {
             domain::Error::Conflict(Stale::default()).into()
         }
         _ => error.into(),
+    }
+}
+
+/// As [`taken_meanwhile`], for the change of one row as it was read.
+pub(super) fn found(done: &UpdateResult) -> Result<()> {
+    match done.rows_affected {
+        1 => Ok(()),
+        _ => Err(domain::Error::Conflict(Stale::default()).into()),
     }
 }
 
@@ -230,21 +241,29 @@ pub(super) fn screening_row(scope: &Scope<'_>, proposal: Uuid) -> Result<screeni
     })
 }
 
-/// Changes single columns of a proposal.
-pub(super) async fn update_proposal(tx: &Tx, change: proposals::ActiveModel) -> Result<()> {
-    proposals::Entity::update(change).exec(&**tx).await?;
-    Ok(())
+/// Changes single columns of a proposal that stands as it was read.
+pub(super) async fn update_proposal(
+    tx: &Tx,
+    before: &proposals::Model,
+    change: proposals::ActiveModel,
+) -> Result<()> {
+    let done = proposals::Entity::update_many()
+        .set(change)
+        .filter(proposals::Column::Id.eq(before.id))
+        .filter(proposals::Column::Version.eq(before.version))
+        .exec(&**tx)
+        .await?;
+    found(&done)
 }
 
-/// Renames a team.
-pub(super) async fn rename_team(tx: &Tx, team: Uuid, name: &str, version: i64) -> Result<()> {
-    teams::Entity::update(teams::ActiveModel {
-        id: Set(team),
-        name: Set(name.to_owned()),
-        version: Set(version + 1),
-        ..Default::default()
-    })
-    .exec(&**tx)
-    .await?;
-    Ok(())
+/// Renames a team that stands as it was read.
+pub(super) async fn rename_team(tx: &Tx, before: &teams::Model, name: &str) -> Result<()> {
+    let done = teams::Entity::update_many()
+        .col_expr(teams::Column::Name, Expr::value(name))
+        .col_expr(teams::Column::Version, Expr::value(before.version + 1))
+        .filter(teams::Column::Id.eq(before.id))
+        .filter(teams::Column::Version.eq(before.version))
+        .exec(&**tx)
+        .await?;
+    found(&done)
 }

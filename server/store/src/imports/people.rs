@@ -1,37 +1,40 @@
 //! People: who belongs to which team or to the jury already, and what each row adds.
 
-use super::runs::{Reading, Scope};
+use super::{
+    entries::NewEntry,
+    people_reads::{Teams, accounts_of, loads, next_number, readers},
+    runs::{Reading, Scope},
+};
 use crate::{
     Result,
-    entities::{accounts, assignments, jurors, proposals, team_members, teams},
-    jury::ACTIVE,
+    entities::{accounts, jurors, team_members},
 };
 use domain::{
     Language,
-    imports::{CellProblem, Column, ImportReport, Part, PersonRow, read_people},
+    imports::{CellProblem, Column, Entering, ImportReport, Part, PersonRow, read_people},
     policy::{Phase, TeamRole},
+    proposals::{AllAnswers, Overview},
     teams::{MOST_MEMBERS, MemberKind},
     vocabulary::Sector,
 };
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationTrait,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// What is to be written.
 #[derive(Default)]
 pub(super) struct Plan {
-    /// Names of new teams by id, with the number of their draft.
-    pub(super) teams: Vec<(Uuid, String, i32)>,
+    /// New teams, each with an empty draft.
+    pub(super) teams: Vec<NewEntry>,
     /// People without an account: id, row.
     pub(super) accounts: Vec<(Uuid, PersonRow)>,
     /// Accounts that nobody has proven, which become members: what was entered for them before goes.
     pub(super) unproven: Vec<Uuid>,
     pub(super) members: Vec<NewMember>,
-    pub(super) changed_members: Vec<team_members::Model>,
+    /// As they are, and as they are to be.
+    pub(super) changed_members: Vec<(team_members::Model, team_members::Model)>,
     pub(super) jurors: Vec<PersonRow>,
+    /// As they are to be, with the next version.
     pub(super) changed_jurors: Vec<jurors::Model>,
 }
 
@@ -44,7 +47,7 @@ pub(super) struct NewMember {
     pub(super) language: Language,
 }
 
-/// Seven queries.
+/// Seven queries, and one more for every further 10,000 rows.
 pub(super) async fn plan<C: ConnectionTrait>(
     conn: &C,
     scope: &Scope<'_>,
@@ -67,6 +70,7 @@ pub(super) async fn plan<C: ConnectionTrait>(
             .map(|juror| (juror.email.clone(), juror))
             .collect(),
         loads: loads(conn, competition).await?,
+        readers: readers(conn, competition).await?,
         next_number: next_number(conn, competition).await?,
         plan: Plan::default(),
     };
@@ -77,9 +81,7 @@ pub(super) async fn plan<C: ConnectionTrait>(
             Part::Juror { .. } => "\njury".to_owned(),
         };
         if !seen.insert((row.email.clone(), place)) {
-            report
-                .problems
-                .push(CellProblem::of_row(row.line, "duplicate_row"));
+            report.refuse(row.line, "duplicate_row");
             continue;
         }
         match row.part.clone() {
@@ -90,84 +92,6 @@ pub(super) async fn plan<C: ConnectionTrait>(
     Ok(planner.finish(report))
 }
 
-/// By address. Asked for in pieces, since a statement takes only so many parameters.
-async fn accounts_of<C: ConnectionTrait>(
-    conn: &C,
-    rows: &[PersonRow],
-) -> Result<HashMap<String, accounts::Model>> {
-    let mut found = HashMap::new();
-    for rows in rows.chunks(10_000) {
-        let own = accounts::Entity::find()
-            .filter(accounts::Column::Email.is_in(rows.iter().map(|row| row.email.as_str())))
-            .all(conn)
-            .await?;
-        found.extend(
-            own.into_iter()
-                .map(|account| (account.email.clone(), account)),
-        );
-    }
-    Ok(found)
-}
-
-async fn loads<C: ConnectionTrait>(conn: &C, competition: Uuid) -> Result<HashMap<Uuid, i64>> {
-    let rows: Vec<(Uuid, i64)> = assignments::Entity::find()
-        .select_only()
-        .column(assignments::Column::JurorId)
-        .column_as(assignments::Column::Id.count(), "n")
-        .join(JoinType::InnerJoin, assignments::Relation::Jurors.def())
-        .filter(jurors::Column::CompetitionId.eq(competition))
-        .filter(assignments::Column::State.eq(ACTIVE))
-        .group_by(assignments::Column::JurorId)
-        .into_tuple()
-        .all(conn)
-        .await?;
-    Ok(rows.into_iter().collect())
-}
-
-async fn next_number<C: ConnectionTrait>(conn: &C, competition: Uuid) -> Result<i32> {
-    let highest: Option<Option<i32>> = proposals::Entity::find()
-        .select_only()
-        .column_as(proposals::Column::Number.max(), "highest")
-        .filter(proposals::Column::CompetitionId.eq(competition))
-        .into_tuple()
-        .one(conn)
-        .await?;
-    Ok(highest.flatten().unwrap_or(0) + 1)
-}
-
-/// The teams of a competition with their members.
-struct Teams {
-    names: HashMap<String, Vec<Uuid>>,
-    members: HashMap<Uuid, Vec<team_members::Model>>,
-}
-
-impl Teams {
-    async fn load<C: ConnectionTrait>(conn: &C, competition: Uuid) -> Result<Self> {
-        let rows: Vec<(Uuid, String)> = teams::Entity::find()
-            .select_only()
-            .columns([teams::Column::Id, teams::Column::Name])
-            .filter(teams::Column::CompetitionId.eq(competition))
-            .into_tuple()
-            .all(conn)
-            .await?;
-        let mut names: HashMap<String, Vec<Uuid>> = HashMap::new();
-        for (id, name) in rows {
-            names.entry(name.to_lowercase()).or_default().push(id);
-        }
-        let rows = team_members::Entity::find()
-            .join(JoinType::InnerJoin, team_members::Relation::Teams.def())
-            .filter(teams::Column::CompetitionId.eq(competition))
-            .order_by_asc(team_members::Column::JoinedAt)
-            .all(conn)
-            .await?;
-        let mut members: HashMap<Uuid, Vec<team_members::Model>> = HashMap::new();
-        for row in rows {
-            members.entry(row.team_id).or_default().push(row);
-        }
-        Ok(Self { names, members })
-    }
-}
-
 struct Planner<'a> {
     scope: &'a Scope<'a>,
     reading: &'a Reading<'a>,
@@ -175,6 +99,8 @@ struct Planner<'a> {
     teams: Teams,
     jurors: HashMap<String, jurors::Model>,
     loads: HashMap<Uuid, i64>,
+    /// Account and team.
+    readers: HashSet<(Uuid, Uuid)>,
     next_number: i32,
     plan: Plan,
 }
@@ -246,8 +172,14 @@ impl Planner<'_> {
             } else {
                 report.counts.changed += 1;
                 members[at] = after.clone();
-                self.plan.changed_members.push(after);
+                self.plan.changed_members.push((before, after));
             }
+            return;
+        }
+        if account.is_some_and(|id| self.readers.contains(&(id, team))) {
+            report
+                .problems
+                .push(problem(Column::Email, &row.email, "pair_conflict"));
             return;
         }
         if wanted == Some(TeamRole::Lead.key()) && lead.is_some() {
@@ -290,13 +222,20 @@ impl Planner<'_> {
     }
 
     fn found_team(&mut self, name: &str) -> Uuid {
-        let id = Uuid::now_v7();
-        self.plan
-            .teams
-            .push((id, name.to_owned(), self.next_number));
+        let team = Uuid::now_v7();
+        self.plan.teams.push(NewEntry {
+            team,
+            proposal: Uuid::now_v7(),
+            number: self.next_number,
+            team_name: name.to_owned(),
+            language: Language::default(),
+            entering: Entering::Draft,
+            overview: Overview::default(),
+            answers: AllAnswers::new(),
+        });
         self.next_number += 1;
-        self.teams.names.insert(name.to_lowercase(), vec![id]);
-        id
+        self.teams.names.insert(name.to_lowercase(), vec![team]);
+        team
     }
 
     /// The person's account; one is made for who has none, to be proven by the first link that they follow.
@@ -317,9 +256,7 @@ impl Planner<'_> {
     fn juror(&mut self, row: PersonRow, report: &mut ImportReport) -> Result<()> {
         let Some(before) = self.jurors.get(&row.email) else {
             if self.scope.facts.phase > Some(Phase::Jury) {
-                report
-                    .problems
-                    .push(CellProblem::of_row(row.line, "jury_over"));
+                report.refuse(row.line, "jury_over");
                 return Ok(());
             }
             report.counts.new += 1;
@@ -374,18 +311,15 @@ impl Planner<'_> {
 
     /// Every team has one lead: where the file names none, the first member becomes it.
     fn finish(mut self, report: &mut ImportReport) -> Plan {
-        for members in self.teams.members.values() {
-            let lead = TeamRole::Lead.key();
-            if members.iter().any(|own| own.role == lead) {
-                continue;
-            }
-            let Some(first) = members.first() else {
-                continue;
-            };
-            let same = |own: &team_members::Model| {
-                own.team_id == first.team_id && own.account_id == first.account_id
-            };
-            if let Some(new) = self.plan.members.iter_mut().find(|own| same(&own.row)) {
+        let lead = TeamRole::Lead.key();
+        let teams = self.teams.members.values();
+        let leads: HashSet<(Uuid, Uuid)> = teams
+            .filter(|members| members.iter().all(|own| own.role != lead))
+            .filter_map(|members| members.first())
+            .map(|first| (first.team_id, first.account_id))
+            .collect();
+        for new in &mut self.plan.members {
+            if leads.contains(&(new.row.team_id, new.row.account_id)) {
                 new.row.role = lead.to_owned();
             }
         }

@@ -1,28 +1,25 @@
 //! Writing people: accounts, memberships, jurors, and the mail that tells them.
 
 use super::{
-    entries::insert_all,
+    entries::{found, insert_all, insert_entries},
     people::{NewMember, Plan},
     runs::Scope,
 };
 use crate::{
     Result, Tx,
-    entities::{accounts, jurors, proposals, team_members, teams},
+    entities::{accounts, jurors, team_members},
     jury,
     outbox::Mail,
     secrets,
 };
 use domain::{
-    Language, Localised,
+    Localised,
     imports::{Part, PersonRow},
     jury::JurorState,
-    money::Currency,
-    policy::ProposalState,
-    screening::ScreeningState,
-    teams::CODE_LENGTH,
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, QueryFilter,
     sea_query::{Expr, ExprTrait},
 };
 use serde_json::json;
@@ -34,20 +31,7 @@ const CAPACITY: i32 = 10;
 impl Plan {
     /// Writes everything.
     pub(super) async fn apply(self, tx: &Tx, scope: &Scope<'_>) -> Result<()> {
-        let rows = self.teams.iter().map(|(id, name, _)| teams::Model {
-            id: *id,
-            competition_id: scope.competition.id,
-            name: name.clone(),
-            code: secrets::spoken_code(CODE_LENGTH),
-            created_at: scope.now,
-            version: 1,
-        });
-        insert_all(tx, rows.collect()).await?;
-        let rows = self
-            .teams
-            .iter()
-            .map(|(id, _, number)| draft_row(scope, *id, *number));
-        insert_all(tx, rows.collect()).await?;
+        insert_entries(tx, scope, &self.teams).await?;
         let rows = self
             .accounts
             .iter()
@@ -56,24 +40,57 @@ impl Plan {
         forget_passwords(tx, &self.unproven).await?;
         let rows = self.members.iter().map(|member| member.row.clone());
         insert_all(tx, rows.collect()).await?;
-        for row in self.changed_members {
-            team_members::Entity::update(row.into_active_model().reset_all())
-                .exec(&**tx)
-                .await?;
+        for (before, after) in &self.changed_members {
+            change_member(tx, before, after).await?;
         }
         if scope.options.write {
             tell(tx, scope, &self.members).await?;
         }
         for row in self.changed_jurors {
-            jurors::Entity::update(row.into_active_model().reset_all())
-                .exec(&**tx)
-                .await?;
+            change_juror(tx, row).await?;
         }
         for row in &self.jurors {
             invite(tx, scope, row).await?;
         }
         Ok(())
     }
+}
+
+async fn change_member(
+    tx: &Tx,
+    before: &team_members::Model,
+    after: &team_members::Model,
+) -> Result<()> {
+    use team_members::Column;
+    let done = team_members::Entity::update_many()
+        .col_expr(Column::Kind, Expr::value(after.kind.as_str()))
+        .col_expr(Column::Role, Expr::value(after.role.as_str()))
+        .filter(Column::TeamId.eq(before.team_id))
+        .filter(Column::AccountId.eq(before.account_id))
+        .filter(Column::Kind.eq(before.kind.as_str()))
+        .filter(Column::Role.eq(before.role.as_str()))
+        .exec(&**tx)
+        .await?;
+    found(&done)
+}
+
+/// Only what a file can say of a juror; whether they accepted or declined is their own.
+async fn change_juror(tx: &Tx, row: jurors::Model) -> Result<()> {
+    let done = jurors::Entity::update_many()
+        .set(jurors::ActiveModel {
+            name: Set(row.name),
+            employer: Set(row.employer),
+            languages: Set(row.languages),
+            sectors: Set(row.sectors),
+            capacity: Set(row.capacity),
+            version: Set(row.version),
+            ..Default::default()
+        })
+        .filter(jurors::Column::Id.eq(row.id))
+        .filter(jurors::Column::Version.eq(row.version - 1))
+        .exec(&**tx)
+        .await?;
+    found(&done)
 }
 
 /// Somebody may have registered an address that is not theirs: with a membership that must be worth nothing.
@@ -104,32 +121,6 @@ pub(super) fn account_row(scope: &Scope<'_>, id: Uuid, row: &PersonRow) -> accou
         operator: false,
         confirmed_at: None,
         created_at: scope.now,
-        version: 1,
-    }
-}
-
-/// The empty draft of a new team.
-fn draft_row(scope: &Scope<'_>, team: Uuid, number: i32) -> proposals::Model {
-    proposals::Model {
-        id: Uuid::now_v7(),
-        competition_id: scope.competition.id,
-        team_id: team,
-        number,
-        title: String::new(),
-        language: Language::default().code().to_owned(),
-        state: ProposalState::Draft.key().to_owned(),
-        screening: ScreeningState::Pending.key().to_owned(),
-        need_id: None,
-        college_id: None,
-        sector: None,
-        target_groups: "[]".to_owned(),
-        amount_minor: 0,
-        currency: Currency::default().code().to_owned(),
-        submitted_at: None,
-        reviews_assigned: 0,
-        reviews_received: 0,
-        created_at: scope.now,
-        updated_at: scope.now,
         version: 1,
     }
 }

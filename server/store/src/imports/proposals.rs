@@ -1,145 +1,49 @@
-//! Proposals: which rows are new, which change what is there, and writing both.
+//! Proposals: which rows are new, and which change what is there.
 
 use super::{
     answers::{overlay, overlay_overview},
-    entries::{
-        NewEntry, Numbers, insert_all, insert_entries, rename_team, revision_row, screening_row,
-        section_row, states, update_proposal, version_row,
+    entries::{NewEntry, states},
+    proposal_reads::{
+        Found, Known, Knowns, Sections, college_codes, newest_revisions, overview_of, sections,
     },
     runs::{Reading, Scope},
 };
 use crate::{
-    Result, Tx,
-    entities::{colleges, proposal_sections, proposals, revisions, team_members, teams},
+    Result,
+    entities::{proposals, teams},
     proposals::{choices, form_of},
 };
 use domain::{
-    CompetitionId, Language,
+    Language,
     imports::{CellProblem, Column, Entering, ImportReport, ProposalRow, read_proposals},
-    money::{Currency, Money},
     policy::ProposalState,
-    proposals::{AllAnswers, Choices, FormDefinition, Overview},
+    proposals::{AllAnswers, FormDefinition, Overview},
     screening::ScreeningState,
-    vocabulary::{Sector, TargetGroup},
 };
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType,
-    QueryFilter, QueryOrder, QuerySelect, RelationTrait,
-};
+use sea_orm::ConnectionTrait;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use uuid::Uuid;
 
 /// What is to be written.
 #[derive(Default)]
 pub(super) struct Plan {
-    new: Vec<NewEntry>,
-    changed: Vec<Change>,
+    pub(super) new: Vec<NewEntry>,
+    pub(super) changed: Vec<Change>,
 }
 
 /// A proposal that is there, as it is to be.
-struct Change {
-    entry: NewEntry,
-    before: proposals::Model,
-    team: teams::Model,
-    sections: BTreeMap<String, i64>,
-    /// Sections whose text is another one now.
-    rewritten: Vec<String>,
-    /// Newest revision.
-    revision: i32,
-}
-
-/// A proposal that is there.
-pub(super) struct Known {
-    pub(super) row: proposals::Model,
+pub(super) struct Change {
+    pub(super) entry: NewEntry,
+    pub(super) before: proposals::Model,
     pub(super) team: teams::Model,
-    /// Its team has members: only they write it.
-    pub(super) owned: bool,
+    pub(super) sections: BTreeMap<String, i64>,
+    /// Sections whose text is another one now.
+    pub(super) rewritten: Vec<String>,
+    /// Newest revision.
+    pub(super) revision: i32,
 }
 
-/// The proposals of a competition, by number, and how to find them.
-pub(super) struct Knowns {
-    pub(super) list: Vec<Known>,
-    numbers: HashMap<i32, usize>,
-    titles: HashMap<String, Vec<usize>>,
-}
-
-/// What was found under a title.
-pub(super) enum Found {
-    None,
-    One(usize),
-    Several,
-}
-
-impl Knowns {
-    /// Two queries.
-    pub(super) async fn load<C: ConnectionTrait>(
-        conn: &C,
-        competition: CompetitionId,
-    ) -> Result<Self> {
-        let owned: HashSet<Uuid> = team_members::Entity::find()
-            .select_only()
-            .column(team_members::Column::TeamId)
-            .distinct()
-            .join(JoinType::InnerJoin, team_members::Relation::Teams.def())
-            .filter(teams::Column::CompetitionId.eq(competition.0))
-            .into_tuple()
-            .all(conn)
-            .await?
-            .into_iter()
-            .collect();
-        let rows = proposals::Entity::find()
-            .find_also_related(teams::Entity)
-            .filter(proposals::Column::CompetitionId.eq(competition.0))
-            .order_by_asc(proposals::Column::Number)
-            .all(conn)
-            .await?;
-        let list: Vec<Known> = rows
-            .into_iter()
-            .filter_map(|(row, team)| {
-                let team = team?;
-                let owned = owned.contains(&team.id);
-                Some(Known { row, team, owned })
-            })
-            .collect();
-        let mut titles: HashMap<String, Vec<usize>> = HashMap::new();
-        for (at, known) in list.iter().enumerate() {
-            if !known.row.title.is_empty() {
-                titles
-                    .entry(known.row.title.to_lowercase())
-                    .or_default()
-                    .push(at);
-            }
-        }
-        let numbers = list
-            .iter()
-            .enumerate()
-            .map(|(at, known)| (known.row.number, at))
-            .collect();
-        Ok(Self {
-            list,
-            numbers,
-            titles,
-        })
-    }
-
-    pub(super) fn numbered(&self, number: i32) -> Option<usize> {
-        self.numbers.get(&number).copied()
-    }
-
-    pub(super) fn titled(&self, title: &str) -> Found {
-        match self.titles.get(&title.to_lowercase()).map(Vec::as_slice) {
-            None | Some([]) => Found::None,
-            Some([at]) => Found::One(*at),
-            Some(_) => Found::Several,
-        }
-    }
-
-    pub(super) fn free_numbers(&self) -> Numbers {
-        Numbers::new(self.numbers.keys().copied())
-    }
-}
-
-/// Nine queries.
+/// Seven queries.
 pub(super) async fn plan<C: ConnectionTrait>(
     conn: &C,
     scope: &Scope<'_>,
@@ -167,64 +71,6 @@ pub(super) async fn plan<C: ConnectionTrait>(
     planner.plan(rows, report)
 }
 
-/// In the order of the choices.
-async fn college_codes<C: ConnectionTrait>(
-    conn: &C,
-    choices: &Choices,
-    competition: CompetitionId,
-) -> Result<Vec<String>> {
-    let codes: Vec<(Uuid, String)> = colleges::Entity::find()
-        .select_only()
-        .columns([colleges::Column::Id, colleges::Column::Code])
-        .filter(colleges::Column::CompetitionId.eq(competition.0))
-        .into_tuple()
-        .all(conn)
-        .await?;
-    let codes: HashMap<Uuid, String> = codes.into_iter().collect();
-    let colleges = choices.colleges.iter();
-    Ok(colleges
-        .map(|own| codes.get(&own.id.0).cloned().unwrap_or_default())
-        .collect())
-}
-
-type Sections = HashMap<Uuid, BTreeMap<String, (i64, String)>>;
-
-async fn sections<C: ConnectionTrait>(conn: &C, competition: CompetitionId) -> Result<Sections> {
-    let rows = proposal_sections::Entity::find()
-        .join(
-            JoinType::InnerJoin,
-            proposal_sections::Relation::Proposals.def(),
-        )
-        .filter(proposals::Column::CompetitionId.eq(competition.0))
-        .all(conn)
-        .await?;
-    let mut sections = Sections::new();
-    for row in rows {
-        sections
-            .entry(row.proposal_id)
-            .or_default()
-            .insert(row.key, (row.version, row.answers));
-    }
-    Ok(sections)
-}
-
-async fn newest_revisions<C: ConnectionTrait>(
-    conn: &C,
-    competition: CompetitionId,
-) -> Result<HashMap<Uuid, i32>> {
-    let rows: Vec<(Uuid, i32)> = revisions::Entity::find()
-        .select_only()
-        .column(revisions::Column::ProposalId)
-        .column_as(revisions::Column::Number.max(), "newest")
-        .join(JoinType::InnerJoin, revisions::Relation::Proposals.def())
-        .filter(proposals::Column::CompetitionId.eq(competition.0))
-        .group_by(revisions::Column::ProposalId)
-        .into_tuple()
-        .all(conn)
-        .await?;
-    Ok(rows.into_iter().collect())
-}
-
 struct Planner<'a> {
     scope: &'a Scope<'a>,
     title_column: String,
@@ -240,18 +86,22 @@ impl Planner<'_> {
         let mut numbers = self.knowns.free_numbers();
         let mut seen = HashSet::new();
         let mut fresh = Vec::new();
+        // A row without a number is found by its title, next time too: no other proposal may have it then.
+        let titles: HashSet<String> = rows
+            .iter()
+            .filter(|row| row.number.is_some())
+            .map(|row| row.title.to_lowercase())
+            .collect();
         for row in rows {
             let found = match row.number {
                 Some(number) => self.knowns.numbered(number).map_or(Found::None, Found::One),
                 None => self.knowns.titled(&row.title),
             };
-            let name = row
-                .number
-                .map_or_else(|| row.title.to_lowercase(), |n| format!("\n{n}"));
-            if !seen.insert(name) {
-                report
-                    .problems
-                    .push(CellProblem::of_row(row.line, "duplicate_row"));
+            let title = row.title.to_lowercase();
+            let twice = row.number.is_none() && titles.contains(&title);
+            let name = row.number.map_or(title, |n| format!("\n{n}"));
+            if twice || !seen.insert(name) {
+                report.refuse(row.line, "duplicate_row");
                 continue;
             }
             match found {
@@ -263,17 +113,11 @@ impl Planner<'_> {
                         .push(CellProblem::new(row.line, column, &row.title, problem));
                 }
                 Found::One(at) if !seen.insert(format!("\r{at}")) => {
-                    report
-                        .problems
-                        .push(CellProblem::of_row(row.line, "duplicate_row"));
+                    report.refuse(row.line, "duplicate_row");
                 }
                 Found::One(at) => match self.change(&self.knowns.list[at], &row)? {
                     None => report.counts.unchanged += 1,
-                    Some(_) if self.knowns.list[at].owned => {
-                        report
-                            .problems
-                            .push(CellProblem::of_row(row.line, "has_owner"));
-                    }
+                    Some(_) if self.knowns.list[at].owned => report.refuse(row.line, "has_owner"),
                     Some(change) => {
                         report.counts.changed += 1;
                         plan.changed.push(change);
@@ -407,120 +251,6 @@ fn standing(row: &proposals::Model) -> Entering {
     known.unwrap_or(Entering::Draft)
 }
 
-fn overview_of(row: &proposals::Model) -> Result<Overview> {
-    let groups: Vec<String> = serde_json::from_str(&row.target_groups)?;
-    Ok(Overview {
-        title: row.title.clone(),
-        need: row.need_id.map(Into::into),
-        college: row.college_id.map(Into::into),
-        sector: row.sector.as_deref().and_then(Sector::parse),
-        target_groups: groups
-            .iter()
-            .filter_map(|key| TargetGroup::parse(key))
-            .collect(),
-        amount: Money {
-            minor: row.amount_minor,
-            currency: Currency::parse(&row.currency).unwrap_or_default(),
-        },
-    })
-}
-
 fn other(what: &str) -> domain::Problem {
     domain::Problem::Other { what: what.into() }
-}
-
-impl Plan {
-    /// Writes everything.
-    pub(super) async fn apply(self, tx: &Tx, scope: &Scope<'_>) -> Result<()> {
-        insert_entries(tx, scope, &self.new).await?;
-        for change in self.changed {
-            change.apply(tx, scope).await?;
-        }
-        Ok(())
-    }
-}
-
-impl Change {
-    async fn apply(self, tx: &Tx, scope: &Scope<'_>) -> Result<()> {
-        let Self {
-            entry,
-            before,
-            team,
-            sections,
-            rewritten,
-            revision,
-        } = self;
-        if entry.team_name != team.name {
-            rename_team(tx, team.id, &entry.team_name, team.version).await?;
-        }
-        let mut versions = Vec::new();
-        for key in &rewritten {
-            let text = entry
-                .answers
-                .get(key)
-                .map(|own| own.canonical())
-                .unwrap_or_default();
-            let version = sections.get(key).map_or(1, |version| version + 1);
-            let row = section_row(scope, before.id, key, &text, version);
-            if version == 1 {
-                insert_all(tx, vec![row]).await?;
-            } else {
-                let row: proposal_sections::ActiveModel = row.into();
-                proposal_sections::Entity::update(row.reset_all())
-                    .exec(&**tx)
-                    .await?;
-            }
-            versions.push(version_row(scope, before.id, key, &text, version));
-        }
-        insert_all(tx, versions).await?;
-        let submitted = entry.entering != Entering::Draft;
-        if submitted {
-            insert_all(tx, vec![revision_row(scope, &entry, revision + 1)]).await?;
-        }
-        let eligible = ScreeningState::Eligible.key();
-        if entry.entering == Entering::Eligible && before.screening != eligible {
-            insert_all(tx, vec![screening_row(scope, before.id)?]).await?;
-        }
-        update_proposal(tx, columns(scope, &entry, &before)?).await
-    }
-}
-
-fn columns(
-    scope: &Scope<'_>,
-    entry: &NewEntry,
-    before: &proposals::Model,
-) -> Result<proposals::ActiveModel> {
-    let overview = &entry.overview;
-    let (state, screening) = states(entry.entering);
-    let decided = before.screening != ScreeningState::Pending.key();
-    let withdrawn = before.state == ProposalState::Withdrawn.key();
-    Ok(proposals::ActiveModel {
-        id: Set(before.id),
-        title: Set(overview.title.clone()),
-        language: Set(entry.language.code().to_owned()),
-        state: Set(if withdrawn {
-            before.state.clone()
-        } else {
-            state.key().to_owned()
-        }),
-        screening: Set(if decided {
-            before.screening.clone()
-        } else {
-            screening.key().to_owned()
-        }),
-        need_id: Set(overview.need.map(|id| id.0)),
-        college_id: Set(overview.college.map(|id| id.0)),
-        sector: Set(overview.sector.map(|sector| sector.key().to_owned())),
-        target_groups: Set(serde_json::to_string(&overview.target_groups)?),
-        amount_minor: Set(overview.amount.minor),
-        currency: Set(overview.amount.currency.code().to_owned()),
-        submitted_at: Set(if entry.entering == Entering::Draft {
-            before.submitted_at
-        } else {
-            Some(scope.now)
-        }),
-        updated_at: Set(scope.now),
-        version: Set(before.version + 1),
-        ..Default::default()
-    })
 }

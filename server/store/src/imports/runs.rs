@@ -81,7 +81,7 @@ pub async fn check(
 /// Carries an import out, or, when anything is wrong, changes nothing and says what.
 ///
 /// # Errors
-/// As [`check`]; `Conflict` when somebody founded a team with the same number meanwhile.
+/// As [`check`]; `Conflict` when somebody changed the same meanwhile, or founded a team with the same number.
 pub async fn run(
     store: &Store,
     actor: &Actor,

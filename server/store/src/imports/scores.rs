@@ -2,26 +2,25 @@
 
 use super::{
     entries::NewEntry,
-    proposals::{Found, Knowns, team_name},
+    proposal_reads::{Found, Knowns},
+    proposals::team_name,
     runs::{Reading, Scope},
+    score_reads::{Before, Pair, assigned, declared, names_of, own_reviews},
 };
-use crate::{
-    Result,
-    entities::{assignments, conflicts, jurors, review_scores, reviews},
-    jury::ACTIVE,
-};
+use crate::{Result, entities::jurors};
 use domain::{
-    Language, Problem, RoundId,
-    imports::{CellProblem, Column, Entering, ImportReport, ScoreRow, Verdict, read_scores},
+    Language, Problem, RoundId, fields,
+    imports::{
+        CellProblem, Column, Entering, ImportReport, NUMBER_MAX, ScoreRow, Verdict, read_scores,
+    },
+    jury::JurorState,
     policy::ProposalState,
     proposals::{AllAnswers, Overview},
-    reviews::{ReviewContent, ReviewState},
+    reviews::ReviewContent,
     screening::ScreeningState,
 };
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait,
-};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// What is to be written.
@@ -39,9 +38,6 @@ pub(super) struct Plan {
     pub(super) reason: String,
 }
 
-/// Juror and proposal.
-pub(super) type Pair = (Uuid, Uuid);
-
 /// A review that comes in.
 pub(super) struct NewReview {
     pub(super) pair: Pair,
@@ -51,16 +47,7 @@ pub(super) struct NewReview {
     pub(super) before: Option<Before>,
 }
 
-/// A review that is there.
-#[derive(Clone)]
-pub(super) struct Before {
-    pub(super) id: Uuid,
-    pub(super) version: i64,
-    pub(super) submitted: bool,
-    content: ReviewContent,
-}
-
-/// Nine queries.
+/// Seven queries.
 pub(super) async fn plan<C: ConnectionTrait>(
     conn: &C,
     scope: &Scope<'_>,
@@ -100,6 +87,7 @@ pub(super) async fn plan<C: ConnectionTrait>(
         },
     };
     planner.plan.reason = format!("CSV: {}", reading.columns.name(Column::Conflict));
+    planner.reserve(&rows);
     let mut seen = HashSet::new();
     for row in rows {
         planner.row(row, &mut seen, report);
@@ -116,111 +104,6 @@ pub(super) async fn plan<C: ConnectionTrait>(
         .filter(|review| review.before.as_ref().is_none_or(|own| !own.submitted));
     report.created.reviews = count(fresh.count());
     Ok(plan)
-}
-
-/// Positions of jurors by lower-cased name and by address.
-fn names_of(jury: &[jurors::Model]) -> HashMap<String, Vec<usize>> {
-    let mut names: HashMap<String, Vec<usize>> = HashMap::new();
-    for (at, juror) in jury.iter().enumerate() {
-        for name in [juror.name.to_lowercase(), juror.email.clone()] {
-            let own = names.entry(name).or_default();
-            if !own.contains(&at) {
-                own.push(at);
-            }
-        }
-    }
-    names
-}
-
-async fn declared<C: ConnectionTrait>(conn: &C, competition: Uuid) -> Result<HashSet<Pair>> {
-    let rows: Vec<Pair> = conflicts::Entity::find()
-        .select_only()
-        .columns([conflicts::Column::JurorId, conflicts::Column::ProposalId])
-        .join(JoinType::InnerJoin, conflicts::Relation::Jurors.def())
-        .filter(jurors::Column::CompetitionId.eq(competition))
-        .into_tuple()
-        .all(conn)
-        .await?;
-    Ok(rows.into_iter().collect())
-}
-
-async fn assigned<C: ConnectionTrait>(
-    conn: &C,
-    round: RoundId,
-) -> Result<HashMap<Pair, (Uuid, bool)>> {
-    let rows: Vec<(Uuid, Uuid, Uuid, String)> = assignments::Entity::find()
-        .select_only()
-        .columns([
-            assignments::Column::JurorId,
-            assignments::Column::ProposalId,
-            assignments::Column::Id,
-            assignments::Column::State,
-        ])
-        .filter(assignments::Column::RoundId.eq(round.0))
-        .into_tuple()
-        .all(conn)
-        .await?;
-    let pairs = rows.into_iter();
-    Ok(pairs
-        .map(|(juror, proposal, id, state)| ((juror, proposal), (id, state == ACTIVE)))
-        .collect())
-}
-
-/// Reviews of jurors without an account. What others scored is not even read, so that an organiser learns
-/// nothing of it by a dry run.
-async fn own_reviews<C: ConnectionTrait>(
-    conn: &C,
-    competition: Uuid,
-    round: RoundId,
-) -> Result<HashMap<Pair, Before>> {
-    let rows: Vec<reviews::Model> = reviews::Entity::find()
-        .join(JoinType::InnerJoin, reviews::Relation::Jurors.def())
-        .filter(jurors::Column::CompetitionId.eq(competition))
-        .filter(jurors::Column::AccountId.is_null())
-        .filter(reviews::Column::RoundId.eq(round.0))
-        .all(conn)
-        .await?;
-    let cells: Vec<(Uuid, Uuid, Option<i32>)> = review_scores::Entity::find()
-        .select_only()
-        .columns([
-            review_scores::Column::ReviewId,
-            review_scores::Column::CriterionId,
-            review_scores::Column::Value,
-        ])
-        .join(JoinType::InnerJoin, review_scores::Relation::Reviews.def())
-        .join(JoinType::InnerJoin, reviews::Relation::Jurors.def())
-        .filter(jurors::Column::CompetitionId.eq(competition))
-        .filter(jurors::Column::AccountId.is_null())
-        .filter(reviews::Column::RoundId.eq(round.0))
-        .into_tuple()
-        .all(conn)
-        .await?;
-    let mut scores: HashMap<Uuid, BTreeMap<_, _>> = HashMap::new();
-    for (review, criterion, value) in cells {
-        scores
-            .entry(review)
-            .or_default()
-            .insert(criterion.into(), value);
-    }
-    let before = |row: reviews::Model| {
-        let content = ReviewContent {
-            scores: scores.remove(&row.id).unwrap_or_default(),
-            comment: row.comment,
-            note: row.note,
-        };
-        let submitted = row.state == ReviewState::Submitted.key();
-        let pair = (row.juror_id, row.proposal_id);
-        (
-            pair,
-            Before {
-                id: row.id,
-                version: row.version,
-                submitted,
-                content,
-            },
-        )
-    };
-    Ok(rows.into_iter().map(before).collect())
 }
 
 struct Planner<'a> {
@@ -241,6 +124,16 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
+    /// Numbers that the file names go first; other new proposals take what is free then.
+    fn reserve(&mut self, rows: &[ScoreRow]) {
+        for row in rows {
+            if let (Some(number), Found::None) = (number_of(row), self.knowns.titled(&row.proposal))
+            {
+                self.numbers.take(number);
+            }
+        }
+    }
+
     fn row(&mut self, row: ScoreRow, seen: &mut HashSet<Pair>, report: &mut ImportReport) {
         let proposal = self.proposal(&row, &mut report.problems);
         let juror = self.juror(&row, &mut report.problems);
@@ -249,9 +142,7 @@ impl Planner<'_> {
         };
         let pair = (juror, proposal);
         if !seen.insert(pair) {
-            report
-                .problems
-                .push(CellProblem::of_row(row.line, "duplicate_row"));
+            report.refuse(row.line, "duplicate_row");
             return;
         }
         let conflicted = self.conflicts.contains(&pair);
@@ -266,11 +157,7 @@ impl Planner<'_> {
                     self.plan.held.push(pair);
                 }
             }
-            Verdict::Review(_) if conflicted => {
-                report
-                    .problems
-                    .push(CellProblem::of_row(row.line, "conflict_stands"));
-            }
+            Verdict::Review(_) if conflicted => report.refuse(row.line, "conflict_stands"),
             Verdict::Review(content) => self.review(pair, content, report),
         }
     }
@@ -313,7 +200,7 @@ impl Planner<'_> {
 
     /// By number, else by title; created when that was asked for.
     fn proposal(&mut self, row: &ScoreRow, problems: &mut Vec<CellProblem>) -> Option<Uuid> {
-        let number: Option<i32> = row.proposal.parse().ok().filter(|number| *number > 0);
+        let number = number_of(row);
         let found = match number.and_then(|number| self.knowns.numbered(number)) {
             Some(at) => Found::One(at),
             None => self.knowns.titled(&row.proposal),
@@ -340,14 +227,12 @@ impl Planner<'_> {
     }
 
     fn create_proposal(&mut self, row: &ScoreRow, number: Option<i32>) -> Uuid {
-        let key = row.proposal.to_lowercase();
+        // "12" and "012" are one proposal.
+        let key = number.map_or_else(|| row.proposal.to_lowercase(), |number| number.to_string());
         if let Some(id) = self.new_proposals.get(&key) {
             return *id;
         }
-        let number = match number {
-            Some(number) if self.numbers.take(number) => number,
-            _ => self.numbers.next(),
-        };
+        let number = number.unwrap_or_else(|| self.numbers.next());
         let id = Uuid::now_v7();
         self.plan.entries.push(NewEntry {
             team: Uuid::now_v7(),
@@ -366,16 +251,20 @@ impl Planner<'_> {
         id
     }
 
-    /// By name or address, without an account; created when that was asked for.
+    /// By name or address; created when that was asked for. Nobody types the scores of somebody who has an account,
+    /// or is invited and would find them here.
     fn juror(&mut self, row: &ScoreRow, problems: &mut Vec<CellProblem>) -> Option<Uuid> {
         let key = row.juror.to_lowercase();
         match self.names.get(&key).map(Vec::as_slice) {
             Some([at]) => {
                 let juror = &self.jury[*at];
-                if juror.account_id.is_none() {
-                    return Some(juror.id);
-                }
-                problems.push(self.problem(row, Column::Juror, "juror_scores_here"));
+                let what = match JurorState::parse(&juror.state) {
+                    _ if juror.account_id.is_some() => "juror_scores_here",
+                    Some(JurorState::Active) => return Some(juror.id),
+                    Some(JurorState::Invited) => "juror_scores_here",
+                    _ => "pair_inactive",
+                };
+                problems.push(self.problem(row, Column::Juror, what));
                 None
             }
             Some([_, _, ..]) => {
@@ -397,6 +286,12 @@ impl Planner<'_> {
             }
         }
     }
+}
+
+/// The number that a row names its proposal by.
+fn number_of(row: &ScoreRow) -> Option<i32> {
+    let number = fields::whole(&row.proposal, 1, NUMBER_MAX).ok()?;
+    i32::try_from(number).ok()
 }
 
 fn count(report: &mut ImportReport, known: bool) {

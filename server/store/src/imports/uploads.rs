@@ -17,7 +17,7 @@ use domain::{
         FILE_LIMIT, ImportChoices, ImportKind, ImportOptions, ImportPage, ImportReport,
         ImportStart, Mapping, WaitingImport,
     },
-    policy::Phase,
+    policy::{Phase, refusal},
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
@@ -34,11 +34,11 @@ const WAITS: i64 = 7 * 24 * 3_600_000;
 /// What the upload page shows.
 ///
 /// # Errors
-/// `Missing`; `Denied` for others than organisers and once a selection is frozen.
+/// `Missing`; `Denied` for people who neither organise nor audit the competition.
 pub async fn start(store: &Store, actor: &Actor, slug: &str, now: i64) -> Result<ImportStart> {
     let conn = store.read();
     let (competition, facts) = by_slug(conn, actor, slug, now).await?;
-    can(actor, Action::Import, &facts)?;
+    can(actor, Action::ReadOrganising, &facts)?;
     let rows = import_files::Entity::find()
         .select_only()
         .columns([
@@ -68,6 +68,7 @@ pub async fn start(store: &Store, actor: &Actor, slug: &str, now: i64) -> Result
         waiting: waiting.collect::<Result<_>>()?,
         criteria: criteria(conn, &competition).await?,
         takes_scores: facts.phase > Some(Phase::Draft),
+        denied: refusal(actor, Action::Import, &facts),
         heading: heading(&competition, &facts)?,
     })
 }
@@ -86,15 +87,22 @@ pub async fn keep(
     bytes: &[u8],
     now: i64,
 ) -> Result<Uuid> {
-    let tx = store.begin().await?;
-    let (competition, facts) = by_slug(&*tx, actor, slug, now).await?;
+    let (_, facts) = by_slug(store.read(), actor, slug, now).await?;
     can(actor, Action::Import, &facts)?;
     let (kind, options) = choices.check()?;
     may_import(actor, kind, &facts)?;
     if bytes.len() > FILE_LIMIT {
         return Err(domain::Error::TooLarge.into());
     }
-    let content = readable(bytes).map_err(|problem| domain::Error::invalid("file", problem))?;
+    // Before the transaction, which others would have to wait for, and on a thread where it holds nobody up.
+    let file = bytes.to_vec();
+    let content = tokio::task::spawn_blocking(move || readable(&file))
+        .await
+        .map_err(Error::fault)?
+        .map_err(|problem| domain::Error::invalid("file", problem))?;
+    let tx = store.begin().await?;
+    let (competition, facts) = by_slug(&*tx, actor, slug, now).await?;
+    may_import(actor, kind, &facts)?;
     import_files::Entity::delete_many()
         .filter(import_files::Column::CompetitionId.eq(competition.id))
         .filter(import_files::Column::AppliedAt.is_null())

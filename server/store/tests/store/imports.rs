@@ -1,7 +1,8 @@
-//! Imports: people, proposals and scores of a spreadsheet; the kept files; real data.
+//! Imports: people, proposals and scores of a spreadsheet; what others change meanwhile; the kept files; real data.
 
 mod people;
 mod proposals;
+mod races;
 mod scores;
 mod skating;
 mod uploads;

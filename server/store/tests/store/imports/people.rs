@@ -7,6 +7,7 @@ use domain::{
     policy::{Denied, Phase},
 };
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use store::entities::proposals;
 
 const FILE: &str = "\
 Name;E-mail;Kind;Team;Language;Languages;Capacity
@@ -227,6 +228,61 @@ async fn second_lead_and_a_capacity_below_the_load_are_refused() {
             ]
         );
         sound(&store).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn juror_does_not_join_the_team_whose_proposal_they_have() {
+    each_database(async |store| {
+        let fixture = Fixture::new(&store);
+        let to = fixture.competition().in_phase(Phase::Jury).await;
+        let organiser = fixture.organiser(&to, "Olive").await;
+        let kiln = fixture.entry(&to, "Kiln").await;
+        fixture.entry(&to, "Hives").await;
+        let june = fixture.juror(&to, "June").await;
+        fixture.assignment(&june, &kiln).await;
+        let file = "name,email,kind,team\nJune,june@example.org,trainer,Kiln\n";
+        let report = run(&store, &organiser, &to, People, file, CREATE).await;
+        assert_eq!(
+            report.problems,
+            [bad(2, "email", "june@example.org", "pair_conflict")]
+        );
+        let file = file.replace("Kiln", "Hives");
+        let report = run_as_promised(&store, &organiser, &to, People, &file, CREATE).await;
+        assert_eq!(counts(&report), (1, 1, 0, 0, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn new_teams_of_a_file_of_people_begin_with_empty_drafts() {
+    each_database(async |store| {
+        let fixture = Fixture::new(&store);
+        let to = fixture.competition().in_phase(Phase::Open).await;
+        let organiser = fixture.organiser(&to, "Olive").await;
+        run(&store, &organiser, &to, People, FILE, CREATE).await;
+        let drafts = proposals::Entity::find().order_by_asc(proposals::Column::Number);
+        let drafts = drafts.all(store.read()).await.unwrap();
+        let drafts: Vec<_> = drafts
+            .iter()
+            .map(|own| {
+                (
+                    own.number,
+                    own.title.as_str(),
+                    own.state.as_str(),
+                    own.screening.as_str(),
+                    own.target_groups.as_str(),
+                    own.submitted_at,
+                )
+            })
+            .collect();
+        let draft = |number| (number, "", "draft", "pending", "[]", None);
+        assert_eq!(drafts, [draft(1), draft(2)]);
+        assert_eq!(
+            revisions::Entity::find().count(store.read()).await.unwrap(),
+            0
+        );
     })
     .await;
 }

@@ -238,3 +238,39 @@ async fn ambiguous_and_doubled_proposals_are_named() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn row_without_a_number_has_its_title_for_itself() {
+    each_database(async |store| {
+        let fixture = Fixture::new(&store);
+        let to = fixture
+            .competition()
+            .in_phase(Phase::Screening)
+            .form(standard_form())
+            .await;
+        let organiser = fixture.organiser(&to, "Olive").await;
+        for (file, line) in [
+            ("number,title\n12,Solar\n,solar\n", 3),
+            ("number,title\n,Solar\n12,Solar\n", 2),
+        ] {
+            let report = check(&store, &organiser, &to, Proposals, file, CREATE).await;
+            assert_eq!(
+                report.problems,
+                [CellProblem::of_row(line, "duplicate_row")]
+            );
+        }
+        // Two with numbers of their own are two, now and the next time.
+        let two = "number,title\n12,Solar\n13,Solar\n";
+        let report = run_as_promised(&store, &organiser, &to, Proposals, two, CREATE).await;
+        assert_eq!(counts(&report), (2, 2, 0, 0, 0));
+        let report = run_as_promised(&store, &organiser, &to, Proposals, two, CREATE).await;
+        assert_eq!(counts(&report), (2, 0, 0, 2, 0));
+        // One that is there already would be ambiguous after this.
+        let known = "number,title\n,Kiln\n";
+        run_as_promised(&store, &organiser, &to, Proposals, known, CREATE).await;
+        let file = "number,title\n20,Kiln\n,Kiln\n";
+        let report = check(&store, &organiser, &to, Proposals, file, CREATE).await;
+        assert_eq!(report.problems, [CellProblem::of_row(3, "duplicate_row")]);
+    })
+    .await;
+}

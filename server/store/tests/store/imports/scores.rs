@@ -6,7 +6,7 @@ use domain::{
     imports::ImportKind::Scores,
     policy::{Denied, Phase},
 };
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, sea_query::Expr};
 use store::entities::proposals;
 
 const FILE: &str = "\
@@ -180,6 +180,64 @@ async fn nobody_types_the_score_of_a_juror_with_an_account_or_learns_it() {
 }
 
 #[tokio::test]
+async fn scores_for_jurors_who_are_invited_or_off_the_jury_are_refused() {
+    each_database(async |store| {
+        let fixture = Fixture::new(&store);
+        let to = fixture.competition().in_phase(Phase::Jury).await;
+        let organiser = fixture.organiser(&to, "Olive").await;
+        run(&store, &organiser, &to, Scores, FILE, CREATE).await;
+        fixture.juror(&to, "June").invited().await;
+        jurors::Entity::update_many()
+            .col_expr(jurors::Column::State, Expr::value("withdrawn"))
+            .filter(jurors::Column::Name.eq("Bo"))
+            .exec(store.writer())
+            .await
+            .unwrap();
+        let file = "proposal,juror,c1,c2,coi\n\
+            Kiln,Ada,7,8,\nKiln,Bo,6,n/a,\nKiln,June,7,8,\nHives,june@example.org,,,1\n";
+        let before = rows(&store).await;
+        let report = run(&store, &organiser, &to, Scores, file, CREATE).await;
+        assert_eq!(
+            report.problems,
+            [
+                bad(3, "juror", "Bo", "pair_inactive"),
+                bad(4, "juror", "June", "juror_scores_here"),
+                bad(5, "juror", "june@example.org", "juror_scores_here"),
+            ]
+        );
+        assert_eq!(counts(&report), (4, 0, 0, 1, 3));
+        assert_eq!(rows(&store).await, before);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn numbers_that_a_file_of_scores_names_go_to_the_proposals_that_it_names() {
+    each_database(async |store| {
+        let fixture = Fixture::new(&store);
+        let to = fixture.competition().in_phase(Phase::Jury).await;
+        let organiser = fixture.organiser(&to, "Olive").await;
+        let file = "proposal,juror,c1,c2\n\
+            Solar,Ada,7,8\n1,Ada,6,6\n012,Ada,5,5\n12,Bo,4,4\nHives,Bo,3,3\n";
+        let report = run_as_promised(&store, &organiser, &to, Scores, file, CREATE).await;
+        assert_eq!(
+            (counts(&report), report.created.proposals),
+            ((5, 5, 0, 0, 0), 4)
+        );
+        let found = proposals::Entity::find().order_by_asc(proposals::Column::Number);
+        let found = found.all(store.read()).await.unwrap();
+        let found: Vec<_> = found
+            .iter()
+            .map(|own| (own.number, own.title.as_str()))
+            .collect();
+        assert_eq!(found, [(1, "1"), (12, "012"), (13, "Solar"), (14, "Hives")]);
+        let again = run_as_promised(&store, &organiser, &to, Scores, file, KNOWN).await;
+        assert_eq!(counts(&again), (5, 0, 0, 5, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn unknown_doubled_and_ineligible_rows_are_named_and_nothing_is_written() {
     each_database(async |store| {
         let fixture = Fixture::new(&store);
@@ -189,7 +247,8 @@ async fn unknown_doubled_and_ineligible_rows_are_named_and_nothing_is_written() 
         let lead = fixture.person("Lea").await;
         let team = fixture.team(&to, "Oven").lead(&lead).await;
         fixture.proposal(&team).ineligible().await;
-        fixture.juror(&to, "June").invited().await;
+        let known = "proposal,juror,c1,c2\nKiln,June,7,8\n";
+        run(&store, &organiser, &to, Scores, known, CREATE).await;
         let file = "proposal,juror,c1,c2,coi\n\
             Kiln,June,7,8,\n1,june,7,8,\nOven,June,1,1,\nNone,June,1,1,\nKiln,Nobody,1,1,\nKiln,June,11,,\n";
         let before = rows(&store).await;
@@ -205,7 +264,7 @@ async fn unknown_doubled_and_ineligible_rows_are_named_and_nothing_is_written() 
                 bad(7, "c2", "", "score_missing"),
             ]
         );
-        assert_eq!(counts(&report), (6, 1, 0, 0, 5));
+        assert_eq!(counts(&report), (6, 0, 0, 1, 5));
         assert_eq!(rows(&store).await, before);
     })
     .await;
