@@ -16,7 +16,7 @@ fn main() {
     let mut find = String::from(
         "/// Finds a text of the shared vocabulary by name.\n#[must_use]\npub fn find(name: &str) -> Option<Key> {\n    Some(match name {\n",
     );
-    let mut count = 0;
+    let (mut count, mut names) = (0, String::new());
     for (feature, texts) in english {
         let _ = writeln!(
             keys,
@@ -27,14 +27,19 @@ fn main() {
             if feature == "vocabulary" {
                 let _ = writeln!(find, "        {key:?} => Key({count}),");
             }
+            let _ = write!(names, "{feature}.{key} ");
             count += 1;
         }
         keys.push_str("    }\n");
     }
     keys.push_str("}\n");
     find.push_str("        _ => return None,\n    })\n}\n");
-    let mut out =
-        format!("{keys}{find}/// How many texts there are.\npub const COUNT: usize = {count};\n");
+    let mut out = format!(
+        "{keys}{find}/// How many texts there are.\npub const COUNT: usize = {count};\n\
+         /// Tells the texts of one build from those of another: a number of all their names.\n\
+         pub const EDITION: &str = \"{:016x}\";\n",
+        fnv(&names)
+    );
     for (language, catalog) in LANGUAGES.iter().zip(&catalogs) {
         let _ = writeln!(out, "static {}: [&str; COUNT] = [", language.to_uppercase());
         for (feature, texts) in english {
@@ -47,6 +52,13 @@ fn main() {
     }
     let folder = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     fs::write(Path::new(&folder).join("texts.rs"), out).expect("OUT_DIR can be written");
+}
+
+/// FNV-1a, 64 bits: the same whatever compiles this.
+fn fnv(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 fn load(language: &str) -> Catalog {

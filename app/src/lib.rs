@@ -35,11 +35,15 @@ pub mod viewer;
 pub use error::AppError;
 pub use routes::{App, PlainApp, PublicApp};
 
-/// Brings the page to life: `texts` is the language's catalog, `viewer` the reader, both JSON.
+/// Brings the page to life: `texts` is the language's catalog, `viewer` the reader, both JSON. Texts are named by
+/// their place in the catalog, so a page of another `edition` throws and stays the plain HTML that it is.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
-pub fn hydrate(texts: &str, viewer: &str) {
+pub fn hydrate(edition: &str, texts: &str, viewer: &str) {
     console_error_panic_hook::set_once();
+    if edition != texts::EDITION {
+        wasm_bindgen::throw_str("the page and the code are of different builds");
+    }
     if let (Ok(entries), Ok(viewer)) = (
         serde_json::from_str(texts),
         serde_json::from_str::<viewer::Viewer>(viewer),

@@ -42,11 +42,14 @@ impl Cli {
     /// A sentence for the person at the terminal.
     pub async fn run(self) -> Result<(), String> {
         match self.command {
-            Command::Serve(config) => run::serve(config, None).await,
+            Command::Serve(config) => {
+                let store = run::open(&config.database).await?;
+                run::serve(store, config, None).await
+            }
             Command::Demo(config) => {
                 let store = run::open(&config.database).await?;
                 let roles = demo::prepare(&store).await?;
-                run::serve(config, Some(roles)).await
+                run::serve(store, config, Some(roles)).await
             }
             Command::Migrate { database, down } => {
                 let store = Store::open(&database)

@@ -28,12 +28,15 @@ pub async fn open(database: &str) -> Result<Store, String> {
     Ok(store)
 }
 
-/// Serves until told to stop; requests under way are finished.
+/// Serves an open database until told to stop; requests under way are finished.
 ///
 /// # Errors
 /// A sentence for the terminal.
-pub async fn serve(mut config: Config, demo: Option<Vec<DemoRole>>) -> Result<(), String> {
-    let store = open(&config.database).await?;
+pub async fn serve(
+    store: Store,
+    mut config: Config,
+    demo: Option<Vec<DemoRole>>,
+) -> Result<(), String> {
     let listener = TcpListener::bind(config.addr)
         .await
         .map_err(|error| format!("cannot listen on {}: {error}", config.addr))?;

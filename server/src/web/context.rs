@@ -33,11 +33,8 @@ pub async fn provide(State(web): State<Web>, mut request: Request, next: Next) -
         },
         None => Actor::VISITOR,
     };
-    let language = cookie(headers, LANGUAGE)
-        .and_then(Language::parse)
-        .or(actor.account.as_ref().map(|account| account.language))
-        .or_else(|| Language::accepted(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?))
-        .unwrap_or_default();
+    let of_account = actor.account.as_ref().map(|account| account.language);
+    let language = language_of(headers, of_account);
     let signed_in = actor.account.is_some();
     let cx = Cx {
         store: web.store,
@@ -57,6 +54,15 @@ pub async fn provide(State(web): State<Web>, mut request: Request, next: Next) -
         );
     }
     response
+}
+
+/// The language chosen on this device, of the account, or that the browser prefers, in this order.
+pub fn language_of(headers: &HeaderMap, of_account: Option<Language>) -> Language {
+    cookie(headers, LANGUAGE)
+        .and_then(Language::parse)
+        .or(of_account)
+        .or_else(|| Language::accepted(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?))
+        .unwrap_or_default()
 }
 
 /// Headers that make browsers careful. The content security policy of pages is set with their nonce.

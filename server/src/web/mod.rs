@@ -1,5 +1,5 @@
-//! HTTP: routes, and what every request passes through, from the outside in: limits, headers, origin
-//! check, the actor, then page, server function or file.
+//! HTTP: routes, and what every request passes through, from the outside in: headers, public pages from
+//! memory, compression, the actor, origin check, limit, then page, server function or file.
 
 mod assets;
 mod context;
@@ -9,6 +9,7 @@ mod limits;
 mod origin;
 mod pages;
 mod plain;
+mod public_cache;
 mod rules;
 mod texts;
 mod transfers;
@@ -16,8 +17,10 @@ mod transfers;
 pub use context::now;
 
 use crate::config::Config;
+use app::sharing::Site;
 use assets::Assets;
 use axum::{Router, http::StatusCode, middleware, routing::get};
+use public_cache::PublicCache;
 use std::{path::PathBuf, sync::Arc};
 use store::Store;
 use tower_http::{
@@ -35,6 +38,8 @@ pub struct Web {
     pub demo: bool,
     /// Whether people come by https.
     pub secure: bool,
+    /// Where the installation is found.
+    pub site: Site,
     /// Where a demo's mailbox finds the mail.
     pub mail_folder: PathBuf,
 }
@@ -47,11 +52,17 @@ const BODY_LIMIT: usize = 2 * 1024 * 1024;
 /// # Errors
 /// A sentence for the terminal when the built site is missing.
 pub fn router(store: Store, config: &Config, demo: bool) -> Result<Router, String> {
+    let assets = Arc::new(Assets::load(&config.site)?);
+    let base = config.base_url();
     let web = Web {
         store,
-        assets: Arc::new(Assets::load(&config.site)?),
         demo,
-        secure: config.base_url().starts_with("https:"),
+        secure: base.starts_with("https:"),
+        site: Site {
+            base: base.into(),
+            image: assets.address("/og.png").into(),
+        },
+        assets,
         mail_folder: config.mail_folder.clone(),
     };
     let pages = pages::router(&web);
@@ -72,6 +83,10 @@ pub fn router(store: Store, config: &Config, demo: bool) -> Result<Router, Strin
         .merge(assets::router(&web))
         .route("/healthz", get(|| async { StatusCode::OK }))
         .layer(CompressionLayer::new().br(true).gzip(true))
+        .layer(middleware::from_fn_with_state(
+            PublicCache::default(),
+            public_cache::serve,
+        ))
         .layer(middleware::from_fn(context::headers))
         .layer(CatchPanicLayer::new());
     Ok(router)

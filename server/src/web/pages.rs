@@ -7,7 +7,7 @@ use app::{
     cx::Cx,
     forms::Kept,
     mail::Mailbox,
-    texts::{ServerTimes, Texts},
+    texts::{EDITION, ServerTimes, Texts},
     viewer::Viewer,
 };
 use axum::{
@@ -86,6 +86,7 @@ fn document_of(
 /// What pages and server functions find in their context.
 pub fn context_of(web: &Web) -> impl Fn() + Clone + Send + Sync + 'static {
     let demo = web.demo;
+    let site = web.site.clone();
     let folder = web.mail_folder.clone();
     let mailbox = Mailbox(Arc::new(move || crate::mail::read_folder(&folder)));
     move || {
@@ -102,6 +103,7 @@ pub fn context_of(web: &Web) -> impl Fn() + Clone + Send + Sync + 'static {
         provide_context(ServerTimes(crate::times::format));
         provide_context(Viewer::of(&cx.actor, cx.language, demo));
         provide_context(cx);
+        provide_context(site.clone());
         if let Some(kept) = parts.extensions.get::<Kept>() {
             provide_context(kept.clone());
         }
@@ -154,7 +156,7 @@ fn scripts(assets: &Assets) -> AnyView {
     let start = format!(
         "import init,{{hydrate}} from {js:?};\
          const texts=fetch({texts:?}).then(r=>r.text());\
-         init({{module_or_path:{wasm:?}}}).then(async()=>{{hydrate(await texts,JSON.stringify({}));\
+         init({{module_or_path:{wasm:?}}}).then(async()=>{{hydrate({EDITION:?},await texts,JSON.stringify({}));\
          document.documentElement.dataset.live=''}})",
         viewer.replace('<', "\\u003c")
     );

@@ -5,5 +5,6 @@ mod access;
 mod crash;
 mod demo;
 mod pages;
+mod reviews;
 mod support;
 mod transfers;

@@ -158,3 +158,27 @@ async fn attempts_beyond_the_limit_are_refused_and_keep_what_was_typed() {
     assert_eq!(second.status, 429);
     assert!(second.html.contains("value=\"nobody@example.org\""));
 }
+
+#[tokio::test]
+async fn public_page_that_has_not_changed_is_not_sent_again_and_somebody_signed_in_gets_their_own()
+{
+    let app = App::demo();
+    let path = "/c/pilot-2025/shortlist";
+    let visitor = app.visitor();
+    let page = visitor.get(path).await;
+    let canonical = format!("href=\"{}{path}\" rel=\"canonical\"", app.base);
+    assert!(
+        page.html.contains(&canonical),
+        "addresses to share are whole"
+    );
+    let tag = page.headers["etag"].to_str().unwrap();
+    let again = visitor.get_with(path, &[("if-none-match", tag)]).await;
+    assert_eq!((again.status, again.html.as_str()), (304, ""));
+    assert_eq!(again.headers["x-content-type-options"], "nosniff");
+
+    let lead = app.signed_in("lead").await;
+    let own = lead.get_with(path, &[("if-none-match", tag)]).await;
+    assert_eq!(own.status, 200);
+    assert_eq!(own.headers["cache-control"], "private, no-store");
+    assert_ne!(own.html, page.html);
+}

@@ -169,6 +169,15 @@ impl Browser {
         .await
     }
 
+    /// `get` with further headers.
+    pub async fn get_with(&self, path: &str, headers: &[(&'static str, &str)]) -> Page {
+        let mut request = self.client.get(format!("{}{path}", self.base));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        page(request).await
+    }
+
     /// Sends a form that stands on `page` as a browser without scripts does.
     pub async fn post(&self, from: &str, path: &str, fields: &[(&str, &str)]) -> Page {
         let request = self
