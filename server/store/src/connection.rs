@@ -4,7 +4,8 @@ use crate::{Result, entities::audit_log, migrations::Migrator};
 use domain::{Actor, CompetitionId};
 use sea_orm::{
     ActiveValue::Set, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction,
-    EntityTrait, SqliteTransactionMode, TransactionOptions, TransactionTrait, sqlx::sqlite,
+    EntityTrait, SqliteTransactionMode, TransactionOptions, TransactionTrait, metric::Info,
+    sqlx::sqlite,
 };
 use sea_orm_migration::MigratorTrait;
 use std::{ops::Deref, time::Duration};
@@ -58,6 +59,13 @@ impl Store {
     #[must_use]
     pub fn read(&self) -> &DatabaseConnection {
         &self.readers
+    }
+
+    /// The same database; `each` hears of every statement that [`Store::read`] is asked from now on.
+    #[must_use]
+    pub fn observed(mut self, each: impl Fn(&Info<'_>) + Send + Sync + 'static) -> Self {
+        self.readers.set_metric_callback(each);
+        self
     }
 
     /// Begins a writing transaction; dropping it rolls back.
@@ -142,6 +150,8 @@ fn options(url: &str, connections: u32) -> ConnectOptions {
 
 fn sqlite(url: &str, connections: u32) -> ConnectOptions {
     let mut options = options(url, connections);
+    // A file does not hang up: asking before every query whether it still answers would only cost time.
+    options.test_before_acquire(false);
     options.map_sqlx_sqlite_opts(|options| {
         options
             .foreign_keys(true)

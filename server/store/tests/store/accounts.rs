@@ -7,12 +7,12 @@ mod registration;
 mod sessions;
 mod signing_in;
 
-use crate::support::NOW;
+use crate::support::{NOW, actions, refusal};
 use domain::{Error, FieldError, Problem, accounts::Registration};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use store::{
     Store,
-    entities::{accounts, audit_log, outbox, sessions as session_rows},
+    entities::{accounts, outbox, sessions as session_rows},
 };
 
 /// What Ada enters.
@@ -26,10 +26,11 @@ fn registration() -> Registration {
     }
 }
 
-/// The one field that was refused.
+/// The fields that were refused.
+#[track_caller]
 fn refused<T: std::fmt::Debug>(result: store::Result<T>) -> Vec<FieldError> {
-    match result {
-        Err(store::Error::Refused(Error::Invalid(problems))) => problems,
+    match refusal(result) {
+        Error::Invalid(problems) => problems,
         other => panic!("expected invalid fields, got {other:?}"),
     }
 }
@@ -39,14 +40,6 @@ fn field(name: &str, problem: Problem) -> Vec<FieldError> {
         field: name.into(),
         problem,
     }]
-}
-
-/// The refusal.
-fn error<T: std::fmt::Debug>(result: store::Result<T>) -> Error {
-    match result {
-        Err(store::Error::Refused(error)) => error,
-        other => panic!("expected a refusal, got {other:?}"),
-    }
 }
 
 /// Templates and recipients of all mail, oldest first.
@@ -86,18 +79,6 @@ async fn account(store: &Store, email: &str) -> accounts::Model {
         .await
         .unwrap()
         .unwrap()
-}
-
-/// What was noted in the audit log, oldest first.
-async fn noted(store: &Store) -> Vec<String> {
-    audit_log::Entity::find()
-        .order_by_asc(audit_log::Column::Id)
-        .all(store.read())
-        .await
-        .unwrap()
-        .into_iter()
-        .map(|row| row.action)
-        .collect()
 }
 
 async fn session_count(store: &Store, email: &str) -> usize {

@@ -1,11 +1,16 @@
 //! Competitions: founding, set-up, opening, roles, lists and the overview.
 
+mod criteria;
+mod needs;
 mod opening;
 mod people;
 mod readers;
 mod setup;
 
-use domain::{Actor, Error, FieldError, Language, Problem, competitions::CompetitionDraft};
+use domain::{
+    Actor, Error, FieldError, Language, Problem,
+    competitions::{AnchorEdit, CompetitionDraft, CriterionEdit},
+};
 use store::{Store, competitions};
 
 use crate::support::NOW;
@@ -46,11 +51,20 @@ async fn founded(store: &Store, founder: &Actor, slug: &str) -> String {
     slug
 }
 
-/// What was refused.
-fn refusal<T: std::fmt::Debug>(result: store::Result<T>) -> Error {
-    match result {
-        Err(store::Error::Refused(error)) => error,
-        other => panic!("not refused: {other:?}"),
+fn criterion(code: &str) -> CriterionEdit {
+    CriterionEdit {
+        code: code.into(),
+        name: "Craft".into(),
+        description: "How well it is made".into(),
+        weight: "10".into(),
+        min: "0".into(),
+        max: "10".into(),
+        units_per_point: "4".into(),
+        cannot_judge: true,
+        anchors: vec![AnchorEdit {
+            level: "2,5".into(),
+            text: "Rough".into(),
+        }],
     }
 }
 

@@ -1,9 +1,9 @@
 //! Exports: scores and ranking are what was counted, and only for those who may see them.
 
-use crate::support::{Fixture, NOW, each_database};
+use crate::support::{Fixture, NOW, each_database, refusal};
 use domain::{
     Error,
-    exports::{Cell, ExportTable, Sheet},
+    exports::{Cell, ExportTable},
     imports::{Entering, ImportKind, ImportOptions, Mapping},
     policy::{Denied, Phase},
 };
@@ -18,14 +18,9 @@ Kiln,Ada,7,8,0
 Kiln,Bo,6,n/a,0
 Hives,Ada,5,5,0
 Hives,Bo,1,1,1
+Stove,Ada,9,9,0
+Stove,Bo,9,8,0
 ";
-
-fn refusal(result: store::Result<Sheet>) -> Error {
-    match result {
-        Err(store::Error::Refused(error)) => error,
-        other => panic!("not refused: {other:?}"),
-    }
-}
 
 #[tokio::test]
 async fn exports_of_scores_are_the_imported_scores_that_count() {
@@ -60,10 +55,25 @@ async fn exports_of_scores_are_the_imported_scores_that_count() {
                 vec![Cell::Decimal(5.0), Cell::Decimal(5.0)],
                 vec![Cell::Decimal(6.0), Cell::text("n/a")],
                 vec![Cell::Decimal(7.0), Cell::Decimal(8.0)],
+                vec![Cell::Decimal(9.0), Cell::Decimal(8.0)],
+                vec![Cell::Decimal(9.0), Cell::Decimal(9.0)],
             ]
         );
         let ranking = table(ExportTable::Ranking).await.unwrap();
         assert_eq!(ranking.columns[..3], ["rank", "number", "title"]);
+        // Numbers are those of the file's order, ranks those of the scores.
+        let places: Vec<_> = ranking.rows.iter().map(|row| row[..3].to_vec()).collect();
+        let place = |rank, number, title: &str| {
+            vec![Cell::Number(rank), Cell::Number(number), Cell::text(title)]
+        };
+        assert_eq!(
+            places,
+            [
+                place(1, 3, "Stove"),
+                place(2, 1, "Kiln"),
+                place(3, 2, "Hives")
+            ]
+        );
         for row in &ranking.rows {
             assert_eq!(row.len(), ranking.columns.len());
         }

@@ -1,6 +1,6 @@
 //! The public gallery: what is selected and published, and nothing else.
 
-use crate::support::{Competition, Fixture, NOW, Proposal, each_database};
+use crate::support::{Competition, Fixture, NOW, Proposal, each_database, refusal};
 use domain::{Error, policy::Phase, proposals::standard_form, selection::ProjectCard};
 
 fn card(number: i32, title: &str) -> String {
@@ -42,13 +42,6 @@ async fn competition(fixture: &Fixture, phase: Phase) -> Competition {
         .await
 }
 
-fn refused<T: std::fmt::Debug>(result: store::Result<T>) -> Error {
-    match result {
-        Err(store::Error::Refused(error)) => error,
-        other => panic!("not refused: {other:?}"),
-    }
-}
-
 #[tokio::test]
 async fn gallery_of_a_published_selection_shows_the_selected_by_rank() {
     each_database(async |store| {
@@ -61,19 +54,13 @@ async fn gallery_of_a_published_selection_shows_the_selected_by_rank() {
         let far = entry(&fixture, &other, "Far").await;
         let text = card(7, "Solar kiln");
         fixture
-            .selection(&call)
-            .published()
+            .published(&call)
             .card(&text)
             .with(&bees)
             .with(&kiln)
             .without(&lost)
             .await;
-        fixture
-            .selection(&other)
-            .published()
-            .card(&text)
-            .with(&far)
-            .await;
+        fixture.published(&other).card(&text).with(&far).await;
         let list = store::gallery::shortlist(&store, &call.slug, NOW)
             .await
             .unwrap();
@@ -108,7 +95,7 @@ async fn gallery_before_publication_shows_the_date_and_no_project() {
         assert_eq!(list.projects, []);
         assert_eq!(list.publishes_at, call.row(&store).await.publishes_at);
         let page = store::gallery::project(&store, &call.slug, kiln.number, NOW).await;
-        assert_eq!(refused(page), Error::Missing);
+        assert_eq!(refusal(page), Error::Missing);
     })
     .await;
 }
@@ -120,7 +107,7 @@ async fn gallery_of_a_competition_that_is_being_set_up_is_missing() {
         let draft = competition(&fixture, Phase::Draft).await;
         for slug in [draft.slug.as_str(), "nowhere"] {
             let list = store::gallery::shortlist(&store, slug, NOW).await;
-            assert_eq!(refused(list), Error::Missing);
+            assert_eq!(refusal(list), Error::Missing);
         }
     })
     .await;
@@ -133,12 +120,7 @@ async fn project_page_shows_the_public_part_of_the_last_submission() {
         let call = competition(&fixture, Phase::Published).await;
         let kiln = entry(&fixture, &call, "Kiln").await;
         let text = card(kiln.number, "Solar kiln");
-        fixture
-            .selection(&call)
-            .published()
-            .card(&text)
-            .with(&kiln)
-            .await;
+        fixture.published(&call).card(&text).with(&kiln).await;
         let page = store::gallery::project(&store, &call.slug, kiln.number, NOW)
             .await
             .unwrap();
@@ -174,8 +156,7 @@ async fn project_page_of_a_proposal_that_was_not_selected_is_missing() {
         let lost = entry(&fixture, &call, "Lost secret").await;
         let text = card(2, "Lost secret");
         fixture
-            .selection(&call)
-            .published()
+            .published(&call)
             .card(&text)
             .with(&kiln)
             .without(&lost)
@@ -186,7 +167,7 @@ async fn project_page_of_a_proposal_that_was_not_selected_is_missing() {
             (&other.slug, kiln.number),
         ] {
             let page = store::gallery::project(&store, slug, number, NOW).await;
-            assert_eq!(refused(page), Error::Missing);
+            assert_eq!(refusal(page), Error::Missing);
         }
     })
     .await;
@@ -199,12 +180,7 @@ async fn gallery_of_an_archived_competition_stays_readable_and_takes_no_interest
         let call = competition(&fixture, Phase::Archived).await;
         let kiln = entry(&fixture, &call, "Kiln").await;
         let text = card(kiln.number, "Solar kiln");
-        fixture
-            .selection(&call)
-            .published()
-            .card(&text)
-            .with(&kiln)
-            .await;
+        fixture.published(&call).card(&text).with(&kiln).await;
         let list = store::gallery::shortlist(&store, &call.slug, NOW)
             .await
             .unwrap();

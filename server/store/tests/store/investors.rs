@@ -3,10 +3,11 @@
 mod answers;
 mod decisions;
 mod offers;
+mod overviews;
 mod pages;
 mod registrations;
 
-use crate::support::{Competition, Fixture, Investor, Proposal};
+use crate::support::{Competition, Fixture, Proposal, denied, refusal};
 use domain::{
     Actor, Error,
     investors::{InterestDraft, Registration},
@@ -19,15 +20,9 @@ use store::{
 };
 use uuid::Uuid;
 
-/// A published competition with a selected project and a lead.
-struct Published {
-    competition: Competition,
-    project: Proposal,
-    lead: Actor,
-}
-
-/// Titled `Solar kiln`, by `Kiln makers`, led by `Lea Lead`, with an editor `Ed Editor`.
-async fn published(fixture: &Fixture) -> Published {
+/// A published competition, its selected project and the project's lead: `Solar kiln`, by `Kiln makers`, led
+/// by `Lea Lead`, with an editor `Ed Editor`.
+async fn published(fixture: &Fixture) -> (Competition, Proposal, Actor) {
     let competition = fixture.competition().in_phase(Phase::Published).await;
     let lead = fixture.person("Lea Lead").await;
     let editor = fixture.person("Ed Editor").await;
@@ -41,16 +36,8 @@ async fn published(fixture: &Fixture) -> Published {
         .eligible()
         .titled("Solar kiln")
         .await;
-    fixture
-        .selection(&competition)
-        .published()
-        .with(&project)
-        .await;
-    Published {
-        competition,
-        project,
-        lead,
-    }
+    fixture.published(&competition).with(&project).await;
+    (competition, project, lead)
 }
 
 fn said(organisation: &str) -> Registration {
@@ -72,22 +59,9 @@ fn offer(message: &str) -> InterestDraft {
 
 const MESSAGE: &str = "Secret plan: we pay for ten kilns.";
 
-fn refused<T: std::fmt::Debug>(result: store::Result<T>) -> Error {
-    match result {
-        Err(store::Error::Refused(error)) => error,
-        other => panic!("not refused: {other:?}"),
-    }
-}
-
-fn denied<T: std::fmt::Debug>(result: store::Result<T>) -> Denied {
-    match refused(result) {
-        Error::Denied(why) => why,
-        other => panic!("not denied: {other:?}"),
-    }
-}
-
+#[track_caller]
 fn stale<T: std::fmt::Debug>(result: store::Result<T>) -> i64 {
-    match refused(result) {
+    match refusal(result) {
         Error::Conflict(stale) => stale.version,
         other => panic!("no conflict: {other:?}"),
     }
@@ -145,12 +119,13 @@ async fn audited(store: &Store) -> (Vec<String>, String) {
     (actions, all)
 }
 
+/// Everything that a page sends to its reader.
+fn text(page: &impl serde::Serialize) -> String {
+    serde_json::to_string(page).unwrap()
+}
+
 fn assert_without(text: &str, secrets: &[&str]) {
     for secret in secrets {
         assert!(!text.contains(secret), "{secret} in {text}");
     }
-}
-
-async fn investing(fixture: &Fixture, competition: &Competition, name: &str) -> Investor {
-    fixture.investor(competition, name).await
 }

@@ -3,36 +3,47 @@
 mod assignments;
 mod conflicts;
 mod invitations;
+mod pairs;
 mod progress;
 mod soundness;
 
-use domain::{Error, policy::Denied};
+use crate::support::{Competition, Fixture, Juror, Proposal};
+use domain::{Actor, policy::Phase};
 use sea_orm::{EntityTrait, QueryOrder};
 use store::{
     Store,
-    entities::{assignments as rows, audit_log, outbox},
-    invariants,
+    entities::{assignments as rows, outbox},
 };
 
-fn refusal<T: std::fmt::Debug>(result: store::Result<T>) -> Error {
-    match result {
-        Err(store::Error::Refused(error)) => error,
-        other => panic!("not refused: {other:?}"),
-    }
+/// Six proposals and four jurors, two reviews each.
+struct Scene {
+    competition: Competition,
+    organiser: Actor,
+    entries: Vec<Proposal>,
+    jurors: Vec<Juror>,
 }
 
-fn denied<T: std::fmt::Debug>(result: store::Result<T>) -> Denied {
-    match refusal(result) {
-        Error::Denied(why) => why,
-        other => panic!("not denied: {other:?}"),
+async fn scene(fixture: &Fixture) -> Scene {
+    let competition = fixture
+        .competition()
+        .in_phase(Phase::Screening)
+        .reviews_per_proposal(2)
+        .await;
+    let organiser = fixture.organiser(&competition, "Olive").await;
+    let mut entries = Vec::new();
+    for name in ["Ada", "Bo", "Cy", "Di", "Ed", "Flo"] {
+        entries.push(fixture.entry(&competition, name).await);
     }
-}
-
-async fn sound(store: &Store) {
-    assert_eq!(
-        invariants::check(store).await.unwrap(),
-        Vec::<String>::new()
-    );
+    let mut jurors = Vec::new();
+    for name in ["June", "Jean", "Joy", "Jo"] {
+        jurors.push(fixture.juror(&competition, name).await);
+    }
+    Scene {
+        competition,
+        organiser,
+        entries,
+        jurors,
+    }
 }
 
 /// Recipient, template and fields of all mail in the order in which it was written.
@@ -47,17 +58,6 @@ async fn mails(store: &Store) -> Vec<(String, String, serde_json::Value)> {
             let fields = serde_json::from_str(&row.fields).unwrap();
             (row.recipient, row.template, fields)
         })
-        .collect()
-}
-
-async fn actions(store: &Store) -> Vec<String> {
-    audit_log::Entity::find()
-        .order_by_asc(audit_log::Column::Id)
-        .all(store.read())
-        .await
-        .unwrap()
-        .into_iter()
-        .map(|row| row.action)
         .collect()
 }
 

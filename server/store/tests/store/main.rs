@@ -13,6 +13,7 @@ mod investors;
 mod jury;
 mod outbox;
 mod proposals;
+mod queries;
 mod reviews;
 mod schema;
 mod screening;

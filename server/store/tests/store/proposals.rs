@@ -6,7 +6,7 @@ mod drafts;
 mod receipts;
 mod submissions;
 
-use crate::support::{Competition, DAY, Fixture, MINUTE, NOW, Proposal, each_database};
+use crate::support::{Competition, DAY, Fixture, MINUTE, NOW, Proposal, each_database, refusal};
 use domain::{
     Actor, Error, Language, Problem, ProposalId,
     competitions::fingerprint,
@@ -25,14 +25,6 @@ use store::{
     entities::{audit_log, outbox, proposals as rows, revisions, section_versions},
     proposals,
 };
-
-#[track_caller]
-fn refusal<T: std::fmt::Debug>(result: store::Result<T>) -> Error {
-    match result {
-        Err(store::Error::Refused(error)) => error,
-        other => panic!("not refused: {other:?}"),
-    }
-}
 
 fn fields(pairs: &[(&str, &str)]) -> Fields {
     let pair = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());

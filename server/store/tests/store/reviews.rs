@@ -63,14 +63,6 @@ async fn save(
     store::reviews::save(store, actor, assignment, version, input, intent, NOW).await
 }
 
-/// What was refused, as a visitor reads it.
-fn refused<T: std::fmt::Debug>(result: Result<T>) -> domain::Error {
-    match result.unwrap_err() {
-        store::Error::Refused(error) => error,
-        fault => panic!("{fault}"),
-    }
-}
-
 /// The counter of a proposal, and the rows that it counts.
 async fn received(store: &Store, proposal: &Proposal) -> (i32, u64) {
     let rows = entities::reviews::Entity::find()

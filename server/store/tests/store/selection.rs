@@ -11,7 +11,7 @@ use domain::{
     selection::{SelectionResult, SelectionView},
 };
 use sea_orm::{EntityTrait, QueryFilter, prelude::*};
-use store::{Result, Store, entities};
+use store::{Store, entities};
 
 /// A competition after the jury, with two jurors.
 struct Scene {
@@ -99,12 +99,4 @@ fn result(view: SelectionView) -> SelectionResult {
 /// Numbers of the proposals, best first.
 fn order(result: &SelectionResult) -> Vec<i32> {
     result.places.iter().map(|place| place.number).collect()
-}
-
-/// What was refused, as a visitor reads it.
-fn refused<T: std::fmt::Debug>(result: Result<T>) -> domain::Error {
-    match result.unwrap_err() {
-        store::Error::Refused(error) => error,
-        fault => panic!("{fault}"),
-    }
 }

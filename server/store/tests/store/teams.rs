@@ -4,7 +4,7 @@ mod founding;
 mod joining;
 mod members;
 
-use crate::support::{Competition, DAY, Fixture, MINUTE, NOW, Team, each_database};
+use crate::support::{Competition, DAY, Fixture, MINUTE, NOW, Team, each_database, refusal};
 use domain::{
     AccountId, Actor, Error, FieldError, Language, Problem, TeamId,
     policy::{Denied, Phase, TeamRole},
@@ -17,14 +17,6 @@ use store::{
     entities::{audit_log, outbox, proposals, team_members, teams as team_rows},
     teams,
 };
-
-#[track_caller]
-fn refusal<T: std::fmt::Debug>(result: store::Result<T>) -> Error {
-    match result {
-        Err(store::Error::Refused(error)) => error,
-        other => panic!("not refused: {other:?}"),
-    }
-}
 
 fn invalid(field: &str, problem: Problem) -> Error {
     Error::invalid(field, problem)

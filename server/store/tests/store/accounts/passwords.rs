@@ -42,7 +42,7 @@ async fn reset_sets_the_password_ends_all_sessions_and_tells_the_owner() {
             ]
         );
         assert_eq!(
-            noted(&store).await,
+            actions(&store).await,
             ["account.password_reset", "account.signed_in"]
         );
     })
@@ -135,7 +135,7 @@ async fn password_change_with_a_wrong_current_one_changes_nothing() {
             assert_eq!(refused(tried), field("current", Problem::WrongCredentials));
         }
         let tried = change_password(&store, &ada, PASSWORD, NEW, NOW).await;
-        assert_eq!(error(tried), Error::TooMany { retry_after: 900 });
+        assert_eq!(refusal(tried), Error::TooMany { retry_after: 900 });
     })
     .await;
 }
@@ -149,7 +149,7 @@ async fn first_password_of_a_person_who_used_links_needs_no_current_one() {
             .await
             .unwrap();
         let visitor = change_password(&store, &Actor::VISITOR, "", NEW, NOW).await;
-        assert_eq!(error(visitor), Error::SignedOut);
+        assert_eq!(refusal(visitor), Error::SignedOut);
     })
     .await;
 }

@@ -45,7 +45,7 @@ async fn profile_saved_from_an_older_version_shows_what_stands_there() {
             .unwrap();
         let stale = change_profile(&store, &ada, &profile("Ada in another"), 1, NOW).await;
         assert_eq!(
-            error(stale),
+            refusal(stale),
             Error::Conflict(Stale {
                 version: 2,
                 by: None,
@@ -77,9 +77,9 @@ async fn profile_with_faults_or_of_a_visitor_is_refused() {
             .concat()
         );
         let visitor = change_profile(&store, &Actor::VISITOR, &profile("X"), 1, NOW).await;
-        assert_eq!(error(visitor), Error::SignedOut);
+        assert_eq!(refusal(visitor), Error::SignedOut);
         assert_eq!(
-            error(settings(&store, &Actor::VISITOR).await),
+            refusal(settings(&store, &Actor::VISITOR).await),
             Error::SignedOut
         );
     })

@@ -29,7 +29,7 @@ async fn registration_confirmed_by_its_link_is_signed_in() {
             .unwrap();
         assert_eq!(known, signed_in.actor);
         assert_eq!(
-            noted(&store).await,
+            actions(&store).await,
             [
                 "account.registered",
                 "account.confirmed",
@@ -62,7 +62,7 @@ async fn registration_with_faults_names_each_field_and_writes_nothing() {
             .concat()
         );
         assert_eq!(mails(&store).await, []);
-        assert_eq!(noted(&store).await, Vec::<String>::new());
+        assert_eq!(actions(&store).await, Vec::<String>::new());
     })
     .await;
 }
@@ -130,7 +130,7 @@ async fn sign_in_before_the_proof_is_denied_and_mails_the_link_again() {
     each_database(async |store| {
         register(&store, &registration(), NOW).await.unwrap();
         let tried = sign_in(&store, "ada@example.org", &registration().password, "", NOW).await;
-        assert_eq!(error(tried), Error::Denied(Denied::Unconfirmed));
+        assert_eq!(refusal(tried), Error::Denied(Denied::Unconfirmed));
         assert_eq!(
             mails(&store).await,
             [

@@ -39,11 +39,11 @@ async fn session_of_another_person_cannot_be_ended() {
         let ben = fixture.person("Ben").await;
         let of_ben = ben.account.as_ref().unwrap().session;
         assert_eq!(
-            error(revoke_session(&store, &ada, of_ben, NOW).await),
+            refusal(revoke_session(&store, &ada, of_ben, NOW).await),
             Error::Missing
         );
         assert_eq!(
-            error(revoke_session(&store, &ada, SessionId(crate::support::id()), NOW).await),
+            refusal(revoke_session(&store, &ada, SessionId(crate::support::id()), NOW).await),
             Error::Missing
         );
         assert_eq!(
@@ -86,7 +86,7 @@ async fn sign_out_ends_this_session_only() {
         assert_eq!(who(&store, &fixture.cookie(&ada)).await, None);
         assert!(who(&store, &phone.token).await.is_some());
         assert_eq!(
-            error(sign_out(&store, &Actor::VISITOR, NOW).await),
+            refusal(sign_out(&store, &Actor::VISITOR, NOW).await),
             Error::SignedOut
         );
     })

@@ -16,7 +16,7 @@ async fn sign_in_with_the_right_password_opens_a_new_session() {
             Some("ada@example.org")
         );
         assert_eq!(session_count(&store, "ada@example.org").await, 2);
-        assert_eq!(noted(&store).await, ["account.signed_in"]);
+        assert_eq!(actions(&store).await, ["account.signed_in"]);
     })
     .await;
 }
@@ -50,7 +50,7 @@ async fn sign_in_after_ten_failures_has_to_wait_also_with_the_right_password() {
                 assert_eq!(refused(tried), field("password", Problem::WrongCredentials));
             }
             let tried = sign_in(&store, email, PASSWORD, "", NOW + 5 * MINUTE).await;
-            assert_eq!(error(tried), Error::TooMany { retry_after: 600 });
+            assert_eq!(refusal(tried), Error::TooMany { retry_after: 600 });
         }
         sign_in(&store, "ada@example.org", PASSWORD, "", NOW + 15 * MINUTE)
             .await
@@ -91,7 +91,7 @@ async fn sign_in_attempts_at_the_same_moment_are_all_counted() {
             .collect();
         let mut refusals = Vec::new();
         for tried in tries {
-            refusals.push(error(tried.await.unwrap()));
+            refusals.push(refusal(tried.await.unwrap()));
         }
         let waiting = Error::TooMany { retry_after: 900 };
         let stopped = refusals.iter().filter(|error| **error == waiting).count();
@@ -109,7 +109,7 @@ async fn mail_to_one_address_is_limited_whether_it_has_an_account_or_not() {
                 request_sign_in_link(&store, email, "", NOW).await.unwrap();
             }
             let seventh = request_sign_in_link(&store, email, "", NOW).await;
-            assert_eq!(error(seventh), Error::TooMany { retry_after: 3600 });
+            assert_eq!(refusal(seventh), Error::TooMany { retry_after: 3600 });
             request_sign_in_link(&store, email, "", NOW + 60 * MINUTE)
                 .await
                 .unwrap();

@@ -1,7 +1,7 @@
 //! Opening: what must be ready, what is frozen, and what names it.
 
-use super::{draft, founded, other, refusal};
-use crate::support::{DAY, Fixture, NOW, each_database};
+use super::{draft, founded, other};
+use crate::support::{DAY, Fixture, NOW, each_database, refusal};
 use domain::{
     Actor, Error, Language,
     competitions::{CollegeEdit, CompetitionDraft, CriterionEdit, fingerprint},

@@ -1,7 +1,7 @@
 //! Roles: given by e-mail address, taken away, never the last organiser.
 
-use super::{other, refusal};
-use crate::support::{Fixture, NOW, each_database};
+use super::other;
+use crate::support::{Fixture, NOW, each_database, refusal};
 use domain::{
     Error, Problem,
     competitions::CompetitionRole::{Auditor, Organiser},

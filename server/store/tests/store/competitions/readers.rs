@@ -1,7 +1,7 @@
 //! Who reads what: facts, lists, the public's call, the organiser's overview.
 
-use super::{draft, founded, refusal};
-use crate::support::{Fixture, NOW, each_database};
+use super::{draft, founded};
+use crate::support::{Fixture, NOW, each_database, refusal};
 use domain::{
     Actor, Error, Facts, Language,
     competitions::{CompetitionRole, NextStep},
@@ -197,12 +197,13 @@ async fn call_shows_the_frozen_rubric_whatever_the_tables_say_later() {
             (6, 8, 1)
         );
         assert_eq!(before.card.phase, Phase::Announced);
-        criteria::Entity::update_many()
+        let changed = criteria::Entity::update_many()
             .col_expr(criteria::Column::Weight, Expr::value(999))
             .filter(criteria::Column::Code.eq("relevance"))
             .exec(store.writer())
             .await
             .unwrap();
+        assert_eq!(changed.rows_affected, 1);
         let after = competitions::call(&store, &Actor::VISITOR, &slug, NOW)
             .await
             .unwrap();

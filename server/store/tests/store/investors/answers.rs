@@ -3,19 +3,16 @@
 use super::*;
 use crate::support::{NOW, each_database};
 use domain::Actor;
+use store::investors::{answer_interest, invest_page, state_interest, team_interests};
 
 #[tokio::test]
 async fn interest_that_is_accepted_gives_each_side_the_address_of_the_other() {
     each_database(async |store| {
         let fixture = Fixture::new(&store);
-        let Published {
-            competition,
-            project,
-            lead,
-        } = published(&fixture).await;
-        let ann = investing(&fixture, &competition, "Ann").await;
+        let (competition, project, lead) = published(&fixture).await;
+        let ann = fixture.investor(&competition, "Ann").await;
         let id = fixture.interest(&ann, &project).await;
-        store::investors::answer_interest(&store, &lead, id, true, 1, NOW)
+        answer_interest(&store, &lead, id, true, 1, NOW)
             .await
             .unwrap();
         let row = interest(&store, id.0).await;
@@ -54,26 +51,22 @@ async fn interest_that_is_accepted_gives_each_side_the_address_of_the_other() {
 async fn interest_that_is_declined_tells_nobody_an_address() {
     each_database(async |store| {
         let fixture = Fixture::new(&store);
-        let Published {
-            competition,
-            project,
-            lead,
-        } = published(&fixture).await;
-        let ann = investing(&fixture, &competition, "Ann").await;
+        let (competition, project, lead) = published(&fixture).await;
+        let ann = fixture.investor(&competition, "Ann").await;
         let id = fixture.interest(&ann, &project).await;
-        store::investors::answer_interest(&store, &lead, id, false, 1, NOW)
+        answer_interest(&store, &lead, id, false, 1, NOW)
             .await
             .unwrap();
         assert_eq!(interest(&store, id.0).await.state, "declined");
         let (sent, fields) = mails(&store).await;
         assert_eq!(sent, [mail("interests.declined", "ann@example.org")]);
         assert_without(&fields, &["@", "Lea"]);
-        let page = store::investors::invest_page(&store, &ann.actor, &competition.slug, NOW)
+        let page = invest_page(&store, &ann.actor, &competition.slug, NOW)
             .await
             .unwrap();
         assert_eq!(page.interests.len(), 1);
         assert_eq!(page.interests[0].contact, None);
-        let team = store::investors::team_interests(&store, &lead, project.team.id, NOW)
+        let team = team_interests(&store, &lead, project.team.id, NOW)
             .await
             .unwrap();
         assert_eq!(team.interests[0].contact, None);
@@ -96,27 +89,24 @@ async fn interest_is_answered_by_the_lead_only() {
             .reader(&reader)
             .await;
         let project = fixture.proposal(&team).eligible().await;
-        let rival = fixture.entry(&competition, "Rival").await;
+        let rival_lead = fixture.person("Rival lead").await;
+        let rivals = fixture.team(&competition, "Rival").lead(&rival_lead).await;
+        let rival = fixture.proposal(&rivals).eligible().await;
         fixture
-            .selection(&competition)
-            .published()
+            .published(&competition)
             .with(&project)
             .with(&rival)
             .await;
-        let rival_lead = fixture.person("Rival lead").await;
-        fixture.team(&competition, "Rivals").lead(&rival_lead).await;
         let organiser = fixture.organiser(&competition, "Olga").await;
-        let ann = investing(&fixture, &competition, "Ann").await;
+        let ann = fixture.investor(&competition, "Ann").await;
         let id = fixture.interest(&ann, &project).await;
-        let answer = async |actor: &Actor| {
-            store::investors::answer_interest(&store, actor, id, true, 1, NOW).await
-        };
+        let answer = async |actor: &Actor| answer_interest(&store, actor, id, true, 1, NOW).await;
         assert_eq!(denied(answer(&editor).await), Denied::NotYours);
         assert_eq!(denied(answer(&reader).await), Denied::NotYours);
         for actor in [&rival_lead, &organiser, &ann.actor] {
-            assert_eq!(refused(answer(actor).await), Error::Missing);
+            assert_eq!(refusal(answer(actor).await), Error::Missing);
         }
-        assert_eq!(refused(answer(&Actor::VISITOR).await), Error::SignedOut);
+        assert_eq!(refusal(answer(&Actor::VISITOR).await), Error::SignedOut);
         assert_eq!(interest(&store, id.0).await.state, "open");
         assert_eq!(mails(&store).await.0, []);
     })
@@ -127,14 +117,10 @@ async fn interest_is_answered_by_the_lead_only() {
 async fn interest_whose_terms_changed_meanwhile_is_not_accepted_unseen() {
     each_database(async |store| {
         let fixture = Fixture::new(&store);
-        let Published {
-            competition,
-            project,
-            lead,
-        } = published(&fixture).await;
-        let ann = investing(&fixture, &competition, "Ann").await;
+        let (competition, project, lead) = published(&fixture).await;
+        let ann = fixture.investor(&competition, "Ann").await;
         let id = fixture.interest(&ann, &project).await;
-        store::investors::state_interest(
+        state_interest(
             &store,
             &ann.actor,
             project.id,
@@ -144,9 +130,8 @@ async fn interest_whose_terms_changed_meanwhile_is_not_accepted_unseen() {
         )
         .await
         .unwrap();
-        let answer = async |version, accept| {
-            store::investors::answer_interest(&store, &lead, id, accept, version, NOW).await
-        };
+        let answer =
+            async |version, accept| answer_interest(&store, &lead, id, accept, version, NOW).await;
         assert_eq!(stale(answer(1, true).await), 2);
         answer(2, true).await.unwrap();
         assert_eq!(stale(answer(2, false).await), 3);

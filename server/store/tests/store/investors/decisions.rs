@@ -48,7 +48,7 @@ async fn investor_is_refused_with_a_reason_only() {
             store::investors::refuse(&store, &organiser, ann.id, why, 1, NOW).await
         };
         assert_eq!(
-            refused(refuse(" \n ").await),
+            refusal(refuse(" \n ").await),
             Error::Invalid(vec![FieldError {
                 field: "reason".into(),
                 problem: Problem::Required
@@ -80,20 +80,11 @@ async fn decision_about_an_investor_belongs_to_an_organiser_without_a_stake() {
         let ann = fixture.investor(&competition, "Ann").pending().await;
         let verify =
             async |actor: &Actor| store::investors::verify(&store, actor, ann.id, 1, NOW).await;
-        assert_eq!(refused(verify(&Actor::VISITOR).await), Error::SignedOut);
-        assert_eq!(refused(verify(&stranger).await), Error::Missing);
-        assert_eq!(refused(verify(&ann.actor).await), Error::Missing);
+        assert_eq!(refusal(verify(&Actor::VISITOR).await), Error::SignedOut);
+        assert_eq!(refusal(verify(&stranger).await), Error::Missing);
+        assert_eq!(refusal(verify(&ann.actor).await), Error::Missing);
         assert_eq!(denied(verify(&auditor).await), Denied::Role);
-        crate::support::insert(
-            &store,
-            store::entities::competition_roles::Model {
-                competition_id: competition.id.0,
-                account_id: ann.actor.id().unwrap().0,
-                role: "organiser".into(),
-                created_at: NOW,
-            },
-        )
-        .await;
+        fixture.role(&competition, &ann.actor, "organiser").await;
         assert_eq!(denied(verify(&ann.actor).await), Denied::ConflictOfInterest);
         assert_eq!(investor(&store, ann.id.0).await.state, "pending");
         assert_eq!(mails(&store).await.0, []);
@@ -134,22 +125,14 @@ async fn decision_about_an_investor_from_an_older_page_is_a_conflict() {
 async fn refusal_of_a_verified_investor_withdraws_what_nobody_answered() {
     each_database(async |store| {
         let fixture = Fixture::new(&store);
-        let Published {
-            competition,
-            project,
-            lead,
-        } = published(&fixture).await;
+        let (competition, project, lead) = published(&fixture).await;
         let organiser = fixture.organiser(&competition, "Olga").await;
-        let ann = investing(&fixture, &competition, "Ann").await;
-        let bob = investing(&fixture, &competition, "Bob").await;
+        let ann = fixture.investor(&competition, "Ann").await;
+        let bob = fixture.investor(&competition, "Bob").await;
         let other_lead = fixture.person("Lou").await;
         let team = fixture.team(&competition, "Bees").lead(&other_lead).await;
         let bees = fixture.proposal(&team).eligible().await;
-        fixture
-            .selection(&competition)
-            .published()
-            .with(&bees)
-            .await;
+        fixture.published(&competition).with(&bees).await;
         let open = fixture.interest(&ann, &project).await;
         let accepted = fixture.interest(&ann, &bees).await;
         store::investors::answer_interest(&store, &other_lead, accepted, true, 1, NOW)

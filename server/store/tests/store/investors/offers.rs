@@ -2,29 +2,19 @@
 
 use super::*;
 use crate::support::{NOW, each_database};
-use domain::{Actor, FieldError, Problem, ProposalId};
+use domain::{Actor, FieldError, Problem, ProposalId, policy::TeamRole};
 use sea_orm::PaginatorTrait;
+use store::investors::{answer_interest, interest_page, state_interest, withdraw_interest};
 
 #[tokio::test]
 async fn interest_of_a_verified_investor_is_kept_and_told_to_the_lead_only() {
     each_database(async |store| {
         let fixture = Fixture::new(&store);
-        let Published {
-            competition,
-            project,
-            ..
-        } = published(&fixture).await;
-        let ann = investing(&fixture, &competition, "Ann").await;
-        let id = store::investors::state_interest(
-            &store,
-            &ann.actor,
-            project.id,
-            &offer(MESSAGE),
-            0,
-            NOW,
-        )
-        .await
-        .unwrap();
+        let (competition, project, _) = published(&fixture).await;
+        let ann = fixture.investor(&competition, "Ann").await;
+        let id = state_interest(&store, &ann.actor, project.id, &offer(MESSAGE), 0, NOW)
+            .await
+            .unwrap();
         let row = interest(&store, id.0).await;
         assert_eq!(
             (
@@ -51,18 +41,14 @@ async fn interest_of_a_verified_investor_is_kept_and_told_to_the_lead_only() {
 async fn interest_without_an_amount_holds_none() {
     each_database(async |store| {
         let fixture = Fixture::new(&store);
-        let Published {
-            competition,
-            project,
-            ..
-        } = published(&fixture).await;
-        let ann = investing(&fixture, &competition, "Ann").await;
+        let (competition, project, _) = published(&fixture).await;
+        let ann = fixture.investor(&competition, "Ann").await;
         let draft = InterestDraft {
             kind: "mentoring".into(),
             amount: String::new(),
             ..offer(MESSAGE)
         };
-        let id = store::investors::state_interest(&store, &ann.actor, project.id, &draft, 0, NOW)
+        let id = state_interest(&store, &ann.actor, project.id, &draft, 0, NOW)
             .await
             .unwrap();
         let row = interest(&store, id.0).await;
@@ -75,25 +61,17 @@ async fn interest_without_an_amount_holds_none() {
 async fn interest_in_a_project_that_is_not_public_answers_as_if_there_were_none() {
     each_database(async |store| {
         let fixture = Fixture::new(&store);
-        let Published {
-            competition,
-            project,
-            ..
-        } = published(&fixture).await;
-        let ann = investing(&fixture, &competition, "Ann").await;
+        let (competition, project, _) = published(&fixture).await;
+        let ann = fixture.investor(&competition, "Ann").await;
         let behind = fixture.entry(&competition, "Rejected team").await;
-        fixture
-            .selection(&competition)
-            .published()
-            .without(&behind)
-            .await;
+        fixture.published(&competition).without(&behind).await;
         let never = fixture.entry(&competition, "Never ranked").await;
         let frozen = fixture.competition().in_phase(Phase::Selection).await;
         let waiting = fixture.entry(&frozen, "Not yet public").await;
         fixture.selection(&frozen).frozen().with(&waiting).await;
-        let early = investing(&fixture, &frozen, "Early").await;
+        let early = fixture.investor(&frozen, "Early").await;
         let state = async |actor: &Actor, proposal: ProposalId| {
-            store::investors::state_interest(&store, actor, proposal, &offer(MESSAGE), 0, NOW).await
+            state_interest(&store, actor, proposal, &offer(MESSAGE), 0, NOW).await
         };
         for (actor, proposal) in [
             (&ann.actor, behind.id),
@@ -101,9 +79,9 @@ async fn interest_in_a_project_that_is_not_public_answers_as_if_there_were_none(
             (&early.actor, waiting.id),
             (&ann.actor, ProposalId(Uuid::now_v7())),
         ] {
-            assert_eq!(refused(state(actor, proposal).await), Error::Missing);
-            let page = store::investors::interest_page(&store, actor, proposal, NOW).await;
-            assert_eq!(refused(page), Error::Missing);
+            assert_eq!(refusal(state(actor, proposal).await), Error::Missing);
+            let page = interest_page(&store, actor, proposal, NOW).await;
+            assert_eq!(refusal(page), Error::Missing);
         }
         assert_eq!(
             interests::Entity::find().count(store.read()).await.unwrap(),
@@ -118,19 +96,14 @@ async fn interest_in_a_project_that_is_not_public_answers_as_if_there_were_none(
 async fn interest_of_anybody_but_a_verified_investor_is_refused() {
     each_database(async |store| {
         let fixture = Fixture::new(&store);
-        let Published {
-            competition,
-            project,
-            lead,
-        } = published(&fixture).await;
+        let (competition, project, lead) = published(&fixture).await;
         let pending = fixture.investor(&competition, "Pen").pending().await;
         let turned_away = fixture.investor(&competition, "Ref").refused().await;
         let elsewhere = fixture.competition().await;
-        let foreign = investing(&fixture, &elsewhere, "Far").await;
+        let foreign = fixture.investor(&elsewhere, "Far").await;
         let organiser = fixture.organiser(&competition, "Olga").await;
         let state = async |actor: &Actor| {
-            store::investors::state_interest(&store, actor, project.id, &offer(MESSAGE), 0, NOW)
-                .await
+            state_interest(&store, actor, project.id, &offer(MESSAGE), 0, NOW).await
         };
         for actor in [
             &pending.actor,
@@ -141,7 +114,7 @@ async fn interest_of_anybody_but_a_verified_investor_is_refused() {
         ] {
             assert_eq!(denied(state(actor).await), Denied::Role);
         }
-        assert_eq!(refused(state(&Actor::VISITOR).await), Error::SignedOut);
+        assert_eq!(refusal(state(&Actor::VISITOR).await), Error::SignedOut);
         assert_eq!(
             interests::Entity::find().count(store.read()).await.unwrap(),
             0
@@ -154,32 +127,12 @@ async fn interest_of_anybody_but_a_verified_investor_is_refused() {
 async fn interest_in_a_project_of_ones_own_team_is_a_conflict_of_interest() {
     each_database(async |store| {
         let fixture = Fixture::new(&store);
-        let Published {
-            competition,
-            project,
-            ..
-        } = published(&fixture).await;
-        let ann = investing(&fixture, &competition, "Ann").await;
-        crate::support::insert(
-            &store,
-            store::entities::team_members::Model {
-                team_id: project.team.id.0,
-                account_id: ann.actor.id().unwrap().0,
-                kind: "student".into(),
-                role: "reader".into(),
-                joined_at: NOW,
-            },
-        )
-        .await;
-        let stated = store::investors::state_interest(
-            &store,
-            &ann.actor,
-            project.id,
-            &offer(MESSAGE),
-            0,
-            NOW,
-        )
-        .await;
+        let (competition, project, _) = published(&fixture).await;
+        let ann = fixture.investor(&competition, "Ann").await;
+        fixture
+            .join(project.team.id, &ann.actor, TeamRole::Reader)
+            .await;
+        let stated = state_interest(&store, &ann.actor, project.id, &offer(MESSAGE), 0, NOW).await;
         assert_eq!(denied(stated), Denied::ConflictOfInterest);
     })
     .await;
@@ -191,21 +144,9 @@ async fn interest_in_an_archived_competition_is_too_late() {
         let fixture = Fixture::new(&store);
         let competition = fixture.competition().in_phase(Phase::Archived).await;
         let project = fixture.entry(&competition, "Kiln makers").await;
-        fixture
-            .selection(&competition)
-            .published()
-            .with(&project)
-            .await;
-        let ann = investing(&fixture, &competition, "Ann").await;
-        let stated = store::investors::state_interest(
-            &store,
-            &ann.actor,
-            project.id,
-            &offer(MESSAGE),
-            0,
-            NOW,
-        )
-        .await;
+        fixture.published(&competition).with(&project).await;
+        let ann = fixture.investor(&competition, "Ann").await;
+        let stated = state_interest(&store, &ann.actor, project.id, &offer(MESSAGE), 0, NOW).await;
         assert_eq!(denied(stated), Denied::TooLate);
     })
     .await;
@@ -215,23 +156,12 @@ async fn interest_in_an_archived_competition_is_too_late() {
 async fn interest_with_a_short_message_is_refused_and_nothing_is_told() {
     each_database(async |store| {
         let fixture = Fixture::new(&store);
-        let Published {
-            competition,
-            project,
-            ..
-        } = published(&fixture).await;
-        let ann = investing(&fixture, &competition, "Ann").await;
-        let stated = store::investors::state_interest(
-            &store,
-            &ann.actor,
-            project.id,
-            &offer("Call me."),
-            0,
-            NOW,
-        )
-        .await;
+        let (competition, project, _) = published(&fixture).await;
+        let ann = fixture.investor(&competition, "Ann").await;
+        let stated =
+            state_interest(&store, &ann.actor, project.id, &offer("Call me."), 0, NOW).await;
         assert_eq!(
-            refused(stated),
+            refusal(stated),
             Error::Invalid(vec![FieldError {
                 field: "message".into(),
                 problem: Problem::TooShort { min: 20 }
@@ -246,14 +176,10 @@ async fn interest_with_a_short_message_is_refused_and_nothing_is_told() {
 async fn interest_is_one_for_a_project_and_can_be_changed_while_open_or_withdrawn() {
     each_database(async |store| {
         let fixture = Fixture::new(&store);
-        let Published {
-            competition,
-            project,
-            lead,
-        } = published(&fixture).await;
-        let ann = investing(&fixture, &competition, "Ann").await;
+        let (competition, project, lead) = published(&fixture).await;
+        let ann = fixture.investor(&competition, "Ann").await;
         let state = async |message: &str, version, now| {
-            store::investors::state_interest(
+            state_interest(
                 &store,
                 &ann.actor,
                 project.id,
@@ -279,11 +205,11 @@ async fn interest_is_one_for_a_project_and_can_be_changed_while_open_or_withdraw
             (row.message.as_str(), row.version, row.created_at),
             ("The first message, changed.", 2, NOW)
         );
-        store::investors::withdraw_interest(&store, &ann.actor, id, 2, NOW)
+        withdraw_interest(&store, &ann.actor, id, 2, NOW)
             .await
             .unwrap();
         assert_eq!(
-            denied(store::investors::withdraw_interest(&store, &ann.actor, id, 3, NOW).await),
+            denied(withdraw_interest(&store, &ann.actor, id, 3, NOW).await),
             Denied::State
         );
         assert_eq!(
@@ -299,7 +225,7 @@ async fn interest_is_one_for_a_project_and_can_be_changed_while_open_or_withdraw
         );
         let to_lead = mail("interests.received", "lea.lead@example.org");
         assert_eq!(mails(&store).await.0, [to_lead.clone(), to_lead]);
-        store::investors::answer_interest(&store, &lead, id, false, 4, NOW)
+        answer_interest(&store, &lead, id, false, 4, NOW)
             .await
             .unwrap();
         assert_eq!(
@@ -328,21 +254,17 @@ async fn interest_is_one_for_a_project_and_can_be_changed_while_open_or_withdraw
 async fn interest_is_withdrawn_by_its_investor_only() {
     each_database(async |store| {
         let fixture = Fixture::new(&store);
-        let Published {
-            competition,
-            project,
-            lead,
-        } = published(&fixture).await;
+        let (competition, project, lead) = published(&fixture).await;
         let organiser = fixture.organiser(&competition, "Olga").await;
-        let ann = investing(&fixture, &competition, "Ann").await;
-        let bob = investing(&fixture, &competition, "Bob").await;
+        let ann = fixture.investor(&competition, "Ann").await;
+        let bob = fixture.investor(&competition, "Bob").await;
         let id = fixture.interest(&ann, &project).await;
         for actor in [&bob.actor, &lead, &organiser] {
-            let withdrawn = store::investors::withdraw_interest(&store, actor, id, 1, NOW).await;
-            assert_eq!(refused(withdrawn), Error::Missing);
+            let withdrawn = withdraw_interest(&store, actor, id, 1, NOW).await;
+            assert_eq!(refusal(withdrawn), Error::Missing);
         }
         assert_eq!(
-            stale(store::investors::withdraw_interest(&store, &ann.actor, id, 0, NOW).await),
+            stale(withdraw_interest(&store, &ann.actor, id, 0, NOW).await),
             1
         );
         assert_eq!(interest(&store, id.0).await.state, "open");
@@ -354,19 +276,15 @@ async fn interest_is_withdrawn_by_its_investor_only() {
 async fn interests_stated_at_the_same_time_become_one() {
     each_database(async |store| {
         let fixture = Fixture::new(&store);
-        let Published {
-            competition,
-            project,
-            ..
-        } = published(&fixture).await;
-        let ann = investing(&fixture, &competition, "Ann").await;
+        let (competition, project, _) = published(&fixture).await;
+        let ann = fixture.investor(&competition, "Ann").await;
         let (left_offer, right_offer) = (
             offer("The left hand writes this here."),
             offer("The right hand writes this here."),
         );
         let (left, right) = tokio::join!(
-            store::investors::state_interest(&store, &ann.actor, project.id, &left_offer, 0, NOW),
-            store::investors::state_interest(&store, &ann.actor, project.id, &right_offer, 0, NOW),
+            state_interest(&store, &ann.actor, project.id, &left_offer, 0, NOW),
+            state_interest(&store, &ann.actor, project.id, &right_offer, 0, NOW),
         );
         let (kept, lost) = if left.is_ok() {
             (left, right)

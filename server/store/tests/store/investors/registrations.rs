@@ -48,7 +48,7 @@ async fn registration_names_every_problem_and_keeps_nothing() {
             about: "short".into(),
             ..Registration::default()
         };
-        let error = refused(
+        let error = refusal(
             store::investors::register(&store, &ann, &competition.slug, &typed, 0, NOW).await,
         );
         let problem = |field: &str, problem| FieldError {
@@ -97,11 +97,11 @@ async fn registration_by_those_who_decide_or_may_not_know_is_refused() {
             Denied::Unconfirmed
         );
         assert_eq!(
-            refused(register(&Actor::VISITOR, &competition.slug).await),
+            refusal(register(&Actor::VISITOR, &competition.slug).await),
             Error::SignedOut
         );
-        assert_eq!(refused(register(&ann, &draft.slug).await), Error::Missing);
-        assert_eq!(refused(register(&ann, "nowhere").await), Error::Missing);
+        assert_eq!(refusal(register(&ann, &draft.slug).await), Error::Missing);
+        assert_eq!(refusal(register(&ann, "nowhere").await), Error::Missing);
         assert_eq!(
             investors::Entity::find().count(store.read()).await.unwrap(),
             0

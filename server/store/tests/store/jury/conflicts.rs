@@ -1,7 +1,7 @@
 //! Conflicts of interest: what is shown before declaring, and what a conflict does.
 
-use super::{actions, denied, pairs, refusal, sound};
-use crate::support::{Fixture, NOW, each_database};
+use super::pairs;
+use crate::support::{Fixture, NOW, actions, denied, each_database, refusal, sound};
 use domain::{
     Error, FieldError, Problem,
     jury::ConflictHint,

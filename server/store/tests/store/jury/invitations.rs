@@ -1,7 +1,7 @@
 //! Inviting, answering, changing and withdrawing jurors.
 
-use super::{actions, denied, mails, pairs, refusal, sound};
-use crate::support::{Fixture, NOW, each_database};
+use super::{mails, pairs};
+use crate::support::{Fixture, NOW, actions, denied, each_database, refusal, sound};
 use domain::{
     Actor, Error, FieldError, Problem,
     jury::{JurorInput, JurorState},

@@ -1,7 +1,7 @@
 //! Progress and reminders.
 
-use super::{actions, denied, mails, refusal};
-use crate::support::{DAY, Fixture, NOW, each_database};
+use super::mails;
+use crate::support::{DAY, Fixture, NOW, actions, denied, each_database, refusal};
 use domain::{
     Error, Problem,
     jury::{Coverage, SILENT_AFTER},

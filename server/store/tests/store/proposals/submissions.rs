@@ -85,7 +85,7 @@ async fn submission_freezes_a_fingerprinted_text_and_tells_every_member() {
         assert_eq!(to, ["ada@example.org", "ben@example.org"]);
         assert_eq!(sent[0].1["fingerprint"], json!(receipt.stamp.fingerprint));
         assert_eq!(sent[0].1["received_at"], json!(NOW));
-        // Editors may not submit; strangers learn nothing of it.
+        // Of a text that is submitted already editors get the receipt; strangers learn nothing of it.
         let by_editor = proposals::submit(&store, &entry.editor, id, NOW, NOW).await;
         assert_eq!(
             by_editor.unwrap(),

@@ -1,7 +1,7 @@
 //! Who may read and score, and when. Every denial has data behind it that could leak.
 
-use super::{COMMENT, Scene, input, received, refused, save, scene, whole};
-use crate::support::{Fixture, NOW, each_database};
+use super::{COMMENT, Scene, input, received, save, scene, whole};
+use crate::support::{Fixture, NOW, each_database, refusal};
 use domain::{
     Actor, Error,
     policy::{Denied, Phase},
@@ -87,8 +87,8 @@ async fn juror_with_a_conflict_reads_and_scores_nothing() {
         fixture
             .conflict(&s.juror, &s.proposal, "My sister leads it")
             .await;
-        let refusal = denied(Denied::ConflictOfInterest);
-        assert_eq!(answers(&store, &s.juror.actor, &s, NOW).await, refusal);
+        let closed = denied(Denied::ConflictOfInterest);
+        assert_eq!(answers(&store, &s.juror.actor, &s, NOW).await, closed);
     })
     .await;
 }
@@ -99,8 +99,8 @@ async fn sealed_review_is_closed_and_cannot_be_handed_in() {
         let fixture = Fixture::new(&store);
         let s = scene(&fixture).await;
         fixture.review(&s.juror, &s.proposal).sealed().await;
-        let refusal = denied(Denied::ConflictOfInterest);
-        assert_eq!(answers(&store, &s.juror.actor, &s, NOW).await, refusal);
+        let closed = denied(Denied::ConflictOfInterest);
+        assert_eq!(answers(&store, &s.juror.actor, &s, NOW).await, closed);
         let review = whole("9", "9");
         let saved = save(
             &store,
@@ -111,7 +111,7 @@ async fn sealed_review_is_closed_and_cannot_be_handed_in() {
             Intent::Submit,
         )
         .await;
-        assert_eq!(refused(saved), Error::Denied(Denied::ConflictOfInterest));
+        assert_eq!(refusal(saved), Error::Denied(Denied::ConflictOfInterest));
         assert_eq!(received(&store, &s.proposal).await, (0, 0));
     })
     .await;
@@ -128,8 +128,8 @@ async fn assignment_taken_back_and_ineligible_proposal_are_closed() {
             .exec(store.writer())
             .await
             .unwrap();
-        let refusal = denied(Denied::NotYours);
-        assert_eq!(answers(&store, &s.juror.actor, &s, NOW).await, refusal);
+        let closed = denied(Denied::NotYours);
+        assert_eq!(answers(&store, &s.juror.actor, &s, NOW).await, closed);
 
         let s = Scene {
             juror: fixture.juror(&s.competition, "Ju").await,
@@ -144,7 +144,7 @@ async fn assignment_taken_back_and_ineligible_proposal_are_closed() {
             assignment,
             ..s
         };
-        assert_eq!(answers(&store, &s.juror.actor, &s, NOW).await, refusal);
+        assert_eq!(answers(&store, &s.juror.actor, &s, NOW).await, closed);
     })
     .await;
 }
@@ -171,8 +171,8 @@ async fn juror_who_has_not_declared_conflicts_or_has_left_reads_nothing() {
                 assignment,
                 juror,
             };
-            let refusal = denied(reason);
-            assert_eq!(answers(&store, &own.juror.actor, &own, NOW).await, refusal);
+            let closed = denied(reason);
+            assert_eq!(answers(&store, &own.juror.actor, &own, NOW).await, closed);
         }
     })
     .await;
@@ -211,7 +211,7 @@ async fn frozen_selection_takes_no_score_even_if_the_clock_would_allow_it() {
             Intent::Submit,
         )
         .await;
-        assert_eq!(refused(saved), Error::Denied(Denied::TooLate));
+        assert_eq!(refusal(saved), Error::Denied(Denied::TooLate));
         assert_eq!(received(&store, &s.proposal).await, (0, 0));
         let sheet = store::reviews::open_sheet(&store, &s.juror.actor, s.assignment, NOW).await;
         assert!(!sheet.unwrap().open);

@@ -1,7 +1,7 @@
 //! Queues and their counts.
 
-use super::{refused, scene};
-use crate::support::{Fixture, NOW, each_database};
+use super::scene;
+use crate::support::{Fixture, NOW, each_database, refusal};
 use domain::{
     Error, Language,
     policy::{Denied, Phase},
@@ -132,7 +132,7 @@ async fn queue_is_for_the_jury_only() {
             (&domain::Actor::VISITOR, Error::SignedOut),
         ] {
             let queue = store::reviews::my_queue(&store, actor, &s.competition.slug, NOW).await;
-            assert_eq!(refused(queue), error);
+            assert_eq!(refusal(queue), error);
         }
         let juries = store::reviews::my_juries(&store, &gone.actor, NOW).await;
         assert_eq!(juries.unwrap(), []);

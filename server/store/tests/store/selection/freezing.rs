@@ -1,7 +1,7 @@
 //! Freezing and publishing.
 
-use super::{order, refused, result, scene, scene_with_seats};
-use crate::support::{Fixture, NOW, each_database};
+use super::{order, result, scene, scene_with_seats};
+use crate::support::{Fixture, NOW, each_database, refusal};
 use domain::{
     Error, Problem,
     competitions::fingerprint,
@@ -93,7 +93,7 @@ async fn freezing_what_changed_since_the_preview_is_refused() {
         s.scored(&fixture, "Newcomer", [[10, 10], [10, 10]]).await;
         let frozen =
             store::selection::freeze(&store, &s.organiser, &s.competition.slug, &seen, NOW).await;
-        assert_eq!(refused(frozen), Error::Conflict(Stale::default()));
+        assert_eq!(refusal(frozen), Error::Conflict(Stale::default()));
         assert_eq!(kept(&store).await, (0, 0));
     })
     .await;
@@ -151,7 +151,7 @@ async fn what_cannot_be_compared_is_not_frozen() {
         let freeze = async || {
             let hash = s.view(&store).await.input_hash;
             let slug = &s.competition.slug;
-            refused(store::selection::freeze(&store, &s.organiser, slug, &hash, NOW).await)
+            refusal(store::selection::freeze(&store, &s.organiser, slug, &hash, NOW).await)
         };
         let because =
             |what: &str| Error::invalid("selection", Problem::Other { what: what.into() });
@@ -178,16 +178,16 @@ async fn only_organisers_freeze_and_publish_and_only_after_the_jury() {
         let hash = s.view(&store).await.input_hash;
         for actor in [&auditor, &s.jurors[0].actor] {
             let frozen = store::selection::freeze(&store, actor, slug, &hash, NOW).await;
-            assert_eq!(refused(frozen), Error::Denied(Denied::Role));
+            assert_eq!(refusal(frozen), Error::Denied(Denied::Role));
             let published = store::selection::publish(&store, actor, slug, 1, NOW).await;
-            assert_eq!(refused(published), Error::Denied(Denied::Role));
+            assert_eq!(refusal(published), Error::Denied(Denied::Role));
         }
         let still_scoring = s.competition.row(&store).await.jury_closes_at;
         let early =
             store::selection::freeze(&store, &s.organiser, slug, &hash, still_scoring).await;
-        assert_eq!(refused(early), Error::Denied(Denied::TooEarly));
+        assert_eq!(refusal(early), Error::Denied(Denied::TooEarly));
         let unfrozen = store::selection::publish(&store, &s.organiser, slug, 1, NOW).await;
-        assert_eq!(refused(unfrozen), Error::Denied(Denied::State));
+        assert_eq!(refusal(unfrozen), Error::Denied(Denied::State));
         assert_eq!(kept(&store).await, (0, 0));
     })
     .await;
@@ -216,7 +216,7 @@ async fn publishing_writes_to_every_member_of_the_teams_that_were_compared() {
         assert_eq!(mails(&store).await, []);
         let slug = &s.competition.slug;
         let stale = store::selection::publish(&store, &s.organiser, slug, 7, NOW).await;
-        assert_eq!(refused(stale), Error::Conflict(Stale::default()));
+        assert_eq!(refusal(stale), Error::Conflict(Stale::default()));
         store::selection::publish(&store, &s.organiser, slug, 1, NOW)
             .await
             .unwrap();
@@ -238,7 +238,7 @@ async fn publishing_writes_to_every_member_of_the_teams_that_were_compared() {
             ]
         );
         let again = store::selection::publish(&store, &s.organiser, slug, 2, NOW).await;
-        assert_eq!(refused(again), Error::Denied(Denied::TooLate));
+        assert_eq!(refusal(again), Error::Denied(Denied::TooLate));
         assert_eq!(mails(&store).await.len(), 3);
         let view = s.view(&store).await;
         assert_eq!(

@@ -1,7 +1,7 @@
 //! Who sees what, before and after publication.
 
-use super::{refused, scene};
-use crate::support::{Fixture, NOW, each_database};
+use super::scene;
+use crate::support::{Fixture, NOW, each_database, refusal};
 use domain::{
     Actor, Error,
     money::{Currency, Money},
@@ -30,7 +30,7 @@ async fn nothing_is_told_before_publication() {
         let slug = &s.competition.slug;
         let scoring = s.competition.row(&store).await.jury_closes_at;
         let scores = store::selection::view(&store, &s.organiser, slug, scoring).await;
-        assert_eq!(refused(scores), Error::Denied(Denied::TooEarly));
+        assert_eq!(refusal(scores), Error::Denied(Denied::TooEarly));
         for frozen in [false, true] {
             if frozen {
                 s.freeze(&store).await;
@@ -41,16 +41,14 @@ async fn nothing_is_told_before_publication() {
                 (&Actor::VISITOR, Error::SignedOut),
             ] {
                 let view = store::selection::view(&store, actor, slug, NOW).await;
-                assert_eq!(refused(view), error);
+                assert_eq!(refusal(view), error);
             }
-            for actor in [&lead, &s.organiser, &s.jurors[0].actor, &Actor::VISITOR] {
-                let list = store::selection::published(&store, actor, slug, NOW).await;
-                assert_eq!(refused(list), Error::Missing);
-            }
+            let list = store::gallery::shortlist(&store, slug, NOW).await.unwrap();
+            assert_eq!((list.projects, list.input_hash), (vec![], None));
             let own_result = store::selection::team_result(&store, &lead, own.id, NOW).await;
-            assert_eq!(refused(own_result), Error::Denied(Denied::TooEarly));
+            assert_eq!(refusal(own_result), Error::Denied(Denied::TooEarly));
             let theirs = store::selection::team_result(&store, &lead, proposals[0].id, NOW).await;
-            assert_eq!(refused(theirs), Error::Missing);
+            assert_eq!(refusal(theirs), Error::Missing);
         }
     })
     .await;
@@ -114,7 +112,7 @@ async fn team_reads_its_own_result_and_nothing_of_jurors_or_other_teams() {
         let stranger = fixture.person("Stranger").await;
         for actor in [&stranger, &s.organiser, &s.jurors[0].actor] {
             let theirs = store::selection::team_result(&store, actor, own.id, NOW).await;
-            assert_eq!(refused(theirs), Error::Missing);
+            assert_eq!(refusal(theirs), Error::Missing);
         }
     })
     .await;
@@ -143,26 +141,25 @@ async fn published_list_holds_the_selected_and_only_their_cards() {
         }
         s.four(&fixture).await;
         s.publish(&store).await;
-        let visitor = Actor::VISITOR;
-        let list = store::selection::published(&store, &visitor, &s.competition.slug, NOW)
+        let list = store::gallery::shortlist(&store, &s.competition.slug, NOW)
             .await
             .unwrap();
         let ranks: Vec<_> = list
-            .selected
+            .projects
             .iter()
             .map(|own| (own.rank, own.card.number))
             .collect();
         assert_eq!(ranks, [(1, 1), (2, 2)]);
-        assert_eq!((list.proposals, list.reviews, list.seats), (5, 10, 2));
-        assert_eq!(list.selected[0].id, first.id);
+        assert!(list.input_hash.is_some());
+        assert_eq!(list.projects[0].proposal, first.id);
         assert_eq!(
-            list.selected[0].card,
+            list.projects[0].card,
             ProjectCard {
                 number: 1,
                 title: "Kiln".into(),
                 summary: "Dry bricks by the sun".into(),
                 sector: Some(Sector::Energy),
-                college: list.selected[0].card.college.clone(),
+                college: Some("IPRC Huye".into()),
                 district: Some("Huye".into()),
                 province: Some(Province::Southern),
                 target_groups: vec![TargetGroup::Youth],

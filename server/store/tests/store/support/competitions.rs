@@ -76,6 +76,12 @@ impl Fixture {
 
     async fn with_role(&self, competition: &Competition, name: &str, role: &str) -> Actor {
         let actor = self.person(name).await;
+        self.role(competition, &actor, role).await;
+        actor
+    }
+
+    /// Gives somebody who is there already a role: `organiser` or `auditor`.
+    pub async fn role(&self, competition: &Competition, actor: &Actor, role: &str) {
         insert(
             &self.store,
             competition_roles::Model {
@@ -86,7 +92,6 @@ impl Fixture {
             },
         )
         .await;
-        actor
     }
 }
 
@@ -147,7 +152,7 @@ impl CompetitionBuilder<'_> {
             criteria,
         };
         if self.phase == Phase::Published {
-            self.fixture.selection(&made).published().await;
+            self.fixture.published(&made).await;
         }
         made
     }

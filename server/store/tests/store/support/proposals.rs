@@ -62,10 +62,9 @@ impl Fixture {
         }
     }
 
-    /// A team of its own name with a lead of that name, and its eligible proposal.
+    /// The eligible proposal of a team of that name, with a lead of that name.
     pub async fn entry(&self, competition: &Competition, name: &str) -> Proposal {
-        let lead = self.person(name).await;
-        let team = self.team(competition, name).lead(&lead).await;
+        let team = self.team_of(competition, name).await;
         self.proposal(&team).eligible().await
     }
 }

@@ -26,18 +26,20 @@ impl Fixture {
             card: "{}",
         }
     }
+
+    /// A published selection without entries.
+    pub fn published<'a>(&'a self, competition: &Competition) -> SelectionBuilder<'a> {
+        SelectionBuilder {
+            published: true,
+            ..self.selection(competition)
+        }
+    }
 }
 
 impl<'a> SelectionBuilder<'a> {
     /// Frozen, not public.
     pub fn frozen(mut self) -> Self {
         self.published = false;
-        self
-    }
-
-    /// Public.
-    pub fn published(mut self) -> Self {
-        self.published = true;
         self
     }
 

@@ -34,6 +34,32 @@ impl Fixture {
             members: Vec::new(),
         }
     }
+
+    /// A team named like its lead.
+    pub async fn team_of(&self, competition: &Competition, name: &str) -> Team {
+        let lead = self.person(name).await;
+        self.team(competition, name).lead(&lead).await
+    }
+
+    /// Makes somebody a member of a team that is there already.
+    pub async fn join(&self, team: TeamId, actor: &Actor, role: TeamRole) {
+        let kind = match role {
+            TeamRole::Lead => "trainer",
+            TeamRole::Editor => "professor",
+            TeamRole::Reader => "student",
+        };
+        insert(
+            &self.store,
+            team_members::Model {
+                team_id: team.0,
+                account_id: actor.id().unwrap().0,
+                kind: kind.to_owned(),
+                role: role.key().to_owned(),
+                joined_at: NOW - DAY,
+            },
+        )
+        .await;
+    }
 }
 
 impl<'a> TeamBuilder<'a> {
@@ -58,11 +84,10 @@ impl<'a> TeamBuilder<'a> {
     }
 
     async fn insert(self) -> Team {
-        let store = &self.fixture.store;
         let team = id();
         let code = team.simple().to_string()[24..].to_uppercase();
         insert(
-            store,
+            &self.fixture.store,
             teams::Model {
                 id: team,
                 competition_id: self.competition.id.0,
@@ -74,22 +99,7 @@ impl<'a> TeamBuilder<'a> {
         )
         .await;
         for (actor, role) in self.members {
-            let kind = match role {
-                TeamRole::Lead => "trainer",
-                TeamRole::Editor => "professor",
-                TeamRole::Reader => "student",
-            };
-            insert(
-                store,
-                team_members::Model {
-                    team_id: team,
-                    account_id: actor.id().unwrap().0,
-                    kind: kind.to_owned(),
-                    role: role.key().to_owned(),
-                    joined_at: NOW - DAY,
-                },
-            )
-            .await;
+            self.fixture.join(TeamId(team), actor, role).await;
         }
         Team {
             id: TeamId(team),

@@ -1,0 +1,134 @@
+//! What every list and page costs in queries, on the demo's 60 proposals: a number that does not grow with rows.
+//! Who changes one sees it here.
+
+use crate::support::{NOW, each_database};
+use domain::{
+    AccountId, Actor, Language, SessionId, actors::Account, exports::ExportTable,
+    screening::ListQuery,
+};
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+use store::{
+    Store, audit, competitions, demo, exports, gallery, imports, investors, jury, proposals,
+    reviews, screening, selection, teams,
+};
+
+const CALL: &str = "pilot-2026";
+const PUBLISHED: &str = "pilot-2025";
+
+struct Counter {
+    store: Store,
+    asked: Arc<AtomicUsize>,
+}
+
+impl Counter {
+    fn of(store: &Store) -> Self {
+        let asked = Arc::new(AtomicUsize::new(0));
+        let count = asked.clone();
+        let store = store.clone().observed(move |_| {
+            count.fetch_add(1, Ordering::SeqCst);
+        });
+        Self { store, asked }
+    }
+
+    /// Queries since it was last asked.
+    fn asked(&self) -> usize {
+        self.asked.swap(0, Ordering::SeqCst)
+    }
+}
+
+async fn actor(store: &Store, role: &str) -> Actor {
+    let roles = demo::roles(store).await.unwrap();
+    let role = roles.into_iter().find(|found| found.key == role).unwrap();
+    Actor {
+        account: Some(Account {
+            id: AccountId(role.account.0),
+            session: SessionId(uuid::Uuid::now_v7()),
+            email: String::new(),
+            name: role.name,
+            language: Language::En,
+            zone: "Africa/Kigali".to_owned(),
+            confirmed: true,
+            operator: false,
+        }),
+    }
+}
+
+/// Evaluates each page and compares what it cost.
+macro_rules! costs {
+    ($counter:ident: $($name:literal, $cost:literal, $page:expr;)*) => {{
+        $counter.asked();
+        let mut wrong = Vec::new();
+        $(
+            $page.await.unwrap();
+            let asked = $counter.asked();
+            if asked != $cost {
+                wrong.push(format!("{}: {asked} queries, not {}", $name, $cost));
+            }
+        )*
+        assert_eq!(wrong, Vec::<String>::new());
+    }};
+}
+
+#[tokio::test]
+async fn pages_cost_a_number_of_queries_that_does_not_grow_with_their_rows() {
+    each_database(async |store| {
+        demo::load(&store, NOW).await.unwrap();
+        let counter = Counter::of(&store);
+        let store = &counter.store;
+        let (organiser, juror) = (&actor(store, "organiser").await, &actor(store, "juror").await);
+        let (lead, investor) = (&actor(store, "lead").await, &actor(store, "investor").await);
+        let all = &ListQuery::default();
+        let queue = reviews::my_queue(store, juror, CALL, NOW).await.unwrap();
+        let sheet = queue.items[0].assignment;
+        let proposal = teams::mine(store, lead, NOW).await.unwrap()[0].proposal;
+        costs! { counter:
+            "calls", 2, competitions::announced(store, 1, NOW);
+            "shortlist", 2, gallery::shortlist(store, PUBLISHED, NOW);
+            "own competitions", 3, competitions::organised(store, organiser, 1, NOW);
+            "overview", 6, competitions::overview(store, organiser, CALL, NOW);
+            "proposals", 7, screening::list(store, organiser, CALL, all, NOW);
+            "preview of decisions", 5, screening::preview_eligible(store, organiser, CALL, &[], NOW);
+            "jury", 8, jury::jury_list(store, organiser, CALL, NOW);
+            "matrix", 10, jury::matrix(store, organiser, CALL, 1, NOW);
+            "progress", 11, jury::progress(store, organiser, CALL, 1, NOW);
+            "proposed assignment", 10, jury::propose_assignment(store, organiser, CALL, 1, NOW);
+            "selection", 5, selection::view(store, organiser, PUBLISHED, NOW);
+            "investors", 7, investors::investors_page(store, organiser, PUBLISHED, 1, NOW);
+            "log", 4, audit::view(store, organiser, CALL, 1, NOW);
+            "import", 6, imports::start(store, organiser, CALL, NOW);
+            "juries", 3, reviews::my_juries(store, juror, NOW);
+            "conflicts", 7, jury::conflict_list(store, juror, CALL, NOW);
+            "queue", 8, reviews::my_queue(store, juror, CALL, NOW);
+            "score sheet", 9, reviews::open_sheet(store, juror, sheet, NOW);
+            "teams", 4, teams::mine(store, lead, NOW);
+            "proposal", 12, proposals::detail(store, lead, proposal, NOW);
+            "investments", 3, investors::investments(store, investor);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn page_of_an_export_costs_a_number_of_queries_that_does_not_grow_with_its_rows() {
+    each_database(async |store| {
+        demo::load(&store, NOW).await.unwrap();
+        let counter = Counter::of(&store);
+        let organiser = actor(&counter.store, "organiser").await;
+        for table in ExportTable::ALL {
+            counter.asked();
+            let sheet = exports::sheet(&counter.store, &organiser, PUBLISHED, *table, None, NOW)
+                .await
+                .unwrap();
+            let asked = counter.asked();
+            assert!(
+                asked <= 17,
+                "{table:?}: {asked} for {} rows",
+                sheet.rows.len()
+            );
+        }
+    })
+    .await;
+}
