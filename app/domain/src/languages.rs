@@ -101,6 +101,12 @@ impl Localised {
             .map_or("", String::as_str)
     }
 
+    /// Only what a reader of `language` is shown: pages need not carry the others.
+    #[must_use]
+    pub fn only(&self, language: Language) -> Self {
+        Self::new(language, self.get(language))
+    }
+
     /// Replaces the text of one language; blank text removes it.
     pub fn set(&mut self, language: Language, text: &str) {
         if text.trim().is_empty() {
@@ -138,6 +144,7 @@ mod tests {
         assert_eq!(text.get(Language::De), "Bonjour");
         text.set(Language::En, " Hello ");
         assert_eq!(text.get(Language::De), "Hello");
+        assert_eq!(text.only(Language::De).get(Language::De), "Hello");
         text.set(Language::En, "");
         assert_eq!(text.get(Language::De), "Bonjour");
     }

@@ -191,6 +191,16 @@ pub fn can(actor: &Actor, action: Action, facts: &Facts) -> Result<(), Error> {
     decide(account.operator, action, facts).map_err(Error::Denied)
 }
 
+/// Why `actor` may not do `action`, for pages that show what is possible; `None` when they may.
+#[must_use]
+pub fn refusal(actor: &Actor, action: Action, facts: &Facts) -> Option<Denied> {
+    match can(actor, action, facts) {
+        Ok(()) => None,
+        Err(Error::Denied(why)) => Some(why),
+        Err(_) => Some(Denied::Role),
+    }
+}
+
 fn decide(operator: bool, action: Action, f: &Facts) -> Result<(), Denied> {
     use Action as A;
     use Phase as P;

@@ -7,10 +7,12 @@
 
 mod choices;
 mod fields;
+mod leaving;
 mod text_area;
 
 pub use choices::*;
 pub use fields::*;
+pub use leaving::*;
 pub use text_area::*;
 
 use crate::{AppError, texts, tr};

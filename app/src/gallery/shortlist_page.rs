@@ -61,8 +61,11 @@ fn ShortlistView(list: Shortlist, query: GalleryQuery) -> impl IntoView {
         }
         .into_any(),
     };
-    let chosen = list.published_at.is_some().then(|| {
-        view! { <p><a href=format!("{call}/rules") rel="external">{tr!(gallery.how)}</a></p> }
+    let chosen = list.input_hash.clone().map(|hash| {
+        view! {
+            <p><a href=format!("{call}/rules") rel="external">{tr!(gallery.how)}</a></p>
+            <p class="meta">{tr!(gallery.fingerprint)} " " <code class="fingerprint">{hash}</code></p>
+        }
     });
     view! {
         <main class="page" id="main" tabindex="-1">

@@ -4,6 +4,7 @@
 mod api;
 mod assignment_page;
 mod candidates;
+mod conflict_page;
 mod conflicts_page;
 mod invitation_page;
 mod juror_fields;
@@ -17,6 +18,7 @@ mod routes;
 
 pub use api::*;
 pub use assignment_page::AssignmentPage;
+pub use conflict_page::ConflictPage;
 pub use conflicts_page::ConflictsPage;
 pub use invitation_page::InvitationPage;
 pub use juror_page::JurorPage;

@@ -37,6 +37,7 @@ fn BlankForm(call: Call) -> impl IntoView {
     view! {
         <main class="page narrow" id="main" tabindex="-1">
             <CallHead card=call.card.clone() title=tr!(competitions.form) lead current="form"/>
+            <p class="hint">{tr!(proposals.what_is_public)}</p>
             {sections}
         </main>
     }

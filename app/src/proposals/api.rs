@@ -51,8 +51,12 @@ pub async fn load_section(
         ),
         None => None,
     };
+    let proposal = proposals::detail(&cx.store, &cx.actor, id, cx.now).await?;
     Ok(SectionDetail {
-        proposal: proposals::detail(&cx.store, &cx.actor, id, cx.now).await?,
+        proposal: ProposalDetail {
+            content: proposal.content.in_language(cx.language),
+            ..proposal
+        },
         base,
     })
 }

@@ -4,9 +4,8 @@
 //! the button, with the version that is known: a stale one is refused and shown as ever.
 
 use super::{SaveSection, section_page::Memory};
-use leptos::{
-    ev, html, leptos_dom::helpers::TimeoutHandle, prelude::*, server_fn::ServerFn, web_sys,
-};
+use crate::forms::send_when_leaving;
+use leptos::{html, leptos_dom::helpers::TimeoutHandle, prelude::*, server_fn::ServerFn};
 use std::time::Duration;
 
 /// What is typed is saved this long after the last change.
@@ -32,9 +31,8 @@ impl Autosave {
             open,
             timer: StoredValue::new(None),
         };
-        Effect::new(move |_| {
-            let leaving = window_event_listener(ev::pagehide, move |_| own.leave());
-            on_cleanup(move || leaving.remove());
+        send_when_leaving(own.form, SaveSection::PATH, move || {
+            open && memory.may_save()
         });
         on_cleanup(move || own.stop());
         own
@@ -69,24 +67,6 @@ impl Autosave {
                 }
             }
             _ => {}
-        }
-    }
-
-    /// The page goes: what is not saved yet is sent without waiting for an answer.
-    fn leave(self) {
-        let Some(form) = self.form.try_get_untracked().flatten() else {
-            return;
-        };
-        if !self.open || !self.memory.may_save() {
-            return;
-        }
-        let Ok(fields) = web_sys::FormData::new_with_form(&form) else {
-            return;
-        };
-        if let Ok(fields) = web_sys::UrlSearchParams::new_with_str_sequence_sequence(&fields) {
-            let _ = window()
-                .navigator()
-                .send_beacon_with_opt_url_search_params(SaveSection::PATH, Some(&fields));
         }
     }
 }

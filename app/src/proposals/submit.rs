@@ -82,6 +82,7 @@ pub(super) fn SubmitForm(
         Some(why) => view! { <p>{why}</p> }.into_any(),
         None => view! {
             <p>{if again { tr!(proposals.amend_text) } else { tr!(proposals.submit_text) }}</p>
+            <p class="hint">{tr!(proposals.what_is_public)}</p>
             <ActionForm action attr:class="form" attr:novalidate="">
                 <FormErrors form=form.clone() labels=vec![("sure", tr!(proposals.sure_short))]/>
                 <Hidden name="id" value=proposal.id.to_string()/>

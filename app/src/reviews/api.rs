@@ -35,7 +35,13 @@ pub async fn my_queue(slug: String) -> Result<Queue, AppError> {
 #[server(name = LoadSheet, endpoint = "reviews/sheet")]
 pub async fn score_sheet(assignment: AssignmentId) -> Result<ScoreSheet, AppError> {
     let cx = crate::cx::signed_in()?;
-    Ok(store::reviews::open_sheet(&cx.store, &cx.actor, assignment, cx.now).await?)
+    let sheet = store::reviews::open_sheet(&cx.store, &cx.actor, assignment, cx.now).await?;
+    let rubric = sheet.rubric.into_iter();
+    Ok(ScoreSheet {
+        content: sheet.content.in_language(cx.language),
+        rubric: rubric.map(|own| own.in_language(cx.language)).collect(),
+        ..sheet
+    })
 }
 
 /// Earlier states of the person's own review, the newest first.

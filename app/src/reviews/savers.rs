@@ -1,16 +1,17 @@
 //! Saving while a juror works: one save at a time, each from the version that the last one answered.
 //!
 //! Only a hydrated page comes here; without WebAssembly the same form posts by itself. A draft is kept a moment after the
-//! last change. What was handed in is never replaced by itself: that takes the button.
+//! last change, and when the page goes sooner. What was handed in is never replaced by itself: that takes the button.
 
 use super::{KEEP, SUBMIT, SaveReview};
+use crate::forms::send_when_leaving;
 use domain::{
     Error,
     reviews::{ReviewState, SavedReview},
 };
 use leptos::{
     ev::SubmitEvent, form::FromFormData, html, leptos_dom::helpers::TimeoutHandle, prelude::*,
-    wasm_bindgen::JsCast, web_sys,
+    server_fn::ServerFn, wasm_bindgen::JsCast, web_sys,
 };
 use std::time::Duration;
 
@@ -67,6 +68,10 @@ impl Saver {
             if saver.action.version().get() > 0 {
                 saver.answered(received);
             }
+        });
+        send_when_leaving(saver.form, SaveReview::PATH, move || {
+            // What is wanted is not on its way yet. A beacon without an intent keeps a draft.
+            saver.wanted.try_get_value().flatten() == Some(KEEP)
         });
         on_cleanup(move || saver.stop());
         saver

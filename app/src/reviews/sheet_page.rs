@@ -74,7 +74,7 @@ fn Content(
     let language = Texts::current().language;
     let eyebrow = format!("{} · {}", sheet.competition.get(language), sheet.number);
     let queue = format!("/jury/{}", sheet.slug);
-    let conflict = format!("/jury/{}/conflicts", sheet.slug);
+    let conflict = format!("/reviews/{}/conflict", sheet.assignment);
     let history = format!("/reviews/{}/history", sheet.assignment);
     let has_history = sheet.review.is_some();
     view! {

@@ -3,7 +3,7 @@
 use crate::AppError;
 use domain::{
     ProposalId,
-    selection::{PublicSelection, SelectionView, TeamResult},
+    selection::{SelectionView, TeamResult},
 };
 use leptos::prelude::*;
 
@@ -56,16 +56,6 @@ pub async fn publish_selection(
 pub async fn team_result(proposal: ProposalId) -> Result<TeamResult, AppError> {
     let cx = crate::cx::signed_in()?;
     Ok(store::selection::team_result(&cx.store, &cx.actor, proposal, cx.now).await?)
-}
-
-/// The published list of a competition.
-///
-/// # Errors
-/// `Missing` until it is published.
-#[server(endpoint = "selection/published")]
-pub async fn published_selection(slug: String) -> Result<PublicSelection, AppError> {
-    let cx = crate::cx::visitor()?;
-    Ok(store::selection::published(&cx.store, &cx.actor, &slug, cx.now).await?)
 }
 
 #[cfg_attr(

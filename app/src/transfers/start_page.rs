@@ -5,7 +5,7 @@ use crate::{
     competitions::OrganiserFrame,
     components::{Fetched, PageHead},
     forms::*,
-    texts::{Texts, Time, named},
+    texts::{Texts, Time, denied_text, named},
     tr,
 };
 use domain::imports::{Entering, ImportKind, ImportOptions, ImportStart, WaitingImport};
@@ -29,10 +29,14 @@ fn Start(start: ImportStart) -> impl IntoView {
         .iter()
         .map(|kind| view! { <ColumnsOf kind=*kind start=start.clone()/> })
         .collect_view();
+    let entry = match start.denied {
+        Some(denied) => view! { <div class="notice"><p>{denied_text(denied)}</p></div> }.into_any(),
+        None => view! { <Upload slug=slug.clone() takes_scores=start.takes_scores/> }.into_any(),
+    };
     view! {
         <OrganiserFrame slug=slug.clone() current="import">
             <PageHead title=tr!(transfers.import_title) eyebrow=name lead=tr!(transfers.import_lead)/>
-            <Upload slug=slug.clone() takes_scores=start.takes_scores/>
+            {entry}
             <Waiting slug waiting=start.waiting zone=start.heading.zone/>
             <section class="stack">
                 <h2>{tr!(transfers.columns_title)}</h2>

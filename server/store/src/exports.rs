@@ -16,6 +16,7 @@ use crate::{Result, Store, competitions::by_slug, entities::competitions, screen
 use domain::{
     Action, Actor, Error, Facts, can,
     exports::{ExportPage, ExportTable, Sheet},
+    policy::refusal,
 };
 use uuid::Uuid;
 
@@ -42,7 +43,7 @@ pub async fn sheet(
     now: i64,
 ) -> Result<Sheet> {
     let (competition, facts) = by_slug(store.read(), actor, slug, now).await?;
-    may_export(actor, table, &facts)?;
+    can(actor, needed(table), &facts)?;
     let scope = Scope {
         store,
         actor,
@@ -70,27 +71,22 @@ pub async fn sheet(
 pub async fn page(store: &Store, actor: &Actor, slug: &str, now: i64) -> Result<ExportPage> {
     let (competition, facts) = by_slug(store.read(), actor, slug, now).await?;
     can(actor, Action::Export, &facts)?;
-    let tables = ExportTable::ALL.iter().map(|table| {
-        let denied = match may_export(actor, *table, &facts) {
-            Err(crate::Error::Refused(Error::Denied(denied))) => Some(denied),
-            _ => None,
-        };
-        (*table, denied)
-    });
+    let tables = ExportTable::ALL
+        .iter()
+        .map(|table| (*table, refusal(actor, needed(*table), &facts)));
     Ok(ExportPage {
         heading: heading(&competition, &facts)?,
         tables: tables.collect(),
     })
 }
 
-fn may_export(actor: &Actor, table: ExportTable, facts: &Facts) -> Result<()> {
-    can(actor, Action::Export, facts)?;
+/// What one has to be allowed to take the table out: nobody may export what the pages do not show them.
+const fn needed(table: ExportTable) -> Action {
     match table {
-        ExportTable::Scores | ExportTable::Ranking => can(actor, Action::SeeScores, facts)?,
-        ExportTable::Audit => can(actor, Action::ReadAudit, facts)?,
-        _ => {}
+        ExportTable::Scores | ExportTable::Ranking => Action::SeeScores,
+        ExportTable::Audit => Action::ReadAudit,
+        _ => Action::Export,
     }
-    Ok(())
 }
 
 fn number(after: Option<&str>) -> Result<i32> {

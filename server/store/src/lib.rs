@@ -1,8 +1,8 @@
 //! Everything that touches the database: connections, migrations, queries, transactions.
 //!
-//! Rules: every write happens in a [`Tx`], asks `domain::policy` inside of it, is guarded by a version or
-//! a condition where two people could meet, and leaves its audit row (and its mail) in the same
-//! transaction. Nothing here knows HTTP or Leptos. A feature's queries stand in the module of its name.
+//! Rules: every write happens in a [`Tx`], asks `domain::policy` inside of it (or whose the thing is, where only
+//! one person can have it), is guarded by a version or a condition where two people could meet, and leaves its
+//! audit row (and its mail) in the same transaction; drafts keep all their versions instead. Nothing here knows HTTP or Leptos. A feature's queries stand in the module of its name.
 
 pub mod accounts;
 pub mod audit;

@@ -38,6 +38,17 @@ pub struct Criterion {
 }
 
 impl Criterion {
+    /// As a reader of `language` sees it.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.name = self.name.only(language);
+        self.description = self.description.only(language);
+        for anchor in &mut self.anchors {
+            anchor.text = anchor.text.only(language);
+        }
+        self
+    }
+
     /// A score as people read it: `7` or `7.25`.
     #[must_use]
     pub fn points_text(&self, units: i32, language: Language) -> String {

@@ -27,6 +27,8 @@ pub struct Shortlist {
     pub publishes_at: i64,
     /// When it became public; absent before, and then there are no projects.
     pub published_at: Option<i64>,
+    /// SHA-256 of the frozen scores that decided, once it is public.
+    pub input_hash: Option<String>,
     /// By rank.
     pub projects: Vec<ShortlistEntry>,
 }

@@ -44,6 +44,16 @@ pub struct CollegeChoice {
 }
 
 impl Choices {
+    /// As a reader of `language` sees them.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        for need in &mut self.needs {
+            need.title = need.title.only(language);
+            need.description = need.description.only(language);
+        }
+        self
+    }
+
     /// The need with this key.
     #[must_use]
     pub fn need(&self, key: &str) -> Option<&NeedChoice> {

@@ -95,22 +95,37 @@ impl ProposalContent {
         }
     }
 
+    /// As a reader of `language` sees it; what the team wrote stays in theirs.
+    #[must_use]
+    pub fn in_language(self, language: Language) -> Self {
+        Self {
+            form: self.form.in_language(language),
+            choices: self.choices.in_language(language),
+            ..self
+        }
+    }
+
+    /// Keys of the chosen need and college, whether or not `choices` knows them.
+    #[must_use]
+    pub fn chosen_places(&self) -> [Option<&String>; 2] {
+        [
+            self.chosen(|kind| matches!(kind, QuestionKind::Need))
+                .first(),
+            self.chosen(|kind| matches!(kind, QuestionKind::College))
+                .first(),
+        ]
+    }
+
     /// The chosen need.
     #[must_use]
     pub fn need(&self) -> Option<&NeedChoice> {
-        self.choices.need(
-            self.chosen(|kind| matches!(kind, QuestionKind::Need))
-                .first()?,
-        )
+        self.choices.need(self.chosen_places()[0]?)
     }
 
     /// The chosen college.
     #[must_use]
     pub fn college(&self) -> Option<&CollegeChoice> {
-        self.choices.college(
-            self.chosen(|kind| matches!(kind, QuestionKind::College))
-                .first()?,
-        )
+        self.choices.college(self.chosen_places()[1]?)
     }
 
     /// What lists and filters know of it.

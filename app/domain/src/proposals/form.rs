@@ -1,6 +1,6 @@
 //! The form that a competition asks teams to fill in: sections of questions with language-neutral keys.
 
-use crate::Localised;
+use crate::{Language, Localised};
 use serde::{Deserialize, Serialize};
 
 /// Sections in their order.
@@ -76,6 +76,19 @@ pub enum QuestionKind {
 }
 
 impl FormDefinition {
+    /// As a reader of `language` sees it.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        for section in &mut self.sections {
+            section.title = section.title.only(language);
+            for question in &mut section.questions {
+                question.label = question.label.only(language);
+                question.hint = question.hint.only(language);
+            }
+        }
+        self
+    }
+
     /// The section with this key.
     #[must_use]
     pub fn section(&self, key: &str) -> Option<&Section> {

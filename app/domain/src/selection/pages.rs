@@ -10,7 +10,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// What the public reads of a project. Nothing else of a proposal ever becomes public.
+/// What cards of the gallery show of a project. (Its page shows more: `gallery::public_part`.)
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProjectCard {
     /// Of the proposal.
@@ -157,38 +157,4 @@ pub struct CriterionRange {
     pub range: Option<(i32, i32)>,
     /// How many scored it.
     pub scored: u32,
-}
-
-/// The published list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct PublicSelection {
-    /// The competition's part of addresses.
-    pub slug: String,
-    /// The competition's name.
-    pub name: Localised,
-    /// Milliseconds UTC.
-    pub published_at: i64,
-    /// How many proposals were compared.
-    pub proposals: u32,
-    /// How many reviews were counted.
-    pub reviews: u32,
-    /// How many are selected at most.
-    pub seats: u32,
-    /// SHA-256 of the frozen input.
-    pub input_hash: String,
-    /// The selected, by rank.
-    pub selected: Vec<SelectedProject>,
-}
-
-/// One selected project.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct SelectedProject {
-    /// Names its page.
-    pub id: ProposalId,
-    /// 1 is best.
-    pub rank: u32,
-    /// Chance that it belongs in the seats.
-    pub p_selected: Option<f64>,
-    /// What is shown of it.
-    pub card: ProjectCard,
 }

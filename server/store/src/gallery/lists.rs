@@ -30,6 +30,7 @@ pub(super) struct Call {
     pub publishes_at: i64,
     selection: Option<Uuid>,
     published_at: Option<i64>,
+    input_hash: Option<String>,
 }
 
 impl Call {
@@ -75,6 +76,7 @@ pub(super) async fn call<C: ConnectionTrait>(conn: &C, slug: &str) -> Result<Cal
         ])
         .column_as(selections::Column::Id, "selection")
         .column(selections::Column::PublishedAt)
+        .column(selections::Column::InputHash)
         .join(
             JoinType::LeftJoin,
             selections::Relation::Competitions.def().rev(),
@@ -103,6 +105,7 @@ pub async fn shortlist(store: &Store, slug: &str, now: i64) -> Result<Shortlist>
         name: serde_json::from_str(&call.name)?,
         publishes_at: call.publishes_at,
         published_at: call.published_at,
+        input_hash: call.input_hash.filter(|_| call.published_at.is_some()),
         slug: call.slug,
         zone: call.zone,
         projects,

@@ -15,14 +15,37 @@ use domain::{
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, UpdateMany, sea_query::Expr,
 };
+use uuid::Uuid;
 
 /// The needs and colleges of a competition in the order of menus. Two queries.
 ///
 /// # Errors
 /// When the database cannot be reached.
 pub async fn choices<C: ConnectionTrait>(conn: &C, competition: CompetitionId) -> Result<Choices> {
+    found(
+        conn,
+        needs::Column::CompetitionId.eq(competition.0),
+        colleges::Column::CompetitionId.eq(competition.0),
+    )
+    .await
+}
+
+/// What the keys in the answers mean. Two queries.
+async fn chosen<C: ConnectionTrait>(conn: &C, content: &ProposalContent) -> Result<Choices> {
+    let [need, college] = content
+        .chosen_places()
+        .map(|key| key.and_then(|key| Uuid::parse_str(key).ok()));
+    found(
+        conn,
+        needs::Column::Id.is_in(need),
+        colleges::Column::Id.is_in(college),
+    )
+    .await
+}
+
+async fn found<C: ConnectionTrait>(conn: &C, needs: Expr, colleges: Expr) -> Result<Choices> {
     let needs = needs::Entity::find()
-        .filter(needs::Column::CompetitionId.eq(competition.0))
+        .filter(needs)
         .order_by_asc(needs::Column::Position)
         .order_by_asc(needs::Column::Id)
         .all(conn)
@@ -39,7 +62,7 @@ pub async fn choices<C: ConnectionTrait>(conn: &C, competition: CompetitionId) -
         })
         .collect::<Result<_>>()?;
     let colleges = colleges::Entity::find()
-        .filter(colleges::Column::CompetitionId.eq(competition.0))
+        .filter(colleges)
         .order_by_asc(colleges::Column::Position)
         .order_by_asc(colleges::Column::Id)
         .all(conn)
@@ -78,8 +101,8 @@ pub async fn latest_revision<C: ConnectionTrait>(
         .await?)
 }
 
-/// What the newest submitted revision says, as everybody outside of the team reads it. Three queries;
-/// `competition` is the proposal's. The caller asks `domain::policy` first.
+/// What the newest submitted revision says, as everybody outside of the team reads it; of needs and colleges only
+/// those that it names. Three queries; `competition` is the proposal's. The caller asks `domain::policy` first.
 ///
 /// # Errors
 /// `Missing` when nothing was submitted.
@@ -92,12 +115,13 @@ pub async fn submitted_content<C: ConnectionTrait>(
         .await?
         .ok_or(domain::Error::Missing)?;
     let submission = Submitted::parse(&revision.content)?;
-    let content = ProposalContent {
+    let mut content = ProposalContent {
         form: form_of(competition)?,
         answers: submission.answers,
-        choices: choices(conn, competition.id.into()).await?,
+        choices: Choices::default(),
         language: submission.language,
     };
+    content.choices = chosen(conn, &content).await?;
     Ok((revision, content))
 }
 

@@ -8,7 +8,7 @@ use crate::{
 };
 use domain::{
     Action, Actor, Facts, Language, ProposalId, can,
-    policy::{Denied, ProposalState},
+    policy::{Denied, ProposalState, refusal},
     proposals::{Correction, ProposalContent, ProposalDetail, Readiness, SectionSave, Submission},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -79,14 +79,6 @@ pub async fn detail(
         state,
         team_name: team.team.name,
     })
-}
-
-fn refusal(actor: &Actor, action: Action, facts: &Facts) -> Option<Denied> {
-    match can(actor, action, facts) {
-        Ok(()) => None,
-        Err(domain::Error::Denied(why)) => Some(why),
-        Err(_) => Some(Denied::Role),
-    }
 }
 
 /// Why the proposal was returned, as long as correcting it is possible.

@@ -1,4 +1,4 @@
-//! What organisers and auditors see, and what everybody sees once it is published.
+//! What organisers and auditors see.
 
 use super::{inputs::input_of, rankings::compute_apart};
 use crate::{
@@ -9,9 +9,7 @@ use domain::{
     Action, Actor,
     competitions::fingerprint,
     policy::Phase,
-    selection::{
-        ProposalTitle, PublicSelection, SelectedProject, SelectionResult, SelectionView, Stage,
-    },
+    selection::{ProposalTitle, SelectionView, Stage},
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
@@ -63,50 +61,6 @@ pub async fn view(store: &Store, actor: &Actor, slug: &str, now: i64) -> Result<
         organiser: facts.organiser,
         titles,
         outcome,
-    })
-}
-
-/// The published list of a competition, for everybody.
-///
-/// # Errors
-/// `Missing` until it is published.
-pub async fn published(
-    store: &Store,
-    actor: &Actor,
-    slug: &str,
-    now: i64,
-) -> Result<PublicSelection> {
-    let conn = store.read();
-    let (call, facts) = competitions::by_slug(conn, actor, slug, now).await?;
-    let (selection, published_at) = public(conn, &call, facts.phase)
-        .await?
-        .ok_or(domain::Error::Missing)?;
-    let result: SelectionResult = serde_json::from_str(&selection.result)?;
-    let selected = selection_entries::Entity::find()
-        .filter(selection_entries::Column::SelectionId.eq(selection.id))
-        .filter(selection_entries::Column::Selected.eq(true))
-        .order_by_asc(selection_entries::Column::Rank)
-        .all(conn)
-        .await?
-        .into_iter()
-        .map(|entry| {
-            Ok(SelectedProject {
-                id: entry.proposal_id.into(),
-                rank: u32::try_from(entry.rank).unwrap_or(0),
-                p_selected: entry.p_selected,
-                card: serde_json::from_str(&entry.card)?,
-            })
-        })
-        .collect::<Result<_>>()?;
-    Ok(PublicSelection {
-        slug: call.slug,
-        name: serde_json::from_str(&call.name)?,
-        published_at,
-        proposals: u32::try_from(result.places.len()).unwrap_or(u32::MAX),
-        reviews: result.reviews,
-        seats: result.seats,
-        input_hash: selection.input_hash,
-        selected,
     })
 }
 

@@ -11,11 +11,11 @@ use crate::{
     entities::{interests, investors, proposals, teams},
 };
 use domain::{
-    Action, Actor, Facts, ProposalId, can,
+    Action, Actor, Facts, ProposalId,
     investors::{
         Contact, InterestPage, InvestPage, InvestorState, MyInterest, MyRegistration, Registration,
     },
-    policy::Denied,
+    policy::refusal,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
@@ -113,14 +113,6 @@ pub(super) fn own_registration(row: investors::Model) -> Result<MyRegistration> 
         reason: row.reason,
         version: row.version,
     })
-}
-
-fn refusal(actor: &Actor, action: Action, facts: &Facts) -> Option<Denied> {
-    match can(actor, action, facts) {
-        Ok(()) => None,
-        Err(domain::Error::Denied(why)) => Some(why),
-        Err(_) => Some(Denied::Role),
-    }
 }
 
 #[derive(FromQueryResult)]
