@@ -26,12 +26,14 @@ say := printf '\033[1m==>\033[0m %s\n'
 # would compile the database layer, the web framework and the application a second time.
 SERVER := build $(LOCKED) -p server --bins --examples
 
-.PHONY: help run build server site test test-rust test-browser test-programs tools lint fmt fmt-check sizes watch clean
+.PHONY: help run build release bench server site test test-rust test-browser test-programs tools lint fmt fmt-check sizes watch clean
 
 help:
 	@echo 'make run      build everything, load the demo competition, serve it on http://127.0.0.1:3000'
 	@echo 'make test     everything that the tests need, then all of them'
 	@echo 'make build    the server (target/debug/icumi) and the site (target/site)'
+	@echo 'make release  the same, optimised, to be installed (target/release/icumi)'
+	@echo 'make bench    cost of the main pages, of saves and of a start, beside their budgets'
 	@echo 'make site     only what the browser loads'
 	@echo 'make lint     clippy for the server and for the browser, warnings are errors'
 	@echo 'make fmt      format the Rust code'
@@ -57,6 +59,13 @@ endef
 build: tools
 	@[ -e target/debug/icumi ] || $(say) 'Building the server and the browser side. The first time this takes several minutes.'
 	$(call beside_site,$(CARGO) $(SERVER))
+
+release: tools
+	@[ -e target/release/icumi ] || $(say) 'Building the optimised server and the browser side. The first time this takes many minutes.'
+	$(call beside_site,$(CARGO) build $(LOCKED) --release -p server --bins)
+
+bench: release
+	@node bench/run.mjs
 
 server:
 	@$(CARGO) $(SERVER)

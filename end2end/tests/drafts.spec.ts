@@ -38,6 +38,26 @@ test('text is not lost when one leaves for another section', async ({ page }) =>
   }).toPass({ timeout: 10_000 });
 });
 
+test('a score is not lost when one leaves before it is saved', async ({ page }) => {
+  await signIn(page, 'juror');
+  await page.goto('/language/en');
+  await page.goto('/jury/pilot-2026');
+  await page.getByRole('row').filter({ hasText: 'Not opened' }).nth(1).getByRole('link').click();
+  await alive(page);
+  const sheet = page.url();
+  const note = `Ask who owns the land, ${Date.now()}.`;
+  const criterion = page.getByRole('region', { name: 'Your scores' }).getByRole('group').first();
+  await criterion.getByRole('radio', { name: /^4/ }).check();
+  await page.getByLabel('Private note').fill(note);
+  await page.getByRole('navigation', { name: 'Where you are' }).getByRole('link').click();
+  await expect(page).toHaveURL('/jury/pilot-2026');
+  await expect(async () => {
+    await page.goto(sheet);
+    await expect(page.getByLabel('Private note')).toHaveValue(note, { timeout: 500 });
+  }).toPass({ timeout: 10_000 });
+  await expect(criterion.getByRole('radio', { name: /^4/ })).toBeChecked();
+});
+
 test('a review that is handed in at once leaves no timer behind', async ({ page }) => {
   await page.clock.install();
   await signIn(page, 'juror');

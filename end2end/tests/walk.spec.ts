@@ -2,7 +2,7 @@
 
 import { alive, desktop, expect, faults, phone, test, watch } from './frame';
 
-const roles = ['visitor', 'organiser', 'juror', 'lead', 'selected-lead', 'rejected-lead', 'investor', 'new-investor'];
+const roles = ['visitor', 'organiser', 'juror', 'lead', 'selected-lead', 'rejected-lead', 'investor', 'new-investor', 'auditor'];
 const perShape = 2;
 
 // Hundreds of pages: a trace of all of them would cost more than they do.
