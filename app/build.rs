@@ -13,9 +13,7 @@ fn main() {
     let english = &catalogs[0];
     let mut keys =
         String::from("/// One constant for each text; modules are features.\npub mod keys {\n");
-    let mut find = String::from(
-        "/// Finds a text of the shared vocabulary by name.\n#[must_use]\npub fn find(name: &str) -> Option<Key> {\n    Some(match name {\n",
-    );
+    let (mut vocabulary, mut first) = (String::new(), 0);
     let (mut count, mut names) = (0, String::new());
     for (feature, texts) in english {
         let _ = writeln!(
@@ -25,7 +23,8 @@ fn main() {
         for key in texts.keys() {
             let _ = writeln!(keys, "        pub const {key}: Key = Key({count});");
             if feature == "vocabulary" {
-                let _ = writeln!(find, "        {key:?} => Key({count}),");
+                first = if vocabulary.is_empty() { count } else { first };
+                let _ = writeln!(vocabulary, "    {key:?},");
             }
             let _ = write!(names, "{feature}.{key} ");
             count += 1;
@@ -33,7 +32,16 @@ fn main() {
         keys.push_str("    }\n");
     }
     keys.push_str("}\n");
-    find.push_str("        _ => return None,\n    })\n}\n");
+    let find = format!(
+        "/// Finds a text of the shared vocabulary by name.\n\
+         #[must_use]\n\
+         pub fn find(name: &str) -> Option<Key> {{\n    \
+             let place = VOCABULARY.binary_search(&name).ok()?;\n    \
+             u16::try_from({first} + place).ok().map(Key)\n\
+         }}\n\
+         /// Its names, sorted; their texts follow each other.\n\
+         static VOCABULARY: &[&str] = &[\n{vocabulary}];\n"
+    );
     let mut out = format!(
         "{keys}{find}/// How many texts there are.\npub const COUNT: usize = {count};\n\
          /// Tells the texts of one build from those of another: a number of all their names.\n\
@@ -52,6 +60,15 @@ fn main() {
     }
     let folder = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     fs::write(Path::new(&folder).join("texts.rs"), out).expect("OUT_DIR can be written");
+}
+
+/// French puts a space before some signs, where no line may be broken.
+fn unbroken(text: &str) -> String {
+    [" ?", " !", " ;", " :", " »"]
+        .iter()
+        .fold(text.replace("« ", "«\u{a0}"), |text, sign| {
+            text.replace(sign, &sign.replace(' ', "\u{a0}"))
+        })
 }
 
 /// FNV-1a, 64 bits: the same whatever compiles this.
@@ -77,8 +94,11 @@ fn load(language: &str) -> Catalog {
             continue;
         }
         let text = fs::read_to_string(&path).expect("a locale file can be read");
-        let texts: BTreeMap<String, String> = serde_json::from_str(&text)
+        let mut texts: BTreeMap<String, String> = serde_json::from_str(&text)
             .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        if language == "fr" {
+            texts.values_mut().for_each(|text| *text = unbroken(text));
+        }
         catalog.insert(feature.to_owned(), texts);
     }
     catalog

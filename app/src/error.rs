@@ -28,12 +28,13 @@ impl std::error::Error for AppError {}
 impl FromServerFnError for AppError {
     type Encoder = JsonEncoding;
 
-    /// Arguments that could not be read are the sender's fault, the rest is ours or the network's.
+    /// Arguments that could not be read are the sender's fault, what was not sent the network's, the rest is ours.
     fn from_server_fn_error(value: ServerFnErrorErr) -> Self {
         Self(match value {
             ServerFnErrorErr::Args(_)
             | ServerFnErrorErr::MissingArg(_)
             | ServerFnErrorErr::Deserialization(_) => domain::Error::BadRequest,
+            ServerFnErrorErr::Request(_) => domain::Error::Unreachable,
             other => domain::Error::Internal {
                 request: other.to_string(),
             },

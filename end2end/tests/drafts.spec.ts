@@ -76,3 +76,44 @@ test('a review that is handed in at once leaves no timer behind', async ({ page 
   await page.getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByRole('status').filter({ hasText: /^Saved/ })).toBeVisible();
 });
+
+test('a review that is handed in without a connection is received once there is one', async ({ page, context }) => {
+  await signIn(page, 'juror');
+  await page.goto('/language/en');
+  await page.goto('/jury/pilot-2026');
+  await page.getByRole('row').filter({ hasText: 'Not opened' }).nth(2).getByRole('link').click();
+  await alive(page);
+  const criteria = page.getByRole('region', { name: 'Your scores' }).getByRole('group');
+  for (const criterion of await criteria.all()) await criterion.getByRole('radio', { name: /^3/ }).check();
+  await page.getByLabel('Comment to the team').fill('Good numbers. Say who looks after the seedlings in the dry season.');
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Hand in' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'There is no connection' })).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByRole('status').filter({ hasText: 'Received' })).toBeVisible({ timeout: 20_000 });
+
+  // A change of what was received waits for its button; leaving before is asked about.
+  await alive(page);
+  await criteria.first().getByRole('radio', { name: /^5/ }).check();
+  let asked = '';
+  page.once('dialog', (dialog) => {
+    asked = dialog.type();
+    return dialog.accept();
+  });
+  await page.goto('/jury/pilot-2026');
+  expect(asked).toBe('beforeunload');
+});
+
+test('a section is saved once there is a connection again', async ({ page, context }) => {
+  const proposal = await draft(page);
+  await page.goto(`${proposal}/need`);
+  await alive(page);
+  const text = `Sixty households were asked on ${Date.now()}.`;
+  await context.setOffline(true);
+  await page.getByLabel(situation).fill(text);
+  await expect(page.getByRole('alert').filter({ hasText: 'There is no connection' })).toBeVisible({ timeout: 10_000 });
+  await context.setOffline(false);
+  await expect(page.locator('.save-state')).toHaveAttribute('data-state', 'saved', { timeout: 20_000 });
+  await page.goto(`${proposal}/need`);
+  await expect(page.getByLabel(situation)).toHaveValue(text);
+});

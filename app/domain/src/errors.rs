@@ -35,6 +35,9 @@ pub enum Error {
     /// The request could not be understood (400).
     #[error("not understood")]
     BadRequest,
+    /// The server cannot be reached (503 where somebody asks); only a browser says so.
+    #[error("not reachable")]
+    Unreachable,
     /// Our fault (500); the cause is in the log.
     #[error("internal error")]
     Internal {
@@ -185,6 +188,15 @@ impl Error {
         }])
     }
 
+    /// Whether the same may be well in a moment.
+    #[must_use]
+    pub const fn may_pass(&self) -> bool {
+        matches!(
+            self,
+            Self::Unreachable | Self::Internal { .. } | Self::TooMany { .. }
+        )
+    }
+
     /// The HTTP status that says the same.
     #[must_use]
     pub const fn status(&self) -> u16 {
@@ -198,6 +210,7 @@ impl Error {
             Self::Invalid(_) => 422,
             Self::TooMany { .. } => 429,
             Self::Internal { .. } => 500,
+            Self::Unreachable => 503,
         }
     }
 }

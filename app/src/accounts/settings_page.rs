@@ -34,7 +34,11 @@ pub fn SettingsPage() -> impl IntoView {
         },
         |_| my_settings(),
     );
-    let saved = (query("saved") == "password").then(|| tr!(accounts.password_changed));
+    let saved = match query("saved").as_str() {
+        "password" => Some(tr!(accounts.password_changed)),
+        "profile" => Some(tr!(accounts.profile_saved)),
+        _ => None,
+    };
     view! {
         <Loaded of=settings let:settings>
             <main class="page narrow" id="main" tabindex="-1">

@@ -27,6 +27,9 @@ pub fn TextField(
     /// Whether it must be filled in.
     #[prop(optional)]
     required: bool,
+    /// Whether it must be filled in sometimes, as the hint says: then it is not called optional.
+    #[prop(optional)]
+    conditional: bool,
     /// HTML autocomplete token.
     #[prop(optional)]
     autocomplete: Option<&'static str>,
@@ -70,7 +73,7 @@ pub fn TextField(
     view! {
         <div class="field">
             <label for=name.clone()>
-                {label} {(!required).then(|| view! { " " <span class="optional">{tr!(core.optional)}</span> })}
+                {label} {(!required && !conditional).then(|| view! { " " <span class="optional">{tr!(core.optional)}</span> })}
             </label>
             {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
             <input

@@ -66,6 +66,12 @@ impl FormState {
         }
     }
 
+    /// Whether this is a page that came back from a refused post: its messages get the focus, wherever they stand.
+    #[must_use]
+    pub fn came_back(&self) -> bool {
+        self.kept.is_some()
+    }
+
     /// The state of a plain `<form method="post">` to a server function's address.
     #[must_use]
     pub fn plain<S: ServerFn<Error = AppError>>() -> Self {
@@ -185,6 +191,7 @@ pub fn FormErrors(
     #[prop(optional)]
     labels: Vec<(&'static str, &'static str)>,
 ) -> impl IntoView {
+    let autofocus = form.came_back();
     let error = form.error;
     move || {
         error.get().map(|error| {
@@ -206,7 +213,7 @@ pub fn FormErrors(
                 })
                 .collect_view();
             view! {
-                <div class="form-errors" role="alert" tabindex="-1">
+                <div class="form-errors" role="alert" tabindex="-1" autofocus=autofocus>
                     <h2>{texts::error_text(&error)}</h2>
                     <ul>{items}</ul>
                 </div>

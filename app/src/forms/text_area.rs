@@ -27,6 +27,9 @@ pub fn TextArea(
     /// Whether it must be filled in.
     #[prop(optional)]
     required: bool,
+    /// Whether it must be filled in sometimes, as the hint says: then it is not called optional.
+    #[prop(optional)]
+    conditional: bool,
     /// Most words; the count is shown when there is a limit. Longer text is kept and marked.
     #[prop(optional)]
     max_words: Option<u32>,
@@ -67,7 +70,7 @@ pub fn TextArea(
     view! {
         <div class="field">
             <label for=name.clone()>
-                {label} {(!required).then(|| view! { " " <span class="optional">{tr!(core.optional)}</span> })}
+                {label} {(!required && !conditional).then(|| view! { " " <span class="optional">{tr!(core.optional)}</span> })}
             </label>
             {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
             <textarea

@@ -58,9 +58,9 @@ fn Declaration(list: ConflictList, declare: ServerAction<DeclareConflicts>) -> i
             <ActionForm action=declare attr:class="form">
                 <FormErrors form=form.clone()/>
                 <Hidden name="slug" value=slug/>
-                <ul class="list">{rows}</ul>
                 <p class="hint">{tr!(jury.declare_hint)}</p>
-                <div class="actions sticky"><Submit form=form label=button/></div>
+                <ul class="conflicts">{rows}</ul>
+                <div class="actions sticky always"><Submit form=form label=button/></div>
             </ActionForm>
         </main>
     }
@@ -69,11 +69,14 @@ fn Declaration(list: ConflictList, declare: ServerAction<DeclareConflicts>) -> i
 #[component]
 fn Line(row: ConflictLine, form: FormState) -> impl IntoView {
     let id = row.proposal.to_string();
-    let hints = row
-        .hints
-        .iter()
-        .map(|hint| view! { <span class="badge warning">{hint_text(*hint)}</span> " " })
-        .collect_view();
+    let hints = (!row.hints.is_empty()).then(|| {
+        let hints = row
+            .hints
+            .iter()
+            .map(|hint| view! { <span class="badge warning">{hint_text(*hint)}</span> " " })
+            .collect_view();
+        view! { <p>{hints}</p> }
+    });
     let own_team = row.hints.contains(&ConflictHint::InTeam);
     let kept = form.values("conflict[]");
     let answer = match row.declared {
@@ -86,12 +89,10 @@ fn Line(row: ConflictLine, form: FormState) -> impl IntoView {
         None => {
             let ticked = kept.map_or(own_team, |kept| kept.contains(&id));
             view! {
-                <div class="choices">
-                    <label>
-                        <input type="checkbox" name="conflict[]" value=id.clone() checked=ticked/> " "
-                        {tr!(jury.conflict_with, number = row.number)}
-                    </label>
-                </div>
+                <label>
+                    <input type="checkbox" name="conflict[]" value=id.clone() checked=ticked/>
+                    <span class="visually-hidden">{tr!(jury.conflict_with, number = row.number)}</span>
+                </label>
                 <TextField form=form name=format!("reason[p{id}]") label=tr!(jury.conflict_reason) value=suggested(&row.hints)/>
             }
             .into_any()
@@ -99,15 +100,13 @@ fn Line(row: ConflictLine, form: FormState) -> impl IntoView {
     };
     view! {
         <li>
-            <div class="stack">
-                <h2>
-                    {tr!(jury.number_and_title, number = row.number, title = row.title)}
-                    {row.fresh.then(|| view! { " " <span class="badge info">{tr!(jury.fresh)}</span> })}
-                </h2>
-                <p class="meta">{tr!(jury.team_and_members, team = row.team, members = row.members.join(", "))}</p>
-                <p>{hints}</p>
-                {answer}
-            </div>
+            <h2>
+                {tr!(jury.number_and_title, number = row.number, title = row.title)}
+                {row.fresh.then(|| view! { " " <span class="badge info">{tr!(jury.fresh)}</span> })}
+            </h2>
+            <p class="meta">{tr!(jury.team_and_members, team = row.team, members = row.members.join(", "))}</p>
+            {hints}
+            {answer}
         </li>
     }
 }

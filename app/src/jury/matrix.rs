@@ -108,7 +108,7 @@ fn Row(row: MatrixRow, names: Vec<String>, per_proposal: u32, address: String) -
         <tr>
             <th scope="row">
                 <a href=address>{tr!(jury.number_and_title, number = row.proposal.number, title = row.proposal.title)}</a>
-                <span class="meta">" " {sector}</span>
+                {sector.map(|sector| view! { <br/> <span class="meta">{sector}</span> })}
             </th>
             <td class="num">{count}</td>
             {cells}

@@ -33,6 +33,20 @@ fn CallView(call: Call) -> impl IntoView {
     let slug = card.slug.clone();
     let page = format!("/c/{slug}/needs");
     let minutes = form.sections.iter().map(|section| section.minutes).sum();
+    let takes = matches!(card.phase, Phase::Draft | Phase::Announced | Phase::Open);
+    let (heading, text, see_form) = if takes {
+        (
+            tr!(competitions.take_part),
+            tr!(competitions.take_part_text, seats = card.seats),
+            tr!(competitions.see_form),
+        )
+    } else {
+        (
+            tr!(competitions.form),
+            tr!(competitions.call_over).to_owned(),
+            tr!(competitions.read_form),
+        )
+    };
     let start = match card.phase {
         Phase::Open => Some((format!("/c/{slug}/join"), tr!(competitions.start_proposal))),
         Phase::Published => Some((format!("/c/{slug}/shortlist"), tr!(competitions.see_pilots))),
@@ -62,12 +76,12 @@ fn CallView(call: Call) -> impl IntoView {
             <div class="split">
                 <div class="stack">
                     <section class="panel">
-                        <header class="panel-head"><h2>{tr!(competitions.take_part)}</h2></header>
+                        <header class="panel-head"><h2>{heading}</h2></header>
                         <p>{tr!(competitions.form_time, time = duration(minutes), sections = form.sections.len())}</p>
-                        <p>{tr!(competitions.take_part_text, seats = card.seats)}</p>
+                        <p>{text}</p>
                         <div class="actions">
                             {start}
-                            <a class="button" href=format!("/c/{slug}/form") rel="external">{tr!(competitions.see_form)}</a>
+                            <a class="button" href=format!("/c/{slug}/form") rel="external">{see_form}</a>
                         </div>
                     </section>
                     <section class="panel">

@@ -76,22 +76,24 @@ fn question_view(question: &Question, call: &Call) -> AnyView {
     .into_any()
 }
 
-/// Room for an answer on paper, with what it may be.
+/// What an answer may be, and room for it on paper; on a screen empty boxes would look like inputs.
 fn blank(kind: &QuestionKind, call: &Call) -> AnyView {
     let language = Texts::current().language;
     let lines = |limit: String, class: &'static str| {
         view! { <p class="meta">{limit}</p> <div class=class></div> }.into_any()
     };
     match kind {
-        QuestionKind::Line { max } => {
-            lines(tr!(competitions.at_most_characters, count = max), "blank")
-        }
-        QuestionKind::Text { words } => {
-            lines(tr!(competitions.at_most_words, count = words), "blank tall")
-        }
+        QuestionKind::Line { max } => lines(
+            tr!(competitions.at_most_characters, count = max),
+            "blank print-only",
+        ),
+        QuestionKind::Text { words } => lines(
+            tr!(competitions.at_most_words, count = words),
+            "blank tall print-only",
+        ),
         QuestionKind::Number { min, max } => lines(
             tr!(competitions.number_between, min = min, max = max),
-            "blank",
+            "blank print-only",
         ),
         QuestionKind::Need => choices(
             call.needs
@@ -131,14 +133,18 @@ fn choices(options: impl Iterator<Item = String>) -> AnyView {
 }
 
 fn rows(heads: [&'static str; 2]) -> AnyView {
+    let names = tr!(competitions.form_rows, names = heads.join(", "));
     let rows = (0..5)
         .map(|_| view! { <tr><td class="blank"></td><td class="blank"></td></tr> })
         .collect_view();
     view! {
-        <table>
-            <thead><tr>{heads.map(|head| view! { <th scope="col">{head}</th> }).collect_view()}</tr></thead>
-            <tbody>{rows}</tbody>
-        </table>
+        <p class="meta no-print">{names}</p>
+        <div class="print-only">
+            <table>
+                <thead><tr>{heads.map(|head| view! { <th scope="col">{head}</th> }).collect_view()}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
     }
     .into_any()
 }

@@ -21,7 +21,7 @@ pub fn Header() -> impl IntoView {
     let viewer = viewer::current();
     let account = viewer.name.clone().map(|name| {
         view! {
-            <details class="account-menu">
+            <details class="account-menu" name="menu">
                 <summary>
                     <span class="avatar-initials" aria-hidden="true">{initials(&name)}</span>
                     <span class="visually-hidden">{name}</span>
@@ -68,7 +68,7 @@ fn LanguageMenu() -> impl IntoView {
         })
         .collect_view();
     view! {
-        <details class="lang-menu">
+        <details class="lang-menu" name="menu">
             <summary><span class="visually-hidden">{tr!(core.language)} ": "</span>{current.own_name()}</summary>
             <ul>{items}</ul>
         </details>
@@ -84,7 +84,7 @@ pub fn Footer() -> impl IntoView {
             <p>{tr!(core.footer)}</p>
             <nav aria-label=tr!(core.footer_navigation)>
                 <a href="/" rel="external">{tr!(core.start_page)}</a>
-                <a href="/components" rel="external">{tr!(core.components)}</a>
+                {viewer::current().demo.then(|| view! { <a href="/components" rel="external">{tr!(core.components)}</a> })}
             </nav>
         </footer>
     }

@@ -4,11 +4,11 @@
 //! the button, with the version that is known: a stale one is refused and shown as ever.
 
 use super::{SaveSection, section_page::Memory};
-use crate::forms::send_when_leaving;
+use crate::{AppError, forms::send_when_leaving};
 use leptos::{html, leptos_dom::helpers::TimeoutHandle, prelude::*, server_fn::ServerFn};
 use std::time::Duration;
 
-/// What is typed is saved this long after the last change.
+/// What is typed is saved this long after the last change, and again after a save that did not get through.
 const PAUSE: Duration = Duration::from_secs(3);
 
 /// Saves one section by itself. Cheap to copy.
@@ -23,16 +23,25 @@ pub(super) struct Autosave {
 }
 
 impl Autosave {
-    pub(super) fn new(memory: Memory, pending: Signal<bool>, open: bool) -> Self {
+    pub(super) fn new(memory: Memory, save: ServerAction<SaveSection>, open: bool) -> Self {
         let own = Self {
             form: NodeRef::new(),
             memory,
-            pending,
+            pending: save.pending().into(),
             open,
             timer: StoredValue::new(None),
         };
         send_when_leaving(own.form, SaveSection::PATH, move || {
             open && memory.may_save()
+        });
+        Effect::new(move |_| {
+            let failed = save.value().with(|value| match value {
+                Some(Err(AppError(error))) => error.may_pass(),
+                _ => false,
+            });
+            if failed && open {
+                own.wait();
+            }
         });
         on_cleanup(move || own.stop());
         own

@@ -71,7 +71,10 @@ fn Overview(proposal: ProposalDetail, actions: Actions) -> impl IntoView {
     let total = proposal.readiness.sections.len();
     let done = proposal.readiness.complete();
     let may_edit = proposal.edit.is_none();
-    let next = if may_edit && proposal.readiness.is_complete() {
+    let unchanged = proposal.state == ProposalState::Submitted && !proposal.changed;
+    let next = if may_edit && unchanged && proposal.correction.is_none() {
+        tr!(proposals.read_submitted)
+    } else if may_edit && proposal.readiness.is_complete() {
         tr!(proposals.read_and_submit)
     } else {
         tr!(proposals.preview)

@@ -220,7 +220,7 @@ fn Writing(detail: SectionDetail, section: Section) -> impl IntoView {
         "" => tr!(proposals.untitled).to_owned(),
         title => title.to_owned(),
     };
-    let autosave = Autosave::new(memory, form.pending(), proposal.edit.is_none());
+    let autosave = Autosave::new(memory, save, proposal.edit.is_none());
     let closed = proposal.edit.map(|why| {
         view! { <div class="notice warning"><p>{texts::denied_text(why)}</p></div> }
     });

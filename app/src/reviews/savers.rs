@@ -1,10 +1,11 @@
 //! Saving while a juror works: one save at a time, each from the version that the last one answered.
 //!
 //! Only a hydrated page comes here; without WebAssembly the same form posts by itself. A draft is kept a moment after the
-//! last change, and when the page goes sooner. What was handed in is never replaced by itself: that takes the button.
+//! last change, and when the page goes sooner. What was handed in is never replaced by itself: that takes the button,
+//! and leaving before it is pressed is asked about. What does not get through is tried again as it was asked for.
 
 use super::{KEEP, SUBMIT, SaveReview};
-use crate::forms::send_when_leaving;
+use crate::forms::{ask_before_leaving, send_when_leaving, show_messages};
 use domain::{
     Error,
     reviews::{ReviewState, SavedReview},
@@ -49,6 +50,8 @@ pub(super) struct Saver {
     /// A draft is kept by itself; not what was handed in.
     by_itself: bool,
     wanted: StoredValue<Option<&'static str>>,
+    /// What the last save asked for.
+    sent: StoredValue<&'static str>,
     timer: StoredValue<Option<TimeoutHandle>>,
 }
 
@@ -62,6 +65,7 @@ impl Saver {
             state: RwSignal::new(SaveState::Untouched),
             by_itself,
             wanted: StoredValue::new(None),
+            sent: StoredValue::new(KEEP),
             timer: StoredValue::new(None),
         };
         Effect::new(move || {
@@ -70,8 +74,15 @@ impl Saver {
             }
         });
         send_when_leaving(saver.form, SaveReview::PATH, move || {
-            // What is wanted is not on its way yet. A beacon without an intent keeps a draft.
-            saver.wanted.try_get_value().flatten() == Some(KEEP)
+            // What is wanted is not on its way yet. Without an intent a draft is kept.
+            by_itself && saver.wanted.try_get_value().flatten().is_some()
+        });
+        ask_before_leaving(move || {
+            // What was handed in is not replaced by itself: whoever leaves now loses the change.
+            !by_itself
+                && saver.state.try_get_untracked().is_some_and(|state| {
+                    !matches!(state, SaveState::Untouched | SaveState::Saved(_))
+                })
         });
         on_cleanup(move || saver.stop());
         saver
@@ -133,6 +144,7 @@ impl Saver {
             return;
         };
         self.wanted.set_value(None);
+        self.sent.set_value(intent);
         self.state.set(SaveState::Saving);
         self.action.dispatch(SaveReview {
             version: self.version.get_untracked(),
@@ -152,19 +164,23 @@ impl Saver {
                 self.wanted.set_value(None);
                 self.state.set(SaveState::Conflict);
             }
-            Err(crate::AppError(Error::Internal { .. } | Error::TooMany { .. })) => {
+            Err(crate::AppError(error)) if error.may_pass() => {
                 self.state.set(SaveState::Offline);
-                if self.by_itself {
-                    self.want(KEEP, RETRY);
+                self.want(self.sent.get_value(), RETRY);
+            }
+            Err(_) => {
+                self.state.set(SaveState::Refused);
+                if self.sent.get_value() == SUBMIT {
+                    show_messages();
                 }
             }
-            Err(_) => self.state.set(SaveState::Refused),
         }
     }
 
     fn saved(self, saved: SavedReview, received: Callback<()>) {
         self.version.set(saved.version);
         if saved.state == ReviewState::Submitted {
+            self.state.set(SaveState::Saved(saved.saved_at));
             received.run(());
         } else if self.wanted.get_value().is_some() {
             self.state.set(SaveState::Waiting);

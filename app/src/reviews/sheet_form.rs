@@ -74,18 +74,17 @@ pub(super) fn SheetForm(
             <Hidden name="assignment" value=sheet.assignment.to_string()/>
             <input type="hidden" name="version" value=move || saver.version.get().to_string()/>
             {criteria}
-            <TextArea form=form.clone() name="comment" label=tr!(reviews.comment) value=answers.comment required=false
+            <TextArea form=form.clone() name="comment" label=tr!(reviews.comment) value=answers.comment conditional=true
                 hint=tr!(reviews.comment_hint, min = COMMENT_MIN) rows=8/>
             <TextArea form=form name="note" label=tr!(reviews.note) value=answers.note hint=tr!(reviews.note_hint) rows=3/>
-            <SaveLine saver saved_at/>
-            <Buttons saver handed_in/>
+            <Buttons saver handed_in saved_at/>
         </form>
     }
     .into_any()
 }
 
 #[component]
-fn Buttons(saver: Saver, handed_in: bool) -> impl IntoView {
+fn Buttons(saver: Saver, handed_in: bool, saved_at: Option<i64>) -> impl IntoView {
     let busy = move || saver.action.pending().get().then_some("true");
     let submit = if handed_in {
         tr!(reviews.save_changes)
@@ -96,6 +95,7 @@ fn Buttons(saver: Saver, handed_in: bool) -> impl IntoView {
         <div class="actions sticky">
             {(!handed_in).then(|| view! { <button type="submit" name="intent" value=KEEP>{tr!(reviews.keep_draft)}</button> })}
             <button type="submit" class="primary" name="intent" value=SUBMIT aria-busy=busy>{submit}</button>
+            <SaveLine saver saved_at/>
         </div>
     }
     .into_any()
@@ -132,6 +132,7 @@ fn SaveLine(saver: Saver, saved_at: Option<i64>) -> impl IntoView {
 #[component]
 fn Messages(form: FormState, rubric: StoredValue<Vec<Criterion>>) -> impl IntoView {
     let error = form.error();
+    let autofocus = form.came_back();
     let language = Texts::current().language;
     let label = move |field: &str| match field {
         "comment" => tr!(reviews.comment).to_owned(),
@@ -163,7 +164,7 @@ fn Messages(form: FormState, rubric: StoredValue<Vec<Criterion>>) -> impl IntoVi
             })
             .collect_view();
         Some(view! {
-            <div class="form-errors" role="alert" tabindex="-1">
+            <div class="form-errors" role="alert" tabindex="-1" autofocus=autofocus>
                 <h3>{texts::error_text(&error)}</h3>
                 <ul>{items}</ul>
             </div>
@@ -213,7 +214,7 @@ pub(super) fn Received(
                     {sheet.open.then(|| view! { <p>{tr!(reviews.revise_until)} " " <Time at=sheet.closes_at zone=sheet.zone/></p> })}
                     <div class="actions">
                         {next}
-                        <a class="button" href=format!("/jury/{}", sheet.slug)>{tr!(reviews.queue)}</a>
+                        <a class="button" href=format!("/jury/{}", sheet.slug) rel="external">{tr!(reviews.queue)}</a>
                     </div>
                 </div>
             }

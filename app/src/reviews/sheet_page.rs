@@ -79,7 +79,7 @@ fn Content(
     let has_history = sheet.review.is_some();
     view! {
         <nav class="breadcrumbs" aria-label=tr!(reviews.breadcrumbs)>
-            <ol><li><a href=queue>{tr!(reviews.queue)}</a></li><li aria-current="page">{sheet.number}</li></ol>
+            <ol><li><a href=queue rel="external">{tr!(reviews.queue)}</a></li><li aria-current="page">{sheet.number}</li></ol>
         </nav>
         <PageHead title=sheet.title.clone() eyebrow=eyebrow/>
         <ProgressLine progress=sheet.progress id="progress".to_owned()/>
@@ -96,8 +96,8 @@ fn Content(
                 <h2>{tr!(reviews.scores)}</h2>
                 <Rubric sheet restored received/>
                 <ul class="list">
-                    {has_history.then(|| view! { <li><a href=history>{tr!(reviews.history)}</a></li> })}
-                    <li><a href=conflict>{tr!(reviews.have_conflict)}</a></li>
+                    {has_history.then(|| view! { <li><a href=history rel="external">{tr!(reviews.history)}</a></li> })}
+                    <li><a href=conflict rel="external">{tr!(reviews.have_conflict)}</a></li>
                 </ul>
             </section>
         </div>

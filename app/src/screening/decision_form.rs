@@ -54,6 +54,7 @@ pub fn DecisionForm(
                 label=tr!(screening.reason)
                 hint=tr!(screening.reason_hint)
                 rows=4
+                conditional=true
             />
             {proposal.may_return.then(|| view! {
                 <TextArea
@@ -62,6 +63,7 @@ pub fn DecisionForm(
                     label=tr!(screening.corrections)
                     hint=tr!(screening.corrections_hint)
                     rows=4
+                    conditional=true
                 />
             })}
             {(taken > 0).then(|| view! {

@@ -43,6 +43,25 @@ pub fn Deadline(
     .into_any()
 }
 
+/// A deadline in one line, as `Deadline` shows it: in the competition's zone and, if it is another, the reader's.
+pub(super) fn until_text(at: i64, zone: &str) -> String {
+    let own_zone = viewer::current().zone;
+    let named = |zone: &str| {
+        let time = time_text(at, zone, TimeStyle::DateTime);
+        tr!(teams.time_in_zone, time = time, zone = city(zone))
+    };
+    let there = tr!(teams.until, time = named(zone));
+    if own_zone == zone {
+        there
+    } else {
+        format!(
+            "{there} · {}: {}",
+            tr!(teams.deadline_own),
+            named(&own_zone)
+        )
+    }
+}
+
 /// `Africa/Kigali` as people say it.
 fn city(zone: &str) -> String {
     zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")

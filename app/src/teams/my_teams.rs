@@ -1,9 +1,9 @@
 //! A person's teams, for the start page.
 
-use super::my_teams;
+use super::{deadline::until_text, my_teams};
 use crate::{
     components::EmptyState,
-    texts::{self, Texts, TimeStyle, time_text},
+    texts::{self, Texts},
     tr,
 };
 use domain::{
@@ -46,7 +46,12 @@ fn Teams(teams: Vec<TeamCard>) -> impl IntoView {
         <section class="panel">
             <header class="panel-head"><h2>{tr!(teams.my_teams)}</h2></header>
             {if empty {
-                view! { <EmptyState title=tr!(teams.no_teams) text=tr!(teams.no_teams_text)/> }.into_any()
+                view! {
+                    <EmptyState title=tr!(teams.no_teams) text=tr!(teams.no_teams_text)>
+                        <a class="button" href="/#calls" rel="external">{tr!(teams.see_calls)}</a>
+                    </EmptyState>
+                }
+                .into_any()
             } else {
                 view! { <ul class="list">{cards}</ul> }.into_any()
             }}
@@ -63,12 +68,20 @@ fn Team(team: TeamCard) -> impl IntoView {
         team.title
     };
     let competition = team.competition.get(Texts::current().language).to_owned();
-    let until = time_text(team.closes_at, &team.zone, TimeStyle::DateTime);
     let writing = team.phase == Phase::Open && team.state != ProposalState::Withdrawn;
     let result = team.phase == Phase::Published && team.state == ProposalState::Submitted;
-    let state = match team.state {
-        ProposalState::Submitted => "badge push success",
-        ProposalState::Draft | ProposalState::Withdrawn => "badge push",
+    let until = writing.then(|| format!(" · {}", until_text(team.closes_at, &team.zone)));
+    // Once there is a result, that it was submitted tells nobody anything.
+    let state = if result {
+        let href = format!("/proposals/{}/result", team.proposal);
+        view! { <a class="button small primary push" href=href>{tr!(proposals.to_result)}</a> }
+            .into_any()
+    } else {
+        let class = match team.state {
+            ProposalState::Submitted => "badge push success",
+            ProposalState::Draft | ProposalState::Withdrawn => "badge push",
+        };
+        view! { <span class=class>{texts::named("proposal", team.state.key())}</span> }.into_any()
     };
     view! {
         <li>
@@ -77,15 +90,12 @@ fn Team(team: TeamCard) -> impl IntoView {
                 <small class="meta">
                     {tr!(teams.card_line, number = team.number, competition = competition)} " · "
                     <a href=format!("/teams/{}", team.id)>{team.name}</a> " · "
-                    {result.then(|| view! {
-                        <a href=format!("/proposals/{}/result", team.proposal)>{tr!(proposals.to_result)}</a> " · "
-                    })}
                     {tr!(teams.members_count, count = team.members)}
-                    {writing.then(|| format!(" · {}", tr!(teams.until, time = until)))}
+                    {until}
                 </small>
             </span>
             {team.returned.then(|| view! { <span class="badge push warning">{texts::named("screening", "returned")}</span> })}
-            <span class=state>{texts::named("proposal", team.state.key())}</span>
+            {state}
         </li>
     }
     .into_any()

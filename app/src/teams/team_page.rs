@@ -92,6 +92,11 @@ fn Team(team: TeamView, actions: Actions) -> impl IntoView {
     let open = team.phase == Phase::Open;
     let manages = team.code.is_some();
     let leads = team.role == TeamRole::Lead;
+    let to_proposal = if open {
+        tr!(teams.to_proposal)
+    } else {
+        tr!(teams.read_proposal)
+    };
     let competition = team
         .competition_name
         .get(Texts::current().language)
@@ -109,7 +114,7 @@ fn Team(team: TeamView, actions: Actions) -> impl IntoView {
     view! {
         <main class="page" id="main" tabindex="-1">
             <PageHead title=team.name.clone() eyebrow=competition>
-                <a class="button primary" href=format!("/proposals/{}", team.proposal)>{tr!(teams.to_proposal)}</a>
+                <a class="button primary" href=format!("/proposals/{}", team.proposal)>{to_proposal}</a>
             </PageHead>
             <div class="split">
                 <div class="stack">

@@ -197,6 +197,7 @@ pub fn error_text(error: &Error) -> String {
         Error::TooMany { retry_after } => tr!(core.too_many, seconds = retry_after),
         Error::TooLarge => tr!(core.too_large).into(),
         Error::BadRequest => tr!(core.bad_request).into(),
+        Error::Unreachable => tr!(core.unreachable).into(),
         Error::Internal { request } => tr!(core.internal, request = request),
     }
 }

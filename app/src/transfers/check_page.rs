@@ -70,9 +70,16 @@ fn Verdict(page: ImportPage) -> impl IntoView {
         }
         None if page.problems > 0 => ("notice warning", tr!(transfers.has_problems).to_owned()),
         None if !has_work(report) => ("notice", tr!(transfers.no_work).to_owned()),
+        None if !report.unused.is_empty() => {
+            ("notice warning", tr!(transfers.read_good).to_owned())
+        }
         None => ("notice success", tr!(transfers.all_good).to_owned()),
     };
-    view! { <div class=class role="status"><p>{text}</p></div> }.into_any()
+    let unread = (page.applied_at.is_none() && !report.unused.is_empty()).then(|| {
+        let names = report.unused.join(", ");
+        view! { <p>{tr!(transfers.unused, names = names)}</p> }
+    });
+    view! { <div class=class role="status"><p>{text}</p>{unread}</div> }.into_any()
 }
 
 #[component]

@@ -9,7 +9,7 @@ use axum::{
     Router,
     body::{Body, Bytes, to_bytes},
     extract::Request,
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
     routing::post,
 };
@@ -26,7 +26,11 @@ pub fn router(web: &Web, pages: Router, burst: u32) -> Router {
         let (context, pages, limits) = (context.clone(), pages.clone(), limits.clone());
         async move { answer(context, pages, &limits, request).await }
     };
-    Router::new().route("/api/{*function}", post(handler))
+    // The address of a page that came back from a refused form may be opened anew: it leads to the form.
+    let open = |uri: Uri, headers: HeaderMap| async move {
+        Redirect::to(&context::page_of(&uri, &headers))
+    };
+    Router::new().route("/api/{*function}", post(handler).get(open))
 }
 
 async fn answer(

@@ -104,6 +104,13 @@ fn amount(cells: &mut Cells) -> Option<Money> {
         .trim_end();
     let behind = text[digits.len()..].trim().to_owned();
     let digits = digits.to_owned();
+    if digits.is_empty() && behind.is_empty() {
+        return None;
+    }
+    if digits.is_empty() {
+        // A word alone: something stands there, but no number.
+        return cells.check(Column::Amount, Err(Problem::NotANumber));
+    }
     let currency = match cells.text(Column::Currency) {
         "" => behind.as_str(),
         own => own,
@@ -113,9 +120,6 @@ fn amount(cells: &mut Cells) -> Option<Money> {
         "€" => Ok(Currency::Eur),
         code => Currency::parse(&code.to_uppercase()).ok_or(Problem::NotAChoice),
     };
-    if digits.is_empty() && behind.is_empty() {
-        return None;
-    }
     let column = if cells.text(Column::Currency).is_empty() {
         Column::Amount
     } else {
@@ -263,6 +267,23 @@ mod tests {
                 some("12 RWF")
             ]
         );
+    }
+
+    #[test]
+    fn amount_without_digits_is_not_a_number() {
+        for (header, row) in [
+            ("title|amount|currency", "A|abc|RWF"),
+            ("title|amount", "A|abc"),
+            ("title|amount", "A|€"),
+        ] {
+            let (rows, problems) = read_rows(header, &[row]);
+            assert_eq!(rows, []);
+            let named: Vec<_> = problems
+                .iter()
+                .map(|p| (p.column.as_str(), p.problem.clone()))
+                .collect();
+            assert_eq!(named, [("amount", Problem::NotANumber)], "{row}");
+        }
     }
 
     #[test]
