@@ -42,7 +42,7 @@ test('a score is not lost when one leaves before it is saved', async ({ page }) 
   await signIn(page, 'juror');
   await page.goto('/language/en');
   await page.goto('/jury/pilot-2026');
-  await page.getByRole('row').filter({ hasText: 'Not opened' }).nth(1).getByRole('link').click();
+  await page.getByRole('row').filter({ hasText: 'Draft' }).nth(1).getByRole('link').click();
   await alive(page);
   const sheet = page.url();
   const note = `Ask who owns the land, ${Date.now()}.`;
@@ -81,7 +81,7 @@ test('a review that is handed in without a connection is received once there is 
   await signIn(page, 'juror');
   await page.goto('/language/en');
   await page.goto('/jury/pilot-2026');
-  await page.getByRole('row').filter({ hasText: 'Not opened' }).nth(2).getByRole('link').click();
+  await page.getByRole('row').filter({ hasText: 'Draft' }).last().getByRole('link').click();
   await alive(page);
   const criteria = page.getByRole('region', { name: 'Your scores' }).getByRole('group');
   for (const criterion of await criteria.all()) await criterion.getByRole('radio', { name: /^3/ }).check();
