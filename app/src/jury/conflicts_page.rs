@@ -93,7 +93,7 @@ fn Line(row: ConflictLine, form: FormState) -> impl IntoView {
                     <input type="checkbox" name="conflict[]" value=id.clone() checked=ticked/>
                     <span class="visually-hidden">{tr!(jury.conflict_with, number = row.number)}</span>
                 </label>
-                <TextField form=form name=format!("reason[p{id}]") label=tr!(jury.conflict_reason) value=suggested(&row.hints)/>
+                <TextField form=form name=format!("reason[p{id}]") label=tr!(jury.conflict_reason) value=suggested(&row.hints) conditional=true/>
             }
             .into_any()
         }
