@@ -74,14 +74,14 @@ site: tools target/bindgen/debug/bindgen
 	@$(CARGO) build $(LOCKED) -p app --lib --profile wasm-release $(BROWSER)
 	@node app/site.mjs
 
-# npm's tools: wasm-opt and the style's compiler for the site, Playwright for the tests.
+# npm's tools: wasm-opt, terser and the style's compiler for the site, Playwright for the tests.
 tools: end2end/node_modules/.package-lock.json
 
 end2end/node_modules/.package-lock.json: end2end/package.json end2end/package-lock.json end2end/.npmrc
 	@command -v npm >/dev/null || .ci/packages 'Node.js' nodejs npm
 	@node -e 'process.exit(process.versions.node.split(".")[0] >= 20 ? 0 : 1)' || \
 		{ echo "Stopped: Node.js 20 or newer is needed (https://nodejs.org), here is $$(node --version)." >&2; exit 1; }
-	@$(say) 'Installing the tools from npm (wasm-opt, lightningcss, Playwright) ...'
+	@$(say) 'Installing the tools from npm (wasm-opt, terser, lightningcss, Playwright) ...'
 	@cd end2end && npm ci --loglevel=error
 	@touch $@
 

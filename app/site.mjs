@@ -73,7 +73,7 @@ function part(name, key, make) {
   return true;
 }
 
-/** The browser side: wasm-bindgen, then wasm-opt; the page passes the module's hashed address to the JavaScript. */
+/** The browser side: wasm-bindgen, then wasm-opt and terser; the page passes the module's hashed address to the JavaScript. */
 function makeBrowserSide(folder) {
   say('Preparing the browser side: wasm-bindgen, wasm-opt, compression ...');
   const work = at('target/site-parts/work');
@@ -101,7 +101,8 @@ function makeBrowserSide(folder) {
   const snippetFolder = `snippets.${hash(...snippets.flat())}`;
   for (const [name, content] of snippets) writeCompressed(join(folder, 'pkg', snippetFolder, name), content);
 
-  const js = readFileSync(join(work, `${NAME}.js`), 'utf8').replaceAll('./snippets/', `./${snippetFolder}/`);
+  const glue = readFileSync(join(work, `${NAME}.js`), 'utf8').replaceAll('./snippets/', `./${snippetFolder}/`);
+  const js = tools('terser').minify_sync(glue, { module: true }).code;
   writeCompressed(join(folder, 'pkg', hashed(`${NAME}.js`, js)), Buffer.from(js));
   rmSync(work, { recursive: true });
 }
