@@ -47,6 +47,9 @@ pub struct Web {
 /// Bytes of a request's body; uploaded files have a limit of their own.
 const BODY_LIMIT: usize = 2 * 1024 * 1024;
 
+/// Search engines find everything public; the rest asks them to sign in.
+const ROBOTS: &str = "User-agent: *\nDisallow: /api/\n";
+
 /// The whole site.
 ///
 /// # Errors
@@ -82,6 +85,7 @@ pub fn router(store: Store, config: &Config, demo: bool) -> Result<Router, Strin
         .merge(texts::router())
         .merge(assets::router(&web))
         .route("/healthz", get(|| async { StatusCode::OK }))
+        .route("/robots.txt", get(|| async { ROBOTS }))
         .layer(CompressionLayer::new().br(true).gzip(true))
         .layer(middleware::from_fn_with_state(
             PublicCache::default(),

@@ -22,6 +22,14 @@ async fn public_page_carries_no_script_and_careful_headers() {
 }
 
 #[tokio::test]
+async fn search_engines_are_told_in_plain_text_what_to_leave() {
+    let page = App::empty().visitor().get("/robots.txt").await;
+    assert_eq!((page.status, page.html.lines().count()), (200, 2));
+    let kind = page.headers["content-type"].to_str().unwrap();
+    assert!(kind.starts_with("text/plain"), "{kind}");
+}
+
+#[tokio::test]
 async fn unknown_page_is_missing_and_says_so_in_the_language_asked_for() {
     let app = App::empty();
     let browser = app.visitor();
