@@ -175,12 +175,12 @@ fn set_policy(hydrated: bool) {
     };
     let scripts = match use_nonce().filter(|_| hydrated) {
         Some(nonce) => {
-            format!("script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; connect-src 'self'; ")
+            format!("script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; ")
         }
         None => String::new(),
     };
     let policy = format!(
-        "default-src 'none'; {scripts}style-src 'self'; img-src 'self' data:; font-src 'self'; \
+        "default-src 'none'; {scripts}connect-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
          form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
     );
     if let Ok(value) = HeaderValue::from_str(&policy) {
