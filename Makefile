@@ -65,7 +65,7 @@ release: tools
 	$(call beside_site,$(CARGO) build $(LOCKED) --release -p server --bins)
 
 bench: release
-	@node bench/run.mjs $(BENCH) # make bench BENCH='--requests 500 --json target/bench.json'
+	@node server/bench/run.mjs $(BENCH) # make bench BENCH='--requests 500 --json target/bench.json'
 
 server:
 	@$(CARGO) $(SERVER)

@@ -2,12 +2,13 @@
 
 use super::{
     entries::NewEntry,
-    people_reads::{Teams, accounts_of, loads, next_number, readers},
+    people_reads::{Teams, accounts_of, next_number, readers},
     runs::{Reading, Scope},
 };
 use crate::{
     Result,
     entities::{accounts, jurors, team_members},
+    jury::loads,
 };
 use domain::{
     Language,
@@ -98,7 +99,7 @@ struct Planner<'a> {
     accounts: HashMap<String, accounts::Model>,
     teams: Teams,
     jurors: HashMap<String, jurors::Model>,
-    loads: HashMap<Uuid, i64>,
+    loads: HashMap<Uuid, u32>,
     /// Account and team.
     readers: HashSet<(Uuid, Uuid)>,
     next_number: i32,
@@ -284,7 +285,7 @@ impl Planner<'_> {
             after.sectors = serde_json::to_string::<Vec<Sector>>(sectors)?;
         }
         if let Some(capacity) = capacity {
-            let load = self.loads.get(&before.id).copied().unwrap_or(0);
+            let load = self.loads.get(&before.id).copied().map_or(0, i64::from);
             if i64::from(*capacity) < load {
                 let problem = domain::Problem::OutOfRange {
                     min: load,

@@ -32,25 +32,6 @@ pub(super) async fn accounts_of<C: ConnectionTrait>(
     Ok(found)
 }
 
-/// Active assignments of each juror who has any.
-pub(super) async fn loads<C: ConnectionTrait>(
-    conn: &C,
-    competition: Uuid,
-) -> Result<HashMap<Uuid, i64>> {
-    let rows: Vec<(Uuid, i64)> = assignments::Entity::find()
-        .select_only()
-        .column(assignments::Column::JurorId)
-        .column_as(assignments::Column::Id.count(), "n")
-        .join(JoinType::InnerJoin, assignments::Relation::Jurors.def())
-        .filter(jurors::Column::CompetitionId.eq(competition))
-        .filter(assignments::Column::State.eq(ACTIVE))
-        .group_by(assignments::Column::JurorId)
-        .into_tuple()
-        .all(conn)
-        .await?;
-    Ok(rows.into_iter().collect())
-}
-
 /// Jurors' accounts, and the teams whose proposals they have.
 pub(super) async fn readers<C: ConnectionTrait>(
     conn: &C,

@@ -96,7 +96,7 @@ pub async fn jury_list(store: &Store, actor: &Actor, slug: &str, now: i64) -> Re
 }
 
 /// How many proposals each juror has.
-pub(super) async fn loads<C: ConnectionTrait>(
+pub(crate) async fn loads<C: ConnectionTrait>(
     conn: &C,
     competition: Uuid,
 ) -> Result<HashMap<Uuid, u32>> {

@@ -6,7 +6,9 @@ mod drafts;
 mod receipts;
 mod submissions;
 
-use crate::support::{Competition, DAY, Fixture, MINUTE, NOW, Proposal, each_database, refusal};
+use crate::support::{
+    Competition, DAY, Fixture, MINUTE, NOW, Proposal, actions_on, each_database, refusal,
+};
 use domain::{
     Actor, Error, Language, Problem, ProposalId,
     competitions::fingerprint,
@@ -22,7 +24,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
 use serde_json::{Value, json};
 use store::{
     Store,
-    entities::{audit_log, outbox, proposals as rows, revisions, section_versions},
+    entities::{outbox, proposals as rows, revisions, section_versions},
     proposals,
 };
 
@@ -166,15 +168,7 @@ impl Entry {
     }
 
     async fn audited(&self, store: &Store) -> Vec<String> {
-        audit_log::Entity::find()
-            .filter(audit_log::Column::Subject.eq(self.proposal.id.to_string()))
-            .order_by_asc(audit_log::Column::Id)
-            .all(store.read())
-            .await
-            .unwrap()
-            .into_iter()
-            .map(|row| row.action)
-            .collect()
+        actions_on(store, self.proposal.id).await
     }
 }
 

@@ -4,9 +4,11 @@ mod founding;
 mod joining;
 mod members;
 
-use crate::support::{Competition, DAY, Fixture, MINUTE, NOW, Team, each_database, refusal};
+use crate::support::{
+    Competition, DAY, Fixture, MINUTE, NOW, Team, actions_on, each_database, refusal,
+};
 use domain::{
-    AccountId, Actor, Error, FieldError, Language, Problem, TeamId,
+    AccountId, Actor, Error, FieldError, Language, Problem,
     policy::{Denied, Phase, TeamRole},
     teams::{MemberKind, TeamView},
 };
@@ -14,7 +16,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder}
 use serde_json::Value;
 use store::{
     Store,
-    entities::{audit_log, outbox, proposals, team_members, teams as team_rows},
+    entities::{outbox, proposals, team_members, teams as team_rows},
     teams,
 };
 
@@ -40,18 +42,6 @@ async fn roles(store: &Store, actor: &Actor, team: &Team) -> Vec<(String, TeamRo
         .members
         .into_iter()
         .map(|member| (member.name, member.role))
-        .collect()
-}
-
-async fn audited(store: &Store, subject: TeamId) -> Vec<String> {
-    audit_log::Entity::find()
-        .filter(audit_log::Column::Subject.eq(subject.to_string()))
-        .order_by_asc(audit_log::Column::Id)
-        .all(store.read())
-        .await
-        .unwrap()
-        .into_iter()
-        .map(|row| row.action)
         .collect()
 }
 

@@ -19,7 +19,7 @@ pub use competitions::Competition;
 pub use databases::each_database;
 pub use investors::Investor;
 pub use jury::Juror;
-pub use outcomes::{actions, denied, refusal, sound};
+pub use outcomes::{actions, actions_on, denied, refusal, sound};
 pub use people::PASSWORD;
 pub use proposals::Proposal;
 pub use rows::*;

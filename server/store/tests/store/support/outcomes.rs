@@ -1,7 +1,7 @@
 //! What the store answered and what it left behind: refusals, the audit log, rows that agree with each other.
 
 use domain::{Error, policy::Denied};
-use sea_orm::{EntityTrait, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::fmt::Debug;
 use store::{Store, entities::audit_log, invariants};
 
@@ -26,6 +26,19 @@ pub fn denied<T: Debug>(result: store::Result<T>) -> Denied {
 /// What the audit log says was done, oldest first.
 pub async fn actions(store: &Store) -> Vec<String> {
     audit_log::Entity::find()
+        .order_by_asc(audit_log::Column::Id)
+        .all(store.read())
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|row| row.action)
+        .collect()
+}
+
+/// What the audit log says was done to one thing, oldest first.
+pub async fn actions_on(store: &Store, subject: impl ToString) -> Vec<String> {
+    audit_log::Entity::find()
+        .filter(audit_log::Column::Subject.eq(subject.to_string()))
         .order_by_asc(audit_log::Column::Id)
         .all(store.read())
         .await

@@ -46,7 +46,7 @@ async fn founder_leads_a_team_with_an_empty_draft_and_a_code() {
             ),
             ("draft", "rw", "")
         );
-        assert_eq!(audited(&store, founded.team).await, ["team.founded"]);
+        assert_eq!(actions_on(&store, founded.team).await, ["team.founded"]);
     })
     .await;
 }

@@ -70,7 +70,7 @@ async fn invited_person_gets_mail_in_their_language_and_joins_once() {
         let stolen = teams::accept_invitation(&store, &eve, &token, NOW).await;
         assert_eq!(refusal(stolen), invalid("token", Problem::LinkExpired));
         assert_eq!(
-            audited(&store, team.id).await,
+            actions_on(&store, team.id).await,
             ["team.invited", "team.invited", "team.joined"]
         );
     })

@@ -55,7 +55,7 @@ async fn lead_changes_kinds_and_roles_but_hands_over_to_lose_the_lead() {
             [("Ben".into(), TeamRole::Lead)]
         );
         assert_eq!(
-            audited(&store, team.id).await,
+            actions_on(&store, team.id).await,
             [
                 "team.member_changed",
                 "team.member_changed",

@@ -1,6 +1,6 @@
 // Measures the server as people use it. `make bench` builds the release binary and calls it:
 //
-//   node bench/run.mjs [--requests N] [--json FILE]
+//   node server/bench/run.mjs [--requests N] [--json FILE]
 //
 //   --requests N   requests of each line of the table, 2000 by default; all pages at once get a tenth of it each
 //   --json FILE    writes all figures to a file as well
@@ -67,7 +67,7 @@ const ROLES = ['organiser', 'juror', 'silent-juror', 'lead'];
 
 const options = parse({ requests: { type: 'string', default: '2000' }, json: { type: 'string' } });
 const count = Number(options.requests);
-const target = join(dirname(fileURLToPath(import.meta.url)), '../target');
+const target = join(dirname(fileURLToPath(import.meta.url)), '../../target');
 const { ICUMI_BINARY: binary = join(target, 'release/icumi'), ICUMI_SITE: site = join(target, 'site') } = process.env;
 if (!Number.isInteger(count) || count < 1) stop('--requests wants a number');
 if (!existsSync(binary)) stop(`${binary} is missing; \`make bench\` builds it`);
