@@ -1,7 +1,11 @@
 //! Waiting for data, and what is shown when it does not come.
 
 use super::set_page_status;
-use crate::{AppError, texts, tr};
+use crate::{
+    AppError,
+    forms::{Hidden, Kept},
+    texts, tr,
+};
 use domain::Error;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -80,7 +84,12 @@ pub fn Failure(
         Error::Missing => tr!(core.title_missing),
         _ => tr!(core.title_error),
     };
-    let sign_in = matches!(error, Error::SignedOut).then(|| {
+    let signed_out = matches!(error, Error::SignedOut);
+    let kept = use_context::<Kept>().filter(|kept| signed_out && !kept.has("password"));
+    if let Some(kept) = kept {
+        return view! { <SendAgain kept/> }.into_any();
+    }
+    let sign_in = signed_out.then(|| {
         let here = use_location();
         let (path, query) = (here.pathname.get_untracked(), here.search.get_untracked());
         let mark = if query.is_empty() { "" } else { "?" };
@@ -97,6 +106,32 @@ pub fn Failure(
                     <a class="button" href="/" rel="external">{tr!(core.start_page)}</a>
                 </div>
             </div>
+        </main>
+    }
+    .into_any()
+}
+
+/// A form that was sent by somebody who had been signed out meanwhile: all that was typed goes along unseen, to be sent
+/// once more after signing in beside it. Not for passwords, which no page holds.
+#[component]
+fn SendAgain(kept: Kept) -> impl IntoView {
+    let inputs: Vec<_> = kept
+        .values
+        .iter()
+        .map(|(name, value)| view! { <Hidden name=name.clone() value=value.clone()/> })
+        .collect();
+    view! {
+        <main class="page narrow" id="main" tabindex="-1">
+            <leptos_meta::Title text=tr!(core.title_signed_out)/>
+            <form class="empty-state" method="post" action=kept.action>
+                <h1>{tr!(core.title_signed_out)}</h1>
+                <p>{tr!(core.send_again_text)}</p>
+                {inputs}
+                <div class="actions">
+                    <a class="button primary" href="/sign-in" target="_blank">{tr!(core.sign_in_beside)}</a>
+                    <button>{tr!(core.send_again)}</button>
+                </div>
+            </form>
         </main>
     }
     .into_any()

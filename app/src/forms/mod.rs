@@ -31,6 +31,14 @@ pub struct Kept {
     pub error: Error,
 }
 
+impl Kept {
+    /// Whether the form has an input of this name.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.values.iter().any(|(own, _)| own == name)
+    }
+}
+
 /// The state of one form: messages, values to show, whether it is on its way.
 #[derive(Clone)]
 pub struct FormState {

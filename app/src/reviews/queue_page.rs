@@ -104,8 +104,10 @@ fn Row(item: QueueItem, criteria: u32, readable: bool) -> impl IntoView {
             <td data-label=tr!(reviews.sector)>{sector}</td>
             <td data-label=tr!(reviews.language) lang=lang>{item.language.own_name()}</td>
             <td data-label=tr!(reviews.state)>
-                <StateBadge state=item.state/>
-                {answered.map(|text| view! { " " <span class="meta">{text}</span> })}
+                <span>
+                    <StateBadge state=item.state/>
+                    {answered.map(|text| view! { " " <span class="meta">{text}</span> })}
+                </span>
             </td>
         </tr>
     }

@@ -11,9 +11,12 @@ use crate::{
     texts::{Texts, TimeStyle, named, time_text},
     tr,
 };
-use domain::imports::{ImportPage, ImportReport};
+use domain::imports::{ImportPage, ImportReport, NewNames};
 use leptos::{form::ActionForm, prelude::*};
 use leptos_router::hooks::{use_params_map, use_query_map};
+
+/// Up to so many names are shown at once, more when they are asked for.
+const OPEN: u32 = 12;
 
 /// The page of a file.
 #[component]
@@ -86,6 +89,7 @@ fn Verdict(page: ImportPage) -> impl IntoView {
 fn Counts(report: ImportReport) -> impl IntoView {
     let counts = report.counts;
     let made = report.created;
+    let NewNames { proposals, jurors } = report.names;
     let things = [
         (made.teams, tr!(transfers.made_teams, count = made.teams)),
         (
@@ -112,6 +116,11 @@ fn Counts(report: ImportReport) -> impl IntoView {
         .filter(|(count, _)| *count > 0)
         .map(|(_, text)| view! { <li>{text}</li> })
         .collect();
+    let named = [
+        (tr!(transfers.new_proposals), made.proposals, proposals),
+        (tr!(transfers.new_jurors), made.jurors, jurors),
+    ]
+    .map(|(title, count, names)| (!names.is_empty()).then(|| view! { <Names title count names/> }));
     // What would come into being says nothing while nothing can come into being.
     let shown = !things.is_empty() && report.problems.is_empty();
     let title = if report.applied {
@@ -124,6 +133,7 @@ fn Counts(report: ImportReport) -> impl IntoView {
             <section class="stack">
                 <h2>{title}</h2>
                 <ul>{things}</ul>
+                {named.into_iter().collect_view()}
             </section>
         }
     });
@@ -136,6 +146,23 @@ fn Counts(report: ImportReport) -> impl IntoView {
             <div class="stat"><dt>{tr!(transfers.bad)}</dt><dd>{counts.bad}</dd></div>
         </dl>
         {made}
+    }
+    .into_any()
+}
+
+/// Names that the file brings up first: one that was mistyped would become a proposal or a juror of its own.
+#[component]
+fn Names(title: &'static str, count: u32, names: Vec<String>) -> impl IntoView {
+    let more = names.len() < count as usize;
+    let names: Vec<_> = names
+        .into_iter()
+        .map(|name| view! { <li>{name}</li> })
+        .collect();
+    view! {
+        <details class="disclosure" open=count <= OPEN>
+            <summary>{title}</summary>
+            <ul>{names}{more.then(|| view! { <li>"…"</li> })}</ul>
+        </details>
     }
     .into_any()
 }

@@ -18,6 +18,8 @@ pub const FROM: &str = "from";
 /// Cookie of the session's token.
 pub const SESSION: &str = app::accounts::SESSION_COOKIE;
 const LANGUAGE: &str = app::accounts::LANGUAGE_COOKIE;
+/// How an answer may be kept that is for one person alone: not at all.
+pub const PRIVATE: &str = "private, no-store";
 
 /// Finds out who asks and puts the `Cx` beside the request. One query, only when there is a session.
 pub async fn provide(State(web): State<Web>, mut request: Request, next: Next) -> Response {
@@ -48,10 +50,9 @@ pub async fn provide(State(web): State<Web>, mut request: Request, next: Next) -
     request.extensions_mut().insert(cx);
     let mut response = next.run(request).await;
     if signed_in && !response.headers().contains_key(header::CACHE_CONTROL) {
-        response.headers_mut().insert(
-            header::CACHE_CONTROL,
-            HeaderValue::from_static("private, no-store"),
-        );
+        response
+            .headers_mut()
+            .insert(header::CACHE_CONTROL, HeaderValue::from_static(PRIVATE));
     }
     response
 }

@@ -22,6 +22,51 @@ async fn public_page_carries_no_script_and_careful_headers() {
 }
 
 #[tokio::test]
+async fn page_for_one_person_is_compressed_the_quick_way_and_never_kept() {
+    let app = App::demo();
+    let modern = [("accept-encoding", "gzip, deflate, br, zstd")];
+    let public = app.visitor().get_with("/sign-in", &modern).await;
+    assert_eq!(public.headers["content-encoding"], "br");
+    let lead = app.signed_in("lead").await;
+    let own = lead.get_with("/home", &modern).await;
+    assert_eq!(own.headers["content-encoding"], "gzip");
+    assert_eq!(own.headers["cache-control"], "private, no-store");
+    let only_brotli = [("accept-encoding", "br")];
+    let own = lead.get_with("/home", &only_brotli).await;
+    assert_eq!(own.headers["content-encoding"], "br");
+    let plain = lead.get("/home").await;
+    assert!(!plain.headers.contains_key("content-encoding"));
+}
+
+#[tokio::test]
+async fn form_of_somebody_signed_out_meanwhile_is_sent_again_after_signing_in() {
+    let app = App::demo();
+    let lead = app.signed_in("lead").await;
+    let settings = lead.get("/settings").await.html;
+    let (_, version) = settings.split_once("name=\"version\" value=\"").unwrap();
+    let version = version.split('"').next().unwrap();
+    let (page, action) = ("/settings", "/api/accounts/change-profile");
+    let typed = [
+        ("name", "Ana \"of\" Huye"),
+        ("language", "en"),
+        ("zone", "Africa/Kigali"),
+        ("version", version),
+    ];
+    let refused = app.visitor().post(page, action, &typed).await;
+    assert_eq!(refused.status, 401);
+    let form = refused.html.split("<form").last().unwrap();
+    let again = format!("{action}?from=%2Fsettings");
+    assert!(form.contains(&format!("action=\"{again}\"")), "{form}");
+    assert!(
+        form.contains("name=\"name\" value=\"Ana &quot;of&quot; Huye\""),
+        "{form}"
+    );
+    assert_eq!(lead.post("/", &again, &typed).await.status, 303);
+    let settings = lead.get("/settings").await.html;
+    assert!(settings.contains("Ana &quot;of&quot; Huye"));
+}
+
+#[tokio::test]
 async fn search_engines_are_told_in_plain_text_what_to_leave() {
     let page = App::empty().visitor().get("/robots.txt").await;
     assert_eq!((page.status, page.html.lines().count()), (200, 2));

@@ -75,6 +75,21 @@ pub struct Created {
     pub mails: u32,
 }
 
+/// Names that a file of scores brings up for the first time: a slip of the pen shows here. The first
+/// [`NewNames::MOST`] of each.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewNames {
+    /// Titles of proposals.
+    pub proposals: Vec<String>,
+    /// Jurors.
+    pub jurors: Vec<String>,
+}
+
+impl NewNames {
+    /// More would not be read.
+    pub const MOST: usize = 100;
+}
+
 /// What an import found and would do, or did.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ImportReport {
@@ -84,6 +99,9 @@ pub struct ImportReport {
     pub counts: RowCounts,
     /// Things; nothing of it happens while there are problems.
     pub created: Created,
+    /// Whom and what a file of scores creates.
+    #[serde(default)]
+    pub names: NewNames,
     /// What was looked for, and where it was found.
     pub columns: Vec<ColumnUse>,
     /// All columns of the file.
@@ -104,6 +122,7 @@ impl ImportReport {
             kind,
             counts: RowCounts::default(),
             created: Created::default(),
+            names: NewNames::default(),
             columns: Vec::new(),
             header: Vec::new(),
             unused: Vec::new(),

@@ -69,7 +69,6 @@ fn attachment(name: &str, format: ExportFormat, body: Body) -> Response {
             header::CONTENT_DISPOSITION,
             format!("attachment; filename=\"{name}\""),
         ),
-        (header::CACHE_CONTROL, "private, no-store".to_owned()),
     ];
     (headers, body).into_response()
 }

@@ -11,7 +11,8 @@ use crate::{Result, entities::jurors};
 use domain::{
     Language, Problem, RoundId, fields,
     imports::{
-        CellProblem, Column, Entering, ImportReport, NUMBER_MAX, ScoreRow, Verdict, read_scores,
+        CellProblem, Column, Entering, ImportReport, NUMBER_MAX, NewNames, ScoreRow, Verdict,
+        read_scores,
     },
     jury::JurorState,
     policy::ProposalState,
@@ -103,6 +104,12 @@ pub(super) async fn plan<C: ConnectionTrait>(
         .iter()
         .filter(|review| review.before.as_ref().is_none_or(|own| !own.submitted));
     report.created.reviews = count(fresh.count());
+    let titles = plan.entries.iter().map(|entry| &entry.overview.title);
+    let jurors = plan.jurors.iter().map(|(_, name, _)| name);
+    report.names = NewNames {
+        proposals: titles.take(NewNames::MOST).cloned().collect(),
+        jurors: jurors.take(NewNames::MOST).cloned().collect(),
+    };
     Ok(plan)
 }
 

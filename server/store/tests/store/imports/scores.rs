@@ -43,6 +43,8 @@ async fn spreadsheet_of_scores_becomes_a_competition() {
             ),
             (2, 2, 3, 1, 0)
         );
+        assert_eq!(report.names.proposals, ["Kiln", "Hives"]);
+        assert_eq!(report.names.jurors.len(), 2);
         assert_eq!(
             counters(&store).await,
             [("Kiln".into(), 2, 2), ("Hives".into(), 1, 1)]
