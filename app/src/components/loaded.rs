@@ -85,8 +85,7 @@ pub fn Failure(
         _ => tr!(core.title_error),
     };
     let signed_out = matches!(error, Error::SignedOut);
-    let kept = use_context::<Kept>().filter(|kept| signed_out && !kept.has("password"));
-    if let Some(kept) = kept {
+    if let Some(kept) = use_context::<Kept>().filter(|kept| signed_out && kept.can_go_again()) {
         return view! { <SendAgain kept/> }.into_any();
     }
     let sign_in = signed_out.then(|| {
@@ -112,7 +111,7 @@ pub fn Failure(
 }
 
 /// A form that was sent by somebody who had been signed out meanwhile: all that was typed goes along unseen, to be sent
-/// once more after signing in beside it. Not for passwords, which no page holds.
+/// once more after signing in beside it.
 #[component]
 fn SendAgain(kept: Kept) -> impl IntoView {
     let inputs: Vec<_> = kept

@@ -32,10 +32,10 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// Whether the form has an input of this name.
+    /// Whether all that was typed is here: files are not, and passwords must not stand in a page.
     #[must_use]
-    pub fn has(&self, name: &str) -> bool {
-        self.values.iter().any(|(own, _)| own == name)
+    pub fn can_go_again(&self) -> bool {
+        !self.values.is_empty() && self.values.iter().all(|(name, _)| name != "password")
     }
 }
 
