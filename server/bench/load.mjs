@@ -1,7 +1,9 @@
 // Requests over connections that are kept, and how long they take. Used by run.mjs.
 
 import { Agent, request } from 'node:http';
-import { brotliDecompressSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+
+const DECOMPRESSED = { br: brotliDecompressSync, gzip: gunzipSync };
 
 /** A browser's side of things: a cookie and as many connections as it may have. */
 export class Client {
@@ -54,7 +56,8 @@ export class Client {
 
 /** The body of an answer as text. */
 export function text({ headers, body }) {
-  return (headers['content-encoding'] === 'br' ? brotliDecompressSync(body) : body).toString();
+  const decompressed = DECOMPRESSED[headers['content-encoding']];
+  return (decompressed ? decompressed(body) : body).toString();
 }
 
 /** Calls `step` so many times, on each connection one after the other; `step(n)` sends the next request of the n-th. */

@@ -16,7 +16,7 @@
 //                  these move with its neighbours
 //   CPU ms         of the server, for one request: user and system time from /proc (Linux), to 10 ms in all, so to
 //                  0.005 ms with 2000 requests. It moves least
-//   bytes          of one answer's body as sent (brotli)
+//   bytes          of one answer's body as sent (brotli; gzip behind sign-in)
 //   failed         answers without the status or a text that the page must have
 //   unchanged      asked by a browser that has the page (If-None-Match): the answer has no body
 //   made anew      by an address that is new each time, so that nothing kept in memory helps

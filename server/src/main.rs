@@ -12,12 +12,7 @@ mod times;
 mod web;
 
 use clap::Parser;
-use mimalloc::MiMalloc;
 use std::process::ExitCode;
-
-/// A page is thousands of small pieces for a moment, made by one thread and freed by another.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     tracing_subscriber::fmt()

@@ -8,7 +8,7 @@ use sea_orm::{
     sqlx::sqlite,
 };
 use sea_orm_migration::MigratorTrait;
-use std::{ops::Deref, time::Duration};
+use std::{ops::Deref, thread::available_parallelism, time::Duration};
 use uuid::Uuid;
 
 /// The database. Cheap to clone.
@@ -21,8 +21,8 @@ pub struct Store {
 impl Store {
     /// Opens `sqlite://path?mode=rwc` or `postgres://…`; does not migrate.
     ///
-    /// SQLite gets one writing connection (a second one could only wait) and four readers that never
-    /// block it. `synchronous=FULL`: what was acknowledged survives a power cut.
+    /// SQLite gets one writing connection (a second one could only wait) and a reader for each core, two to four,
+    /// that never block it. `synchronous=FULL`: what was acknowledged survives a power cut.
     ///
     /// # Errors
     /// When the database cannot be reached.
@@ -35,7 +35,8 @@ impl Store {
             });
         }
         let writer = Database::connect(sqlite(url, 1)).await?;
-        let readers = Database::connect(sqlite(url, 4)).await?;
+        let cores = available_parallelism().map_or(2, |cores| cores.get().clamp(2, 4));
+        let readers = Database::connect(sqlite(url, cores as u32)).await?;
         Ok(Self { readers, writer })
     }
 
@@ -158,9 +159,9 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
             .journal_mode(sqlite::SqliteJournalMode::Wal)
             .synchronous(sqlite::SqliteSynchronous::Full)
             .busy_timeout(Duration::from_secs(10))
-            .pragma("cache_size", "-2000")
+            // Kilobytes of each connection; what it lacks stands in the system's own cache.
+            .pragma("cache_size", "-500")
             .pragma("temp_store", "memory")
-            .statement_cache_capacity(200)
     });
     options
 }
