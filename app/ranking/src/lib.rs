@@ -18,6 +18,7 @@ mod fits;
 mod flows;
 mod guards;
 mod islands;
+mod methods;
 mod observations;
 mod placements;
 mod posteriors;
@@ -26,12 +27,14 @@ mod rules;
 mod samplers;
 mod scores;
 mod selections;
+mod sorters;
 mod tallies;
 mod ties;
 
 pub use assignments::{
     Assignment, AssignmentRules, Infeasible, JurorTraits, Pair, PairReason, Pool, ProposalTraits,
 };
+pub use methods::{Method, Placed, rank_by};
 pub use placements::assign;
 pub use ranking::{JurorEffect, LeftOut, Ranked, Ranking, Variance, Warning};
 pub use rules::Rules;

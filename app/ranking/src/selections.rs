@@ -31,10 +31,8 @@ pub fn rank(scores: &Scores, rules: &Rules) -> Result<Ranking, Refusal> {
         .map(|&item| scores.tie_keys[item as usize])
         .collect();
     let order = ties::order(&estimates.adjusted, estimates.tolerance, &keys);
-    let unshrunk = estimates
-        .unshrunk
-        .as_ref()
-        .map(|other| ties::order(other, estimates.tolerance, &keys));
+    let unshrunk = (scope.replicated && estimates.separated)
+        .then(|| ties::order(&estimates.unshrunk(), estimates.tolerance, &keys));
     let warnings = warnings(
         rules,
         &observations,
