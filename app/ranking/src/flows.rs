@@ -1,161 +1,347 @@
-//! Augmenting paths: coverage whenever it is possible, then loads as even as they can be.
+//! The cheapest assignment, exactly: a minimum-cost flow by the primal-dual method, with blocking flows on the arcs of
+//! reduced cost zero (Ahuja, Magnanti & Orlin 1993, section 9.8).
 //!
-//! A review moves along a path of jurors, each handing one proposal on to the next. When no path is left, the
-//! jurors and proposals reached prove that none can exist (the cut of a maximum flow).
+//! From a proposal flow runs to jurors who know its sector, or through its second node to those who do not; from jurors to
+//! the sink. Every cost is a convex function of one flow, so that no local optimum exists but the best. By rank: existing
+//! pairs that go, the sum of squares of the loads (which no other loads that can be had are more even than), languages, sectors.
+//! What the flow cannot place, no assignment can.
 
-use crate::boards::Board;
-use std::collections::VecDeque;
+use crate::boards::{Board, NO_OUTSIDER, SECOND_OUTSIDER, WRONG_LANGUAGE};
+use crate::placements::shuffle;
+use crate::samplers::Sampler;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
-const NOBODY: usize = usize::MAX;
+const UNREACHED: (i64, u32) = (i64::MAX, u32::MAX);
 
-/// What a search reached.
-pub(crate) struct Reached {
-    pub proposals: Vec<bool>,
-    pub jurors: Vec<bool>,
+/// A flow and the prices that prove it to be cheapest for what it has placed.
+///
+/// Nodes: the proposals, their second nodes, the jurors, the sink.
+struct Network<'b, 'a> {
+    board: &'b mut Board<'a>,
+    /// By node. No arc with room has `cost + price(from) − price(to)` below zero.
+    prices: Vec<i64>,
+    /// Flow from each juror to the sink.
+    places: Vec<usize>,
+    /// Flow that the sink waits for.
+    wanted: usize,
+    /// One square of a load: more than any chain of handovers can gain.
+    square: i64,
+    /// An existing pair: more than any chain of squares can gain.
+    existing: i64,
+    /// First juror and step of the order in which each proposal asks the jurors.
+    turns: Vec<(u32, u32)>,
 }
 
-struct Search {
-    reached: Reached,
-    /// The proposal through which a juror was reached.
-    through: Vec<usize>,
-    /// The juror whose proposal it was; `NOBODY` where the search began.
-    from: Vec<usize>,
+/// Makes the pairs on the board the cheapest that give every proposal the jurors that it needs. False when no pairs do; then
+/// as many reviews are placed as can be.
+pub(crate) fn settle(board: &mut Board<'_>, sampler: &mut Sampler) -> bool {
+    let mut order: Vec<usize> = (0..board.proposals()).collect();
+    shuffle(&mut order, sampler);
+    order.extend((0..board.jurors()).map(|juror| 2 * board.proposals() + juror));
+    let mut network = Network::new(board, sampler);
+    while let Some(levels) = network.search() {
+        network.block(&levels, &order);
+    }
+    let settled = !order.into_iter().any(|node| network.gives(node));
+    board.trim();
+    settled
 }
 
-/// Which handovers a search may use.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Handovers {
-    /// None that would take a kept pair apart.
-    Loose,
-    All,
-}
-
-/// Fills every missing place for which a path exists.
-pub(crate) fn cover(board: &mut Board<'_>, handovers: Handovers) {
-    for proposal in 0..board.proposals() {
-        while board.readers[proposal].len() < board.per_proposal {
-            let (search, end) = search(board, &[proposal], None, handovers, |board, juror| {
-                board.load(juror) < board.capacity(juror)
-            });
-            let Some(end) = end else { break };
-            hand_over(board, &search, end);
+impl<'b, 'a> Network<'b, 'a> {
+    /// Starts from the pairs on the board, whatever rules they break. Every juror has as many places as are used up in any case.
+    fn new(board: &'b mut Board<'a>, sampler: &mut Sampler) -> Self {
+        let (proposals, jurors) = (board.proposals(), board.jurors());
+        let needed: usize = board.need.iter().sum();
+        let mut places: Vec<usize> = (0..jurors)
+            .map(|juror| board.load(juror).min(board.capacity(juror)))
+            .collect();
+        if places.iter().sum::<usize>() > needed {
+            places.fill(0);
+        }
+        let quota = quota(board, &places, needed).max(1);
+        let chain = 2 * (WRONG_LANGUAGE + NO_OUTSIDER + SECOND_OUTSIDER);
+        let square = chain.saturating_mul(jurors as i64 + 1);
+        let existing = square.saturating_mul(2 * proposals as i64 + 2);
+        let mut prices = vec![0; 2 * proposals + jurors + 1];
+        for proposal in 0..proposals {
+            prices[proposals + proposal] = board.outsider_cost(proposal, board.outsiders(proposal));
+        }
+        let sink = 2 * proposals + jurors;
+        prices[sink] = square * (2 * quota as i64 - 1) - NO_OUTSIDER;
+        for (juror, places) in places.iter_mut().enumerate() {
+            *places = board.capacity(juror).min(quota - 1).max(*places);
+            let last = square * (2 * *places as i64 - 1);
+            prices[2 * proposals + juror] = (prices[sink] - last).min(-NO_OUTSIDER);
+        }
+        let wanted = needed.saturating_sub(places.iter().sum());
+        let turns = (0..proposals)
+            .map(|_| {
+                let start = sampler.below(jurors as u32);
+                let mut step = 1 + sampler.below(jurors.saturating_sub(1) as u32);
+                while gcd(step, jurors as u32) > 1 {
+                    step = 1 + sampler.below(jurors as u32 - 1);
+                }
+                (start, step)
+            })
+            .collect();
+        Network {
+            board,
+            prices,
+            places,
+            wanted,
+            square,
+            existing,
+            turns,
         }
     }
-}
 
-/// What can be reached from the proposals that lack jurors: the bottleneck, when nothing can be filled any more.
-pub(crate) fn bottleneck(board: &Board<'_>) -> Reached {
-    let lacking: Vec<usize> = (0..board.proposals())
-        .filter(|&p| board.readers[p].len() < board.per_proposal)
-        .collect();
-    search(board, &lacking, None, Handovers::All, |_, _| false)
-        .0
-        .reached
-}
+    fn sink(&self) -> usize {
+        self.prices.len() - 1
+    }
 
-/// Moves reviews from busy to free jurors until no path joins two whose loads differ by two or more.
-pub(crate) fn balance(board: &mut Board<'_>) {
-    loop {
-        let mut busiest: Vec<usize> = (0..board.jurors()).collect();
-        busiest.sort_by_key(|&juror| (usize::MAX - board.load(juror), juror));
-        let moved = busiest.into_iter().any(|busy| {
-            let load = board.load(busy);
-            let starts: Vec<usize> = board.reads[busy]
-                .iter()
-                .copied()
-                .filter(|&proposal| !board.is_kept(proposal, busy))
-                .collect();
-            let (search, end) = search(
-                board,
-                &starts,
-                Some(busy),
-                Handovers::Loose,
-                |board, juror| {
-                    board.load(juror) + 2 <= load && board.load(juror) < board.capacity(juror)
-                },
-            );
-            if let Some(end) = end {
-                hand_over(board, &search, end);
+    /// Whether there is flow that starts here: a proposal that lacks jurors, a juror with more proposals than places.
+    fn gives(&self, node: usize) -> bool {
+        let proposals = self.board.proposals();
+        if node < proposals {
+            self.board.lacks(node) > 0
+        } else {
+            (2 * proposals..self.sink()).contains(&node)
+                && self.places[node - 2 * proposals] < self.board.load(node - 2 * proposals)
+        }
+    }
+
+    /// Whether flow may end here: the other way round.
+    fn waits(&self, node: usize) -> bool {
+        let proposals = self.board.proposals();
+        if node < proposals {
+            self.board.readers[node].len() > self.board.need[node]
+        } else if node == self.sink() {
+            self.wanted > 0
+        } else {
+            node >= 2 * proposals
+                && self.places[node - 2 * proposals] > self.board.load(node - 2 * proposals)
+        }
+    }
+
+    fn pair_cost(&self, proposal: usize, juror: usize) -> i64 {
+        let kept = self.board.should_stay(proposal, juror);
+        self.board.language_cost(proposal, juror) - self.existing * i64::from(kept)
+    }
+
+    /// The arc with room from a proposal's node to a juror.
+    fn to_juror(&self, node: usize, juror: usize) -> Option<(usize, i64)> {
+        let proposals = self.board.proposals();
+        let (proposal, second) = (node % proposals, node >= proposals);
+        (self.board.is_outsider(proposal, juror) == second && self.board.open(proposal, juror))
+            .then(|| (2 * proposals + juror, self.pair_cost(proposal, juror)))
+    }
+
+    /// The arc with room between a proposal's nodes.
+    fn across(&self, node: usize) -> Option<(usize, i64)> {
+        let proposals = self.board.proposals();
+        if node < proposals {
+            let cost = self.board.outsider_cost(node, self.board.outsiders(node));
+            Some((proposals + node, cost))
+        } else {
+            let proposal = node - proposals;
+            let before = self.board.outsiders(proposal).checked_sub(1)?;
+            Some((proposal, -self.board.outsider_cost(proposal, before)))
+        }
+    }
+
+    /// The arc with room from a juror to the sink (0), or to a proposal that they read.
+    fn leaving_juror(&self, juror: usize, at: usize) -> Option<(usize, i64)> {
+        let places = self.places[juror];
+        if at == 0 {
+            let room = places < self.board.capacity(juror);
+            return room.then(|| (self.sink(), self.square * (2 * places as i64 + 1)));
+        }
+        let proposal = self.board.reads[juror][at - 1] as usize;
+        let second = self.board.is_outsider(proposal, juror);
+        let node = proposal + usize::from(second) * self.board.proposals();
+        Some((node, -self.pair_cost(proposal, juror)))
+    }
+
+    /// The arc with room from the sink back to a juror.
+    fn leaving_sink(&self, juror: usize) -> Option<(usize, i64)> {
+        let places = self.places[juror];
+        let node = 2 * self.board.proposals() + juror;
+        (places > 0).then(|| (node, -self.square * (2 * places as i64 - 1)))
+    }
+
+    /// Number of arcs that [`Self::arc`] tells apart.
+    fn arcs(&self, node: usize) -> usize {
+        let (proposals, jurors) = (self.board.proposals(), self.board.jurors());
+        if node < 2 * proposals {
+            jurors + 1
+        } else if node < self.sink() {
+            1 + self.board.load(node - 2 * proposals)
+        } else {
+            jurors
+        }
+    }
+
+    fn arc(&self, node: usize, at: usize) -> Option<(usize, i64)> {
+        let (proposals, jurors) = (self.board.proposals(), self.board.jurors());
+        if node >= 2 * proposals {
+            return if node < self.sink() {
+                self.leaving_juror(node - 2 * proposals, at)
+            } else {
+                self.leaving_sink(at)
+            };
+        }
+        if at == 0 {
+            return self.across(node);
+        }
+        let (start, step) = self.turns[node % proposals];
+        let turn = (u64::from(start) + at as u64 * u64::from(step)) % jurors as u64;
+        self.to_juror(node, turn as usize)
+    }
+
+    /// Shortest ways from where flow starts to where flow is waited for; raises the prices by them. Answers with the
+    /// level of each node among arcs of reduced cost zero, `None` when there is no way.
+    fn search(&mut self) -> Option<Vec<u32>> {
+        let (proposals, sink) = (self.board.proposals(), self.sink());
+        let mut labels = vec![UNREACHED; sink + 1];
+        let mut queue = BinaryHeap::new();
+        for (node, label) in labels.iter_mut().enumerate() {
+            if self.gives(node) {
+                *label = (0, 0);
+                queue.push(Reverse(((0, 0), node as u32)));
             }
-            end.is_some()
-        });
-        if !moved {
-            return;
         }
+        // Jurors whose label can still fall.
+        let mut waiting: Vec<(usize, u64)> = ((0..self.board.jurors()).step_by(64))
+            .map(|first| (first, u64::MAX))
+            .collect();
+        let mut end = None;
+        while let Some(Reverse((label, node))) = queue.pop() {
+            let node = node as usize;
+            if label > labels[node] {
+                continue;
+            }
+            if self.waits(node) {
+                end = Some(label);
+                break;
+            }
+            let mut reach = |to: usize, cost: i64| {
+                let reduced = cost + self.prices[node] - self.prices[to];
+                let new = (label.0 + reduced, label.1 + 1);
+                if new < labels[to] {
+                    labels[to] = new;
+                    queue.push(Reverse((new, to as u32)));
+                }
+                labels[to] <= (label.0, label.1 + 1)
+            };
+            if node < 2 * proposals {
+                if let Some((to, cost)) = self.across(node) {
+                    reach(to, cost);
+                }
+                let (proposal, second) = (node % proposals, node >= proposals);
+                for (word, waiting) in (self.board.open_words(proposal, second)).zip(&mut waiting) {
+                    let (first, waiting) = waiting;
+                    let mut word = word & *waiting;
+                    while word != 0 {
+                        let at = word.trailing_zeros() as usize;
+                        word &= word - 1;
+                        let juror = *first + at;
+                        if reach(2 * proposals + juror, self.pair_cost(proposal, juror)) {
+                            *waiting &= !(1 << at);
+                        }
+                    }
+                }
+            } else {
+                for at in 0..self.arcs(node) {
+                    if let Some((to, cost)) = self.arc(node, at) {
+                        reach(to, cost);
+                    }
+                }
+            }
+        }
+        let (distance, level) = end?;
+        for (price, label) in self.prices.iter_mut().zip(&labels) {
+            *price += label.0.min(distance);
+        }
+        let known = |label: &(i64, u32)| {
+            if *label <= (distance, level) {
+                label.1
+            } else {
+                u32::MAX
+            }
+        };
+        Some(labels.iter().map(known).collect())
     }
-}
 
-/// Breadth first from proposals that need a juror to a juror for whom `ends` holds.
-fn search(
-    board: &Board<'_>,
-    starts: &[usize],
-    giver: Option<usize>,
-    handovers: Handovers,
-    ends: impl Fn(&Board<'_>, usize) -> bool,
-) -> (Search, Option<usize>) {
-    let (proposals, jurors) = (board.proposals(), board.jurors());
-    let mut search = Search {
-        reached: Reached {
-            proposals: vec![false; proposals],
-            jurors: vec![false; jurors],
-        },
-        through: vec![NOBODY; jurors],
-        from: vec![NOBODY; proposals],
-    };
-    let mut queue = VecDeque::new();
-    for &proposal in starts {
-        search.reached.proposals[proposal] = true;
-        search.from[proposal] = giver.unwrap_or(NOBODY);
-        queue.push_back(proposal);
-    }
-    if let Some(giver) = giver {
-        search.reached.jurors[giver] = true;
-    }
-    while let Some(proposal) = queue.pop_front() {
-        // Jurors who read the language first: a path through them costs nothing.
-        for fits in [true, false] {
-            for juror in 0..jurors {
-                if search.reached.jurors[juror]
-                    || !board.open(proposal, juror)
-                    || board.knows_language(proposal, juror) != fits
-                {
+    /// Sends flow along arcs of reduced cost zero, level by level, until no such way is left.
+    fn block(&mut self, levels: &[u32], order: &[usize]) {
+        let mut next = vec![0_u32; levels.len()];
+        let mut path = Vec::new();
+        for &start in order {
+            path.extend(self.gives(start).then_some(start));
+            while let Some(&node) = path.last() {
+                if self.waits(node) {
+                    self.send(&path);
+                    path.truncate(usize::from(self.gives(start)));
                     continue;
                 }
-                search.reached.jurors[juror] = true;
-                search.through[juror] = proposal;
-                if ends(board, juror) {
-                    return (search, Some(juror));
+                let arcs = self.arcs(node);
+                let mut to = None;
+                while to.is_none() && (next[node] as usize) < arcs {
+                    to = self.arc(node, next[node] as usize).filter(|&(to, cost)| {
+                        levels[to] == levels[node].saturating_add(1)
+                            && cost + self.prices[node] == self.prices[to]
+                    });
+                    next[node] += u32::from(to.is_none());
                 }
-                for &next in &board.reads[juror] {
-                    let stays = handovers == Handovers::Loose && board.is_kept(next, juror);
-                    if !search.reached.proposals[next] && !stays {
-                        search.reached.proposals[next] = true;
-                        search.from[next] = juror;
-                        queue.push_back(next);
+                if let Some((to, _)) = to {
+                    path.push(to);
+                } else {
+                    path.pop();
+                    if let Some(&before) = path.last() {
+                        next[before] += 1;
                     }
                 }
             }
         }
     }
-    (search, None)
+
+    /// One unit along the path.
+    fn send(&mut self, path: &[usize]) {
+        let (proposals, sink) = (self.board.proposals(), self.sink());
+        for step in path.windows(2) {
+            let (from, to) = (step[0], step[1]);
+            if from == sink {
+                self.places[to - 2 * proposals] -= 1;
+            } else if to == sink {
+                self.places[from - 2 * proposals] += 1;
+            } else if to >= 2 * proposals {
+                self.board.add(from % proposals, to - 2 * proposals);
+            } else if from >= 2 * proposals {
+                self.board.remove(to % proposals, from - 2 * proposals);
+            }
+        }
+        self.wanted -= usize::from(path.last() == Some(&sink));
+    }
 }
 
-/// Walks back from the juror at the end of a path: each takes the proposal through which they were reached.
-fn hand_over(board: &mut Board<'_>, search: &Search, end: usize) {
-    let mut juror = end;
-    loop {
-        let proposal = search.through[juror];
-        if proposal == NOBODY {
-            return;
+/// The load that nobody needs to exceed who has not more than that at `least`, if capacities were the only rule.
+fn quota(board: &Board<'_>, least: &[usize], needed: usize) -> usize {
+    let (mut low, mut high) = (0, board.proposals());
+    while low < high {
+        let middle = low.midpoint(high);
+        let places: usize = (0..board.jurors())
+            .map(|juror| board.capacity(juror).min(middle).max(least[juror]))
+            .sum();
+        if places >= needed {
+            high = middle;
+        } else {
+            low = middle + 1;
         }
-        let giver = search.from[proposal];
-        if giver != NOBODY {
-            board.remove(proposal, giver);
-        }
-        board.add(proposal, juror);
-        if giver == NOBODY {
-            return;
-        }
-        juror = giver;
     }
+    low
+}
+
+fn gcd(a: u32, b: u32) -> u32 {
+    if b == 0 { a } else { gcd(b, a % b) }
 }

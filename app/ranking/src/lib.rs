@@ -10,6 +10,7 @@
 
 mod assignments;
 mod boards;
+mod connectivity;
 mod equations;
 mod estimates;
 mod exchanges;
@@ -20,6 +21,7 @@ mod guards;
 mod islands;
 mod methods;
 mod observations;
+mod obstacles;
 mod placements;
 mod posteriors;
 mod ranking;
@@ -28,11 +30,13 @@ mod samplers;
 mod scores;
 mod selections;
 mod sorters;
+mod spreads;
 mod tallies;
 mod ties;
 
 pub use assignments::{
-    Assignment, AssignmentRules, Infeasible, JurorTraits, Pair, PairReason, Pool, ProposalTraits,
+    Assignment, AssignmentRules, Infeasible, JurorTraits, Mismatch, Pair, PairReason, Pool,
+    ProposalTraits,
 };
 pub use methods::{Method, Placed, rank_by};
 pub use placements::assign;

@@ -43,6 +43,7 @@ fn assignment_of_a_fixed_pool_is_the_same_on_every_machine() {
     let words = assignment
         .pairs
         .iter()
-        .map(|pair| u64::from(pair.juror) << 32 | u64::from(pair.proposal));
-    assert_eq!(format!("{:016x}", digest(words)), "a4fcfcafc904d0cd");
+        .map(|pair| u64::from(pair.juror) << 32 | u64::from(pair.proposal))
+        .chain([assignment.connectivity.to_bits()]);
+    assert_eq!(format!("{:016x}", digest(words)), "39a65263f3358027");
 }
