@@ -92,7 +92,7 @@ impl Names {
     }
 }
 
-/// A complete review with its line.
+/// A complete review with its line. It has a score for each criterion once no problem is left.
 struct Found {
     line: u64,
     proposal: u32,
@@ -117,56 +117,67 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn take(&mut self, row: &Row) {
-        let names = [self.columns.proposal, self.columns.juror].map(|column| row.cell(column));
-        for (name, column) in names
-            .iter()
-            .zip([self.columns.proposal, self.columns.juror])
-        {
+        let Some((proposal, juror)) = self.take_names(row) else {
+            return;
+        };
+        self.take_sector(row, proposal);
+        if self.is_conflict(row) {
+            self.notes.conflicts += 1;
+            return;
+        }
+        match self.take_scores(row) {
+            Some(scores) => self.reviews.push(Found {
+                line: row.line,
+                proposal,
+                juror,
+                scores,
+            }),
+            None => self.notes.incomplete.push(row.line),
+        }
+    }
+
+    /// Numbers of the proposal and of the juror.
+    fn take_names(&mut self, row: &Row) -> Option<(u32, u32)> {
+        let columns = [self.columns.proposal, self.columns.juror];
+        let [proposal, juror] = columns.map(|column| row.cell(column));
+        for (name, column) in [&proposal, &juror].into_iter().zip(columns) {
             if name.is_empty() {
                 self.note(row, column, "is empty");
             }
         }
-        let [proposal, juror] = names;
         if proposal.is_empty() || juror.is_empty() {
-            return;
+            return None;
         }
-        let proposal = self.proposals.number(proposal);
-        let juror = self.jurors.number(juror);
-        if let Some(line) = self.pairs.insert((proposal, juror), row.line) {
-            let [proposal, juror] =
-                [self.columns.proposal, self.columns.juror].map(|at| row.cell(at));
-            let both = format!(
-                "proposal {} and juror {}",
-                quoted(&proposal),
-                quoted(&juror)
-            );
-            let what = format!("{both} are on line {line} already");
+        let pair = (self.proposals.number(proposal), self.jurors.number(juror));
+        if let Some(line) = self.pairs.insert(pair, row.line) {
+            let [proposal, juror] = columns.map(|column| quoted(&row.cell(column)));
+            let what = format!("proposal {proposal} and juror {juror} are on line {line} already");
             self.problems.note(row.line, &what);
         }
-        self.take_sector(row, proposal);
-        let conflict = self
-            .columns
-            .conflict
-            .map(|column| (column, row.cell(column)));
-        match conflict.map(|(column, text)| (column, yes(&text), text)) {
-            Some((_, Some(true), _)) => {
-                self.notes.conflicts += 1;
-                return;
-            }
-            Some((column, None, text)) => {
-                let what = format!("{} is neither yes nor no", quoted(&text));
-                self.note(row, column, &what);
-            }
-            _ => {}
+        Some(pair)
+    }
+
+    fn is_conflict(&mut self, row: &Row) -> bool {
+        let Some(column) = self.columns.conflict else {
+            return false;
+        };
+        let text = row.cell(column);
+        let conflict = yes(&text);
+        if conflict.is_none() {
+            let what = format!("{} is neither yes nor no", quoted(&text));
+            self.note(row, column, &what);
         }
+        conflict == Some(true)
+    }
+
+    /// A score, or "cannot judge", for each criterion; `None` where one is missing.
+    fn take_scores(&mut self, row: &Row) -> Option<Vec<Option<Decimal>>> {
         let mut complete = true;
         let mut scores = Vec::with_capacity(self.criteria.len());
         for (criterion, &column) in self.criteria.iter().zip(&self.columns.criteria) {
             let text = row.cell(column);
-            if text.is_empty() {
-                complete &= criterion.weight == 0;
-            }
             if text.is_empty() || cannot_judge(&text) {
+                complete &= !text.is_empty() || criterion.weight == 0;
                 scores.push(None);
                 continue;
             }
@@ -175,16 +186,7 @@ impl Reader<'_> {
                 Err(what) => self.note(row, column, &format!("{} {what}", quoted(&text))),
             }
         }
-        if complete {
-            self.reviews.push(Found {
-                line: row.line,
-                proposal,
-                juror,
-                scores,
-            });
-        } else {
-            self.notes.incomplete.push(row.line);
-        }
+        complete.then_some(scores)
     }
 
     fn take_sector(&mut self, row: &Row, proposal: u32) {
