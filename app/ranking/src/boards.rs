@@ -127,11 +127,10 @@ impl<'a> Board<'a> {
         self.open.get(proposal, juror)
     }
 
-    /// The jurors to whom the proposal is open and who are from outside its sector, or are not: 64 in a word.
-    pub fn open_words(&self, proposal: usize, outside: bool) -> impl Iterator<Item = u64> {
+    /// 64 jurors, in word `at`: those to whom the proposal is open and who are from outside its sector, or are not.
+    pub fn open_word(&self, proposal: usize, outside: bool, at: usize) -> u64 {
         let flip = if outside { 0 } else { u64::MAX };
-        let outsiders = self.outside.row(self.class(proposal));
-        (self.open.row(proposal).iter().zip(outsiders)).map(move |(open, out)| open & (out ^ flip))
+        self.open.row(proposal)[at] & (self.outside.row(self.class(proposal))[at] ^ flip)
     }
 
     pub fn is_reading(&self, proposal: usize, juror: usize) -> bool {

@@ -9,6 +9,7 @@
 use crate::boards::{Board, NO_OUTSIDER, SECOND_OUTSIDER, WRONG_LANGUAGE};
 use crate::placements::shuffle;
 use crate::samplers::Sampler;
+use crate::ways::Ways;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -41,7 +42,7 @@ pub(crate) fn settle(board: &mut Board<'_>, sampler: &mut Sampler) -> bool {
     order.extend((0..board.jurors()).map(|juror| 2 * board.proposals() + juror));
     let mut network = Network::new(board, sampler);
     while let Some(levels) = network.search() {
-        network.block(&levels, &order);
+        network.block(levels, &order);
     }
     let settled = !order.into_iter().any(|node| network.gives(node));
     board.trim();
@@ -129,14 +130,6 @@ impl<'b, 'a> Network<'b, 'a> {
         self.board.language_cost(proposal, juror) - self.existing * i64::from(kept)
     }
 
-    /// The arc with room from a proposal's node to a juror.
-    fn to_juror(&self, node: usize, juror: usize) -> Option<(usize, i64)> {
-        let proposals = self.board.proposals();
-        let (proposal, second) = (node % proposals, node >= proposals);
-        (self.board.is_outsider(proposal, juror) == second && self.board.open(proposal, juror))
-            .then(|| (2 * proposals + juror, self.pair_cost(proposal, juror)))
-    }
-
     /// The arc with room between a proposal's nodes.
     fn across(&self, node: usize) -> Option<(usize, i64)> {
         let proposals = self.board.proposals();
@@ -170,33 +163,14 @@ impl<'b, 'a> Network<'b, 'a> {
         (places > 0).then(|| (node, -self.square * (2 * places as i64 - 1)))
     }
 
-    /// Number of arcs that [`Self::arc`] tells apart.
-    fn arcs(&self, node: usize) -> usize {
-        let (proposals, jurors) = (self.board.proposals(), self.board.jurors());
-        if node < 2 * proposals {
-            jurors + 1
-        } else if node < self.sink() {
-            1 + self.board.load(node - 2 * proposals)
+    /// The arcs from a juror or the sink, by number; `Some(None)` where there is no room.
+    fn arc(&self, node: usize, at: usize) -> Option<Option<(usize, i64)>> {
+        if node < self.sink() {
+            let juror = node - 2 * self.board.proposals();
+            (at <= self.board.load(juror)).then(|| self.leaving_juror(juror, at))
         } else {
-            jurors
+            (at < self.board.jurors()).then(|| self.leaving_sink(at))
         }
-    }
-
-    fn arc(&self, node: usize, at: usize) -> Option<(usize, i64)> {
-        let (proposals, jurors) = (self.board.proposals(), self.board.jurors());
-        if node >= 2 * proposals {
-            return if node < self.sink() {
-                self.leaving_juror(node - 2 * proposals, at)
-            } else {
-                self.leaving_sink(at)
-            };
-        }
-        if at == 0 {
-            return self.across(node);
-        }
-        let (start, step) = self.turns[node % proposals];
-        let turn = (u64::from(start) + at as u64 * u64::from(step)) % jurors as u64;
-        self.to_juror(node, turn as usize)
     }
 
     /// Shortest ways from where flow starts to where flow is waited for; raises the prices by them. Answers with the
@@ -212,9 +186,7 @@ impl<'b, 'a> Network<'b, 'a> {
             }
         }
         // Jurors whose label can still fall.
-        let mut waiting: Vec<(usize, u64)> = ((0..self.board.jurors()).step_by(64))
-            .map(|first| (first, u64::MAX))
-            .collect();
+        let mut waiting = vec![u64::MAX; self.board.jurors().div_ceil(64)];
         let mut end = None;
         while let Some(Reverse((label, node))) = queue.pop() {
             let node = node as usize;
@@ -239,23 +211,20 @@ impl<'b, 'a> Network<'b, 'a> {
                     reach(to, cost);
                 }
                 let (proposal, second) = (node % proposals, node >= proposals);
-                for (word, waiting) in (self.board.open_words(proposal, second)).zip(&mut waiting) {
-                    let (first, waiting) = waiting;
-                    let mut word = word & *waiting;
+                for (at, waiting) in waiting.iter_mut().enumerate() {
+                    let mut word = self.board.open_word(proposal, second, at) & *waiting;
                     while word != 0 {
-                        let at = word.trailing_zeros() as usize;
+                        let bit = word.trailing_zeros() as usize;
                         word &= word - 1;
-                        let juror = *first + at;
+                        let juror = 64 * at + bit;
                         if reach(2 * proposals + juror, self.pair_cost(proposal, juror)) {
-                            *waiting &= !(1 << at);
+                            *waiting &= !(1 << bit);
                         }
                     }
                 }
             } else {
-                for at in 0..self.arcs(node) {
-                    if let Some((to, cost)) = self.arc(node, at) {
-                        reach(to, cost);
-                    }
+                for (to, cost) in (0..).map_while(|at| self.arc(node, at)).flatten() {
+                    reach(to, cost);
                 }
             }
         }
@@ -274,8 +243,8 @@ impl<'b, 'a> Network<'b, 'a> {
     }
 
     /// Sends flow along arcs of reduced cost zero, level by level, until no such way is left.
-    fn block(&mut self, levels: &[u32], order: &[usize]) {
-        let mut next = vec![0_u32; levels.len()];
+    fn block(&mut self, levels: Vec<u32>, order: &[usize]) {
+        let mut ways = Ways::new(levels, 2 * self.board.proposals(), self.board.jurors());
         let mut path = Vec::new();
         for &start in order {
             path.extend(self.gives(start).then_some(start));
@@ -283,27 +252,66 @@ impl<'b, 'a> Network<'b, 'a> {
                 if self.waits(node) {
                     self.send(&path);
                     path.truncate(usize::from(self.gives(start)));
-                    continue;
-                }
-                let arcs = self.arcs(node);
-                let mut to = None;
-                while to.is_none() && (next[node] as usize) < arcs {
-                    to = self.arc(node, next[node] as usize).filter(|&(to, cost)| {
-                        levels[to] == levels[node].saturating_add(1)
-                            && cost + self.prices[node] == self.prices[to]
-                    });
-                    next[node] += u32::from(to.is_none());
-                }
-                if let Some((to, _)) = to {
+                } else if let Some(to) = self.next(&mut ways, node) {
                     path.push(to);
                 } else {
+                    ways.close(node);
                     path.pop();
-                    if let Some(&before) = path.last() {
-                        next[before] += 1;
-                    }
                 }
             }
         }
+    }
+
+    /// The next node on a way from here to where flow is waited for.
+    fn next(&self, ways: &mut Ways, node: usize) -> Option<usize> {
+        let level = ways.levels[node].checked_add(1)?;
+        let price = self.prices[node];
+        let leads = |ways: &Ways, to: usize, cost| {
+            ways.levels[to] == level && cost + price == self.prices[to]
+        };
+        if node >= 2 * self.board.proposals() {
+            loop {
+                let arc = self.arc(node, ways.turns[node] as usize)?;
+                match arc.filter(|&(to, cost)| leads(ways, to, cost)) {
+                    Some((to, _)) => return Some(to),
+                    None => ways.turns[node] += 1,
+                }
+            }
+        }
+        let across = (self.across(node)).filter(|&(to, cost)| leads(ways, to, cost));
+        across
+            .map(|(to, _)| to)
+            .or_else(|| self.next_juror(ways, node, level))
+    }
+
+    /// As [`Self::next`], of the jurors. Each time the search begins with another one, so that the same jurors seldom meet.
+    fn next_juror(&self, ways: &mut Ways, node: usize, level: u32) -> Option<usize> {
+        let (proposals, jurors) = (self.board.proposals(), self.board.jurors());
+        let (proposal, second) = (node % proposals, node >= proposals);
+        let on_level = ways.jurors.get(level as usize)?;
+        let (start, step) = self.turns[proposal];
+        let turn = u64::from(start) + u64::from(ways.turns[node]) * u64::from(step);
+        let first = (turn % jurors as u64) as usize;
+        ways.turns[node] += 1;
+        for round in 0..=on_level.len() {
+            let at = (first / 64 + round) % on_level.len();
+            let mut word = self.board.open_word(proposal, second, at) & on_level[at];
+            let later = u64::MAX << (first % 64);
+            if round == 0 {
+                word &= later;
+            } else if round == on_level.len() {
+                word &= !later;
+            }
+            while word != 0 {
+                let juror = 64 * at + word.trailing_zeros() as usize;
+                word &= word - 1;
+                let to = 2 * proposals + juror;
+                if self.pair_cost(proposal, juror) + self.prices[node] == self.prices[to] {
+                    return Some(to);
+                }
+            }
+        }
+        None
     }
 
     /// One unit along the path.

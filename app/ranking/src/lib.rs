@@ -2,7 +2,21 @@
 //!
 //! [`rank`] estimates how generous each juror is from the proposals shared with other jurors, removes that from
 //! the scores, and states the chance that each proposal belongs in the seats, given how much jurors disagree.
-//! [`assign`] decides who reads what.
+//! [`rank_by`] shows what simpler methods would select. [`assign`] decides who reads what.
+//!
+//! How true its numbers are, in 2,000 simulated juries (60 proposals, 12 jurors, 4 scores each, standard deviations .6 of quality, .7 of
+//! severity, .8 of noise; `make calibrate-ranking` repeats it and fails where they leave their bounds):
+//!
+//! | stated chance of a seat | .02 | .15 | .25 | .35 | .45 | .55 | .65 | .75 | .85 | .95 |
+//! |---|---|---|---|---|---|---|---|---|---|---|
+//! | seats really deserved | .02 | .14 | .25 | .35 | .46 | .56 | .65 | .77 | .85 | .95 |
+//!
+//! The 90 % intervals hold the true score in 89.9 % and the true rank in 92.4 % (ranks are whole); nine calls are close. 6.31 of ten
+//! right seats are promised and 6.39 found; plain means find 5.90.
+//!
+//! What it costs: a fit and each cell of the grid of variances factor one dense matrix of the smaller side (jurors), J³/6 steps; draws cost
+//! as many steps as there are scores and J² each. Memory is a few J², the scores, and per proposal up to 4 KB of rank counts.
+//! `make bench-ranking` measures it.
 //!
 //! The rule of this crate: the same input gives the same bits on every machine. So it uses only `+ - * /`, `sqrt`
 //! and functions of `libm`, sums in a fixed order, and draws from a seeded generator. It must not know identities
@@ -33,6 +47,7 @@ mod sorters;
 mod spreads;
 mod tallies;
 mod ties;
+mod ways;
 
 pub use assignments::{
     Assignment, AssignmentRules, Infeasible, JurorTraits, Mismatch, Pair, PairReason, Pool,

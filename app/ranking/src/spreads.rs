@@ -7,9 +7,11 @@ use crate::samplers::Sampler;
 use std::ops::Range;
 
 const PASSES: u32 = 2;
-/// So many partners are drawn for one pair in one pass: of those that fit alike, and of all.
-const ALIKE: usize = 24;
-const ANY: usize = 8;
+/// So many partners are drawn in one pass, one in four of all pairs, the others of those that fit alike. On larger boards jurors share
+/// many proposals anyway.
+const DRAWS: usize = 1_600_000;
+/// The most for one pair.
+const PARTNERS: usize = 64;
 
 /// How many proposals two jurors share.
 struct Meetings {
@@ -81,12 +83,13 @@ pub(crate) fn spread(board: &mut Board<'_>, sampler: &mut Sampler) {
         ranges.resize(start + chunk.len(), start..start + chunk.len());
     }
     let mut draw = |range: Range<usize>| range.start + sampler.below(range.len() as u32) as usize;
+    let partners = (DRAWS / pairs.len().max(1)).clamp(4, PARTNERS);
     for _ in 0..PASSES {
         let mut changed = false;
         for first in 0..pairs.len() {
             let own = ranges[first].clone();
-            for turn in 0..ALIKE.min(own.len()) + ANY.min(pairs.len()) {
-                let alike = turn < ALIKE.min(own.len());
+            for turn in 0..partners {
+                let alike = turn % 4 > 0;
                 let second = draw(if alike { own.clone() } else { 0..pairs.len() });
                 let ((p, a), (q, b)) = (pairs[first], pairs[second]);
                 if a == b

@@ -1,49 +1,79 @@
-//! The same bits on every machine: one number that stands for all bits of a fixed assignment.
+//! The same bits on every machine: one number that stands for all bits of each of some fixed rankings and assignments, here and in WebAssembly.
 //!
-//! When a change of the method moves it, every published result made before can only be recomputed by the older version: say
+//! When a change of the method moves one, every published result made before can only be recomputed by the older version: say
 //! so where versions are described, and only then write the new number here.
 #![allow(clippy::unwrap_used)]
 
-use ranking::{AssignmentRules, JurorTraits, Pool, ProposalTraits, assign};
+#[path = "../examples/bits/cases.rs"]
+mod cases;
+#[path = "../examples/bits/pools.rs"]
+mod pools;
 
-/// FNV-1a over words.
-fn digest(words: impl Iterator<Item = u64>) -> u64 {
-    words.fold(0xcbf2_9ce4_8422_2325, |hash, word| {
-        (hash ^ word).wrapping_mul(0x0000_0100_0000_01b3)
-    })
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn digests() -> Vec<String> {
+    (0..).map_while(cases::digest).collect()
 }
 
 #[test]
-fn assignment_of_a_fixed_pool_is_the_same_on_every_machine() {
-    let pool = Pool {
-        proposals: (0..40)
-            .map(|p| ProposalTraits {
-                sector: Some(p % 6),
-                language: p % 2,
-            })
-            .collect(),
-        jurors: (0..10)
-            .map(|j| JurorTraits {
-                capacity: 14 + j % 3,
-                sectors: vec![j % 6],
-                languages: vec![j % 2, (j / 4) % 2],
-            })
-            .collect(),
-        conflicts: (0..10).map(|j| (j, 3 * j)).collect(),
-        existing: vec![(1, 1), (2, 7)],
-    };
-    let assignment = assign(
-        &pool,
-        &AssignmentRules {
-            per_proposal: 3,
-            seed: 42,
-        },
-    )
-    .unwrap();
-    let words = assignment
-        .pairs
-        .iter()
-        .map(|pair| u64::from(pair.juror) << 32 | u64::from(pair.proposal))
-        .chain([assignment.connectivity.to_bits()]);
-    assert_eq!(format!("{:016x}", digest(words)), "39a65263f3358027");
+fn rankings_of_fixed_juries_have_the_same_bits_on_every_machine() {
+    let expected = [
+        "d829cb1b8509ab5e",
+        "83d41778fff6d722",
+        "b01dbd55338d37bc",
+        "285d740a2e63632d",
+        "2115e98cf6576866",
+    ];
+    assert_eq!(digests(), expected);
+}
+
+#[test]
+fn assignments_of_fixed_pools_have_the_same_bits_on_every_machine() {
+    let digests: Vec<String> = (0..).map_while(pools::digest).collect();
+    let expected = ["4502c3ee77ad2175", "3a97118a5c395ea1", "9d6be6280e27d31c"];
+    assert_eq!(digests, expected);
+}
+
+/// Builds the example for WebAssembly, apart from what other builds lock.
+fn build() -> PathBuf {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("wasm");
+    let built = Command::new(env!("CARGO"))
+        .args([
+            "build",
+            "--quiet",
+            "--package",
+            "ranking",
+            "--example",
+            "bits",
+        ])
+        .args(["--target", "wasm32-unknown-unknown", "--target-dir"])
+        .arg(&target)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .status();
+    assert!(
+        built.is_ok_and(|status| status.success()),
+        "cargo builds for wasm32-unknown-unknown: is its standard library here?"
+    );
+    target.join("wasm32-unknown-unknown/debug/examples/bits.wasm")
+}
+
+#[test]
+fn rankings_and_assignments_in_webassembly_have_the_same_bits() {
+    let program = build();
+    let pools = (100..).map_while(|number| Some((number, pools::digest(number - 100)?)));
+    for (number, digest) in (0..).zip(digests()).chain(pools) {
+        let run = Command::new("node")
+            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/wasm/run.mjs"))
+            .arg(&program)
+            .arg(number.to_string())
+            .output()
+            .expect("Node.js runs WebAssembly");
+        let said = String::from_utf8_lossy(&run.stdout);
+        let failed = String::from_utf8_lossy(&run.stderr);
+        assert!(
+            said.contains(&format!("\"answer\":\"{digest}\"")),
+            "case {number}: {digest} here, in WebAssembly {said} {failed}"
+        );
+    }
 }

@@ -6,10 +6,14 @@ use ranking::{
 
 /// FNV-1a over words.
 #[derive(Clone, Copy)]
-struct Digest(u64);
+pub struct Digest(pub u64);
 
 impl Digest {
-    fn add(&mut self, words: impl IntoIterator<Item = u64>) {
+    pub fn new() -> Self {
+        Digest(0xcbf2_9ce4_8422_2325)
+    }
+
+    pub fn add(&mut self, words: impl IntoIterator<Item = u64>) {
         for word in words {
             self.0 = (self.0 ^ word).wrapping_mul(0x0000_0100_0000_01b3);
         }
@@ -120,7 +124,7 @@ fn case(number: u32) -> Option<(Scores, Rules)> {
 /// The number of a case in hexadecimal digits; `None` beyond the last case.
 pub fn digest(number: u32) -> Option<String> {
     let (scores, rules) = case(number)?;
-    let mut digest = Digest(0xcbf2_9ce4_8422_2325);
+    let mut digest = Digest::new();
     match rank(&scores, &rules) {
         Ok(ranking) => digest.add_ranking(&ranking),
         Err(refusal) => return Some(refusal.to_string()),
