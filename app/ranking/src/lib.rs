@@ -42,6 +42,7 @@ mod ranking;
 mod rules;
 mod samplers;
 mod scores;
+mod second_looks;
 mod selections;
 mod sorters;
 mod spreads;
@@ -54,8 +55,9 @@ pub use assignments::{
     ProposalTraits,
 };
 pub use methods::{Method, Placed, rank_by};
-pub use placements::assign;
+pub use placements::{assign, assign_second_looks};
 pub use ranking::{JurorEffect, LeftOut, Ranked, Ranking, Variance, Warning};
 pub use rules::Rules;
 pub use scores::{BadRule, Criterion, Refusal, Review, Scores};
+pub use second_looks::{NotAChance, Standing, second_looks};
 pub use selections::{leave_one_juror_out, rank};

@@ -17,8 +17,24 @@ use crate::{exchanges, flows, obstacles, spreads};
 /// # Errors
 /// [`Infeasible`] exactly when no assignment covers every proposal, with the smallest reason.
 pub fn assign(pool: &Pool, rules: &AssignmentRules) -> Result<Assignment, Infeasible> {
+    assign_second_looks(pool, rules, &[])
+}
+
+/// As [`assign`], with `extra[i]` jurors more for proposal i (none beyond the end of `extra`): what
+/// [`second_looks`](crate::second_looks) answers, when `pool.existing` holds the first looks.
+///
+/// # Errors
+/// As [`assign`].
+pub fn assign_second_looks(
+    pool: &Pool,
+    rules: &AssignmentRules,
+    extra: &[u32],
+) -> Result<Assignment, Infeasible> {
     check(pool, rules)?;
-    let need = vec![rules.per_proposal as usize; pool.proposals.len()];
+    let extra = extra.iter().copied().chain(std::iter::repeat(0));
+    let need = (pool.proposals.iter().zip(extra))
+        .map(|(_, extra)| rules.per_proposal.saturating_add(extra) as usize)
+        .collect();
     let mut board = Board::new(pool, need);
     obstacles::check(&board)?;
     let mut sampler = Sampler::new(rules.seed);

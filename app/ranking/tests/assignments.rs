@@ -3,6 +3,7 @@
 
 use ranking::{
     Assignment, AssignmentRules, Infeasible, JurorTraits, PairReason, Pool, ProposalTraits, assign,
+    assign_second_looks,
 };
 
 /// Twelve jurors and sixty proposals in six sectors and two languages.
@@ -131,6 +132,30 @@ fn assignment_after_a_juror_drops_out_keeps_all_other_pairs() {
         .collect();
     assert_eq!(after.dropped, gone);
     assert_eq!(after.loads[7], 0);
+}
+
+#[test]
+fn second_looks_are_assigned_to_other_jurors_and_leave_the_first() {
+    let mut pool = jury();
+    let before = assign(&pool, &rules(2)).unwrap();
+    pool.existing = before
+        .pairs
+        .iter()
+        .map(|pair| (pair.juror, pair.proposal))
+        .collect();
+    let mut extra = [0; 18];
+    (extra[3], extra[17]) = (2, 4);
+    let after = assign_second_looks(&pool, &rules(2), &extra).unwrap();
+    assert!(after.dropped.is_empty());
+    let new = after
+        .pairs
+        .iter()
+        .filter(|pair| pair.reason != PairReason::Existing);
+    let mut read: Vec<u32> = new.clone().map(|pair| pair.proposal).collect();
+    read.dedup();
+    assert_eq!((read, new.count()), (vec![3, 17], 6));
+    assert_eq!(after.pairs.len(), 126);
+    assert!(after.loads.iter().all(|load| [10, 11].contains(load)));
 }
 
 #[test]
