@@ -207,17 +207,19 @@ fn neighbourhood(values: &[f64], position: usize) -> (usize, Vec<f64>) {
         0 => f64::NEG_INFINITY,
         _ => *sample.select_nth_unstable_by(first, f64::total_cmp).1,
     };
-    let mut near = vec![0.0; values.len()];
+    // Twice as many as the sample promises.
+    let mut near = vec![0.0; values.len() / 8 + STRIDE];
+    let end = near.len() - 1;
     let (mut skipped, mut count) = (0, 0);
     for &value in values {
-        near[count] = value;
+        near[count.min(end)] = value;
         skipped += usize::from(value < low);
         count += usize::from(value >= low && value <= high);
     }
-    near.truncate(count);
-    if position < skipped || position + 1 >= skipped + count {
+    if count > end || position < skipped || position + 1 >= skipped + count {
         return (0, values.to_vec());
     }
+    near.truncate(count);
     (skipped, near)
 }
 
