@@ -255,10 +255,11 @@ fn warnings(
     }
     let seats = (rules.seats as usize).min(items);
     if let Some(other) = unshrunk {
-        let differing = order[..seats]
-            .iter()
-            .filter(|item| !other[..seats].contains(item))
-            .count() as u32;
+        let mut seated = vec![false; items];
+        for &item in &other[..seats] {
+            seated[item] = true;
+        }
+        let differing = order[..seats].iter().filter(|&&item| !seated[item]).count() as u32;
         if differing >= 2 {
             warnings.push(Warning::TenDiffers { seats: differing });
         }
