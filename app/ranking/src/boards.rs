@@ -163,6 +163,23 @@ impl<'a> Board<'a> {
         self.outsiders[proposal] -= u32::from(self.is_outsider(proposal, juror));
     }
 
+    /// The load that nobody needs to exceed who has not more than that at `least`, if capacities were the only rule.
+    pub fn quota(&self, least: &[usize], needed: usize) -> usize {
+        let (mut low, mut high) = (0, self.proposals());
+        while low < high {
+            let middle = low.midpoint(high);
+            let places: usize = (0..self.jurors())
+                .map(|juror| self.capacity(juror).min(middle).max(least[juror]))
+                .sum();
+            if places >= needed {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        low
+    }
+
     /// Takes away what is more than capacities allow or proposals need.
     pub fn trim(&mut self) {
         for juror in 0..self.jurors() {

@@ -30,7 +30,7 @@ struct Network<'b, 'a> {
     square: i64,
     /// An existing pair: more than any chain of squares can gain.
     existing: i64,
-    /// First juror and step of the order in which each proposal asks the jurors.
+    /// The juror whom each proposal asks first, and how many on from there the next time.
     turns: Vec<(u32, u32)>,
 }
 
@@ -60,7 +60,7 @@ impl<'b, 'a> Network<'b, 'a> {
         if places.iter().sum::<usize>() > needed {
             places.fill(0);
         }
-        let quota = quota(board, &places, needed).max(1);
+        let quota = board.quota(&places, needed).max(1);
         let chain = 2 * (WRONG_LANGUAGE + NO_OUTSIDER + SECOND_OUTSIDER);
         let square = chain.saturating_mul(jurors as i64 + 1);
         let existing = square.saturating_mul(2 * proposals as i64 + 2);
@@ -76,16 +76,8 @@ impl<'b, 'a> Network<'b, 'a> {
             prices[2 * proposals + juror] = (prices[sink] - last).min(-NO_OUTSIDER);
         }
         let wanted = needed.saturating_sub(places.iter().sum());
-        let turns = (0..proposals)
-            .map(|_| {
-                let start = sampler.below(jurors as u32);
-                let mut step = 1 + sampler.below(jurors.saturating_sub(1) as u32);
-                while gcd(step, jurors as u32) > 1 {
-                    step = 1 + sampler.below(jurors as u32 - 1);
-                }
-                (start, step)
-            })
-            .collect();
+        let mut draw = || sampler.below(jurors as u32);
+        let turns = (0..proposals).map(|_| (draw(), draw())).collect();
         Network {
             board,
             prices,
@@ -333,23 +325,60 @@ impl<'b, 'a> Network<'b, 'a> {
     }
 }
 
-/// The load that nobody needs to exceed who has not more than that at `least`, if capacities were the only rule.
-fn quota(board: &Board<'_>, least: &[usize], needed: usize) -> usize {
-    let (mut low, mut high) = (0, board.proposals());
-    while low < high {
-        let middle = low.midpoint(high);
-        let places: usize = (0..board.jurors())
-            .map(|juror| board.capacity(juror).min(middle).max(least[juror]))
-            .sum();
-        if places >= needed {
-            high = middle;
-        } else {
-            low = middle + 1;
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assignments::{JurorTraits, Pool, ProposalTraits};
+
+    /// No arc with room is cheaper than its prices say: the flow is the cheapest (Ahuja, Magnanti & Orlin 1993, theorem 9.3).
+    #[test]
+    fn prices_of_a_large_board_prove_that_nothing_is_cheaper() {
+        let mut sampler = Sampler::new(8);
+        let mut below = |bound| sampler.below(bound);
+        let pool = Pool {
+            proposals: (0..600)
+                .map(|p| ProposalTraits {
+                    sector: (p % 20 > 0).then(|| below(9)),
+                    language: below(3),
+                })
+                .collect(),
+            jurors: (0..70)
+                .map(|j| JurorTraits {
+                    capacity: 20 + j % 30,
+                    sectors: vec![below(9)],
+                    languages: (0..3).filter(|language| below(3) >= *language).collect(),
+                })
+                .collect(),
+            conflicts: (0..2_000).map(|_| (below(70), below(600))).collect(),
+            existing: Vec::new(),
+        };
+        let mut board = Board::new(&pool, (0..600).map(|p| 2 + p % 3).collect());
+        for number in 0..300 {
+            if board.open(number, number % 70) {
+                board.keep(number, number % 70);
+            }
+        }
+        let mut network = Network::new(&mut board, &mut sampler);
+        let order: Vec<usize> = (0..network.sink()).collect();
+        while let Some(levels) = network.search() {
+            network.block(levels, &order);
+        }
+        assert!(!order.iter().any(|&node| network.gives(node)));
+        for node in 0..=network.sink() {
+            let arcs: Vec<(usize, i64)> = if node < 1_200 {
+                let jurors = (0..70).filter(|&juror| {
+                    network.board.open(node % 600, juror)
+                        && network.board.is_outsider(node % 600, juror) == (node >= 600)
+                });
+                let pairs = jurors.map(|j| (1_200 + j, network.pair_cost(node % 600, j)));
+                pairs.chain(network.across(node)).collect()
+            } else {
+                let arcs = (0..).map_while(|at| network.arc(node, at));
+                arcs.flatten().collect()
+            };
+            for (to, cost) in arcs {
+                assert!(cost + network.prices[node] >= network.prices[to]);
+            }
         }
     }
-    low
-}
-
-fn gcd(a: u32, b: u32) -> u32 {
-    if b == 0 { a } else { gcd(b, a % b) }
 }

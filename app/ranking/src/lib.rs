@@ -18,6 +18,8 @@
 //! as many steps as there are scores and J² each. Memory is a few J², the scores, and per proposal up to 4 KB of rank counts.
 //! Ten times the proposals, jurors and scores, at 1,000 draws: 100 × 10 takes .016 s and 3 MB, 1,000 × 100 .22 s and 16 MB, 10,000 × 1,000
 //! 2.7 s and 133 MB, half of it for J³: beyond a thousand jurors or sectors patience begins.
+//! An assignment costs some tens of searches through a network that has an arc per proposal and open juror, and eight or more tries
+//! per pair to let jurors meet others; memory is three bits per proposal and juror, J² words, and what is linear.
 //! `make bench-ranking` measures it.
 //!
 //! The rule of this crate: the same input gives the same bits on every machine. So it uses only `+ - * /`, `sqrt`

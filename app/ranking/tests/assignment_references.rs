@@ -187,15 +187,15 @@ fn relaxed(pool: &Pool, per_proposal: u32) -> f64 {
     let mut rules = Vec::new();
     for p in 0..proposals {
         let mut outsiders = Expression::from(0);
-        for j in 0..jurors {
+        for (j, &reads) in x[p].iter().enumerate() {
             if is_foreign(pool, p, j) {
-                cost += 1_000 * x[p][j];
+                cost += 1_000 * reads;
             }
             if is_outsider(pool, p, j) {
-                outsiders += x[p][j];
+                outsiders += reads;
             }
             if pool.conflicts.contains(&(j as u32, p as u32)) {
-                rules.push(constraint!(x[p][j] == 0));
+                rules.push(constraint!(reads == 0));
             }
         }
         if pool.proposals[p].sector.is_some() {

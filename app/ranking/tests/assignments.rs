@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 use ranking::{
-    Assignment, AssignmentRules, Infeasible, JurorTraits, PairReason, Pool, ProposalTraits, assign,
-    assign_second_looks,
+    Assignment, AssignmentRules, Infeasible, JurorTraits, Mismatch, PairReason, Pool,
+    ProposalTraits, assign, assign_second_looks,
 };
 
 /// Twelve jurors and sixty proposals in six sectors and two languages.
@@ -91,6 +91,49 @@ fn assignment_of_a_typical_jury_is_even_connected_and_fits() {
             .iter()
             .any(|pair| pair.reason == PairReason::CrossSector)
     );
+}
+
+#[test]
+fn assignment_explains_each_pair_and_reports_what_does_not_fit() {
+    let proposal = |sector, language| ProposalTraits { sector, language };
+    let pool = Pool {
+        proposals: vec![
+            proposal(Some(1), 0),
+            proposal(None, 0),
+            proposal(Some(1), 1),
+            proposal(Some(2), 0),
+            proposal(Some(2), 1),
+            proposal(Some(1), 0),
+        ],
+        jurors: vec![JurorTraits {
+            capacity: 6,
+            sectors: vec![1],
+            languages: vec![0],
+        }],
+        conflicts: Vec::new(),
+        existing: vec![(0, 5)],
+    };
+    let assignment = assign(&pool, &rules(1)).unwrap();
+    let fits = |language, sector| PairReason::Fits { language, sector };
+    let reasons: Vec<PairReason> = assignment.pairs.iter().map(|pair| pair.reason).collect();
+    let expected = [
+        fits(true, true),
+        fits(true, false),
+        fits(false, true),
+        PairReason::CrossSector,
+        PairReason::OnlyAvailable,
+        PairReason::Existing,
+    ];
+    assert_eq!(reasons, expected);
+    let expected = Mismatch {
+        languages: 2,
+        unmixed: 0,
+        sectors: 2,
+    };
+    assert_eq!(assignment.mismatch, expected);
+    assert_eq!(assignment.mismatch.cost(), 2_020);
+    assert_eq!(assignment.cross_sector_share, 0.4);
+    assert_eq!(assignment.connectivity, f64::INFINITY);
 }
 
 #[test]
