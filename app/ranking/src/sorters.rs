@@ -43,9 +43,11 @@ impl Sorter {
             0.0
         };
         self.starts.fill(0);
+        // Scores that differ by next to nothing have a scale without end.
+        let last = self.starts.len() as u32 - 2;
         let mut crowd = 0;
         for (bucket, score) in self.buckets.iter_mut().zip(scores.clone()) {
-            *bucket = ((high - score) * scale) as u32;
+            *bucket = (((high - score) * scale) as u32).min(last);
             let count = &mut self.starts[*bucket as usize + 1];
             *count += 1;
             crowd = crowd.max(*count);
@@ -122,17 +124,23 @@ mod tests {
             (state >> 33) as f64 / f64::from(1u32 << 31)
         };
         for items in [1, 2, 3, 60, 500, 3_000] {
-            for power in 0..4 {
+            for shape in 0..5 {
                 // From even to so uneven that one bucket holds nearly all.
                 let scores: Vec<f64> = (0..items)
                     .map(|_| {
                         let x = number();
-                        [x - 0.5, x * x * x, 1e9 * (1.0 - x) / (x + 1e-9), 7.0][power]
+                        [
+                            x - 0.5,
+                            x * x * x,
+                            1e9 * (1.0 - x) / (x + 1e-9),
+                            7.0,
+                            1e-318 * (x * 4.0).floor(),
+                        ][shape]
                     })
                     .collect();
                 let mut expected: Vec<usize> = (0..items).collect();
                 expected.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]).then(a.cmp(&b)));
-                assert_eq!(sorted(&scores), expected, "{items} items, {power}");
+                assert_eq!(sorted(&scores), expected, "{items} items of shape {shape}");
             }
         }
     }
