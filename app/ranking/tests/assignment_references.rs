@@ -261,3 +261,36 @@ fn assignment_of_a_jury_costs_what_a_general_solver_finds() {
         );
     }
 }
+
+#[test]
+fn assignment_costs_the_same_with_every_seed() {
+    let pool = Pool {
+        proposals: (0..900)
+            .map(|p| ProposalTraits {
+                sector: (p % 19 > 0).then_some(p * p % 31 % 12),
+                language: (p % 10_u32).saturating_sub(5) / 2,
+            })
+            .collect(),
+        jurors: (0..90)
+            .map(|j| JurorTraits {
+                capacity: 75,
+                sectors: vec![j % 12, j * j % 29 % 12],
+                languages: (0..3).filter(|language| j % 7 % 3 >= *language).collect(),
+            })
+            .collect(),
+        conflicts: (0..900).map(|p| (p * 11 % 90, p)).collect(),
+        existing: vec![],
+    };
+    let cost = |seed| {
+        let rules = AssignmentRules {
+            per_proposal: 5,
+            seed,
+        };
+        assign(&pool, &rules).unwrap().mismatch
+    };
+    let first = cost(0);
+    assert!(first.cost() > 0);
+    for seed in 1..6 {
+        assert_eq!(cost(seed), first);
+    }
+}
