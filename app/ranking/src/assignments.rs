@@ -127,6 +127,7 @@ pub enum Infeasible {
     /// These proposals have fewer jurors without a conflict (and with any capacity) than they need:
     /// (proposal, how many are lacking).
     TooFewJurors { proposals: Vec<(u32, u32)> },
+    /// One of the sets of proposals that compete for full jurors, as small as can be; others may remain when it is dealt with.
     /// Together these proposals need `missing` more places than `jurors` have, when all other jurors read what they may of
     /// them. More capacity of any juror in `jurors` (all are full), or one more juror without a conflict, would help.
     Bottleneck {
