@@ -166,25 +166,21 @@ fn obstacle_of_two_bottlenecks_names_one() {
 
 #[test]
 fn obstacle_inside_a_wider_one_is_named_alone() {
-    // All four proposals are open to juror 0, who is full; 2 and 3 can also go to juror 1: they are not what lacks a place.
-    let conflicts = vec![(1, 0), (1, 1), (2, 0), (2, 1), (2, 2), (2, 3)];
-    let mut pool = pool(6, vec![juror(1), juror(2), juror(9)], conflicts);
-    pool.conflicts.extend([(0, 4), (0, 5), (1, 4), (1, 5)]);
-    pool.jurors[2].capacity = 9;
-    let expected = Infeasible::TooFewPlaces {
-        needed: 6,
-        places: 5,
-        missing: 1,
-    };
-    assert_eq!(reason(&pool, 1), Some(expected));
-    pool.jurors[0].capacity = 1;
-    pool.jurors[1].capacity = 4;
-    pool.jurors.push(juror(2));
-    pool.conflicts.extend((0..4).map(|p| (3, p)));
+    // Proposal 0 lacks juror 1, who has proposal 1, which lacks juror 2, who has proposal 2: juror 1 can help only one of them, more
+    // time of juror 2 is what both 1 and 2 need. Languages settle who has what; the others have time enough, for proposal 3.
+    let readers: [&[u32]; 4] = [&[0, 1], &[1, 2], &[2, 3], &[0, 3, 4, 5]];
+    let conflicts = (0..4u32)
+        .flat_map(|p| (0..6u32).map(move |j| (j, p)))
+        .filter(|&(j, p)| !readers[p as usize].contains(&j))
+        .collect();
+    let mut pool = pool(4, [9, 1, 1, 9, 9, 9].map(juror).to_vec(), conflicts);
+    pool.proposals[0].language = 1;
+    pool.proposals[2].language = 2;
+    pool.jurors[2].languages = vec![2];
     let expected = Infeasible::Bottleneck {
-        proposals: vec![0, 1],
-        jurors: vec![0],
+        proposals: vec![1, 2],
+        jurors: vec![2],
         missing: 1,
     };
-    assert_eq!(reason(&pool, 1), Some(expected));
+    assert_eq!(reason(&pool, 2), Some(expected));
 }
