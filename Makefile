@@ -26,7 +26,7 @@ say := printf '\033[1m==>\033[0m %s\n'
 # would compile the database layer, the web framework and the application a second time.
 SERVER := build $(LOCKED) -p server --bins --examples
 
-.PHONY: help run build release bench server site test test-rust test-browser test-programs tools lint fmt fmt-check sizes watch clean
+.PHONY: help run build release bench bench-ranking calibrate-ranking server site test test-rust test-browser test-programs tools lint fmt fmt-check sizes watch clean
 
 help:
 	@echo 'make run      build everything, load the demo competition, serve it on http://127.0.0.1:3000'
@@ -34,6 +34,8 @@ help:
 	@echo 'make build    the server (target/debug/icumi) and the site (target/site)'
 	@echo 'make release  the same, optimised, to be installed (target/release/icumi)'
 	@echo 'make bench    cost of the main pages, of saves and of a start, beside their budgets'
+	@echo 'make bench-ranking  time and memory of rankings and assignments, natively and in WebAssembly'
+	@echo 'make calibrate-ranking  stated probabilities against simulated juries'
 	@echo 'make site     only what the browser loads'
 	@echo 'make lint     clippy for the server and for the browser, warnings are errors'
 	@echo 'make fmt      format the Rust code'
@@ -66,6 +68,20 @@ release: tools
 
 bench: release
 	@node server/bench/run.mjs $(BENCH) # make bench BENCH='--requests 500 --json target/bench.json'
+
+# First rankings, then assignments.
+SPEED := --release -p ranking --example speed --example assignment_speed
+bench-ranking:
+	@$(CARGO) build $(LOCKED) $(SPEED)
+	@$(CARGO) build $(LOCKED) $(SPEED) --target wasm32-unknown-unknown
+	@for program in speed assignment_speed; do \
+		target/release/examples/$$program; \
+		node app/ranking/examples/wasm/run.mjs target/wasm32-unknown-unknown/release/examples/$$program.wasm; \
+	done
+
+# Half a minute; fails where a figure leaves its bounds.
+calibrate-ranking:
+	@$(CARGO) run $(LOCKED) --release -p ranking --example calibration
 
 server:
 	@$(CARGO) $(SERVER)

@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::{config::Config, demo, run};
+use crate::{config::Config, demo, rank, run};
 use clap::{Parser, Subcommand};
 use store::Store;
 
@@ -33,6 +33,8 @@ enum Command {
         #[arg(long, env = "DATABASE_URL", default_value = crate::config::DATABASE)]
         database: String,
     },
+    /// Rank the proposals of a spreadsheet of scores; needs no database.
+    Rank(rank::Options),
 }
 
 impl Cli {
@@ -75,6 +77,7 @@ impl Cli {
                     Err(broken.join("\n"))
                 }
             }
+            Command::Rank(options) => rank::run(&options),
         }
     }
 }

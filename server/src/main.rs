@@ -6,6 +6,7 @@ mod cli;
 mod config;
 mod demo;
 mod mail;
+mod rank;
 mod run;
 mod sheets;
 mod times;

@@ -1,10 +1,60 @@
-//! Times of typical rankings and assignments: `cargo run --release -p ranking --example speed` (add `large` for 10,000 proposals).
+//! Times and memory of rankings, natively and in WebAssembly: `make bench-ranking`.
+//!
+//! Natively without an argument it runs every step in a process of its own, so that the peak of its memory is its own. With a
+//! number it runs that step. The time of a step is the best of several runs; the time of a processor does not count waiting for others.
 
 use ranking::{Criterion, Review, Rules, Scores, rank};
-use std::hint::black_box;
+
+mod native;
+mod wasm;
+
+struct Step {
+    proposals: u32,
+    jurors: u32,
+    per_proposal: u32,
+    draws: u32,
+    guard: bool,
+    sectors: bool,
+    runs: u32,
+}
+
+const fn step(jury: [u32; 3], draws: u32, guard: bool, sectors: bool, runs: u32) -> Step {
+    let [proposals, jurors, per_proposal] = jury;
+    Step {
+        proposals,
+        jurors,
+        per_proposal,
+        draws,
+        guard,
+        sectors,
+        runs,
+    }
+}
+
+const SMALL: [u32; 3] = [60, 12, 4];
+const MIDDLE: [u32; 3] = [500, 50, 4];
+const LARGE: [u32; 3] = [10_000, 500, 10];
+const STEPS: [Step; 15] = [
+    step(SMALL, 0, false, false, 20),
+    step(SMALL, 20_000, false, false, 20),
+    step(SMALL, 20_000, true, false, 20),
+    step(SMALL, 20_000, true, true, 20),
+    step(MIDDLE, 0, false, false, 10),
+    step(MIDDLE, 4_000, false, false, 10),
+    step(MIDDLE, 4_000, true, false, 10),
+    step(MIDDLE, 4_000, true, true, 5),
+    step(LARGE, 0, false, false, 3),
+    step(LARGE, 1_000, false, false, 3),
+    step(LARGE, 1_000, true, false, 3),
+    step(LARGE, 1_000, true, true, 2),
+    // Growth: ten times the proposals and the jurors.
+    step([100, 10, 10], 1_000, false, false, 20),
+    step([1_000, 100, 10], 1_000, false, false, 5),
+    step([10_000, 1_000, 10], 1_000, false, false, 1),
+];
 
 /// Proposals scored by `per_proposal` jurors each, by a simple congruential generator.
-fn jury(proposals: u32, jurors: u32, per_proposal: u32) -> Scores {
+fn jury(step: &Step) -> Scores {
     let mut state = 12_345_u64;
     let mut below = |bound: u32| {
         state = state
@@ -12,17 +62,17 @@ fn jury(proposals: u32, jurors: u32, per_proposal: u32) -> Scores {
             .wrapping_add(1_442_695_040_888_963_407);
         ((state >> 33) % u64::from(bound)) as u32
     };
-    let quality: Vec<i32> = (0..proposals)
+    let quality: Vec<i32> = (0..step.proposals)
         .map(|_| (below(20) + below(20) + below(20)) as i32)
         .collect();
-    let severity: Vec<i32> = (0..jurors)
+    let severity: Vec<i32> = (0..step.jurors)
         .map(|_| (below(12) + below(12)) as i32)
         .collect();
     let mut reviews = Vec::new();
-    for proposal in 0..proposals {
+    for proposal in 0..step.proposals {
         let mut chosen: Vec<u32> = Vec::new();
-        while (chosen.len() as u32) < per_proposal {
-            let juror = below(jurors);
+        while (chosen.len() as u32) < step.per_proposal {
+            let juror = below(step.jurors);
             if !chosen.contains(&juror) {
                 chosen.push(juror);
             }
@@ -38,9 +88,11 @@ fn jury(proposals: u32, jurors: u32, per_proposal: u32) -> Scores {
         }
     }
     Scores {
-        proposals,
-        jurors,
-        sectors: (0..proposals).map(|proposal| Some(proposal % 6)).collect(),
+        proposals: step.proposals,
+        jurors: step.jurors,
+        sectors: (0..step.proposals)
+            .map(|proposal| Some(proposal % 6))
+            .collect(),
         criteria: vec![Criterion {
             weight: 1,
             min: 0,
@@ -48,62 +100,49 @@ fn jury(proposals: u32, jurors: u32, per_proposal: u32) -> Scores {
             units_per_point: 10,
         }],
         reviews,
-        tie_keys: vec![[0; 32]; proposals as usize],
+        tie_keys: vec![[0; 32]; step.proposals as usize],
     }
 }
 
-#[expect(clippy::disallowed_types, reason = "a measurement reads the clock")]
-fn time<T>(what: &str, mut work: impl FnMut() -> T) {
-    let start = std::time::Instant::now();
-    black_box(work());
-    println!("{:>8.3} s  {what}", start.elapsed().as_secs_f64());
+fn title(step: &Step) -> String {
+    let Step {
+        proposals, jurors, ..
+    } = step;
+    let draws = match step.draws {
+        0 => "estimates only".to_owned(),
+        draws => format!("{draws} draws"),
+    };
+    let with = match (step.guard, step.sectors) {
+        (false, _) => "",
+        (true, false) => ", guard",
+        (true, true) => ", guard and sectors",
+    };
+    format!(
+        "{proposals}x{jurors}, {} scores, {draws}{with}",
+        proposals * step.per_proposal
+    )
 }
 
 fn main() {
-    let large = std::env::args().any(|argument| argument == "large");
-    let mut juries = vec![(60, 12, 4, 20_000), (500, 50, 4, 4_000)];
-    if large {
-        juries.push((10_000, 500, 10, 1_000));
-    }
-    for (proposals, jurors, per_proposal, draws) in juries {
-        let scores = jury(proposals, jurors, per_proposal);
-        for (guard, sector_effect, what) in [
-            (false, false, "plain"),
-            (true, false, "with the guard"),
-            (true, true, "with guard and sectors"),
-        ] {
-            let plain = Rules {
-                seats: 10,
-                draws: 0,
-                seed: 1,
-                guard,
-                sector_effect,
-            };
-            let drawn = Rules {
-                draws,
-                ..plain.clone()
-            };
-            time(
-                &format!("{proposals}x{jurors}, estimates only, {what}"),
-                || rank(&scores, &plain),
-            );
-            time(
-                &format!("{proposals}x{jurors}, {draws} draws, {what}"),
-                || rank(&scores, &drawn),
-            );
-        }
-        if proposals <= 500 {
-            let rules = Rules {
-                seats: 10,
-                draws: 0,
-                seed: 1,
-                guard: true,
-                sector_effect: false,
-            };
-            time(
-                &format!("{proposals}x{jurors}, leave one juror out, with the guard"),
-                || ranking::leave_one_juror_out(&scores, &rules),
-            );
-        }
-    }
+    let Some(number) = wasm::question() else {
+        return native::run_all(STEPS.len());
+    };
+    let Some(step) = STEPS.get(number as usize) else {
+        return wasm::answer("");
+    };
+    let scores = jury(step);
+    let rules = Rules {
+        seats: 10,
+        draws: step.draws,
+        seed: 1,
+        guard: step.guard,
+        sector_effect: step.sectors,
+    };
+    let runs = if cfg!(target_arch = "wasm32") {
+        1
+    } else {
+        step.runs
+    };
+    let times = native::best(runs, || rank(&scores, &rules).is_ok());
+    wasm::answer(&format!("{times}{}", title(step)));
 }

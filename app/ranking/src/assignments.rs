@@ -1,5 +1,6 @@
 //! Who reads what: the shapes of an assignment problem and of its answer.
 
+use crate::boards::{NO_OUTSIDER, SECOND_OUTSIDER, WRONG_LANGUAGE};
 use std::fmt;
 
 /// What matters of a proposal for finding jurors.
@@ -65,6 +66,27 @@ pub enum PairReason {
     OnlyAvailable,
 }
 
+/// What does not fit in an assignment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mismatch {
+    /// Pairs whose juror does not read the proposal's language.
+    pub languages: u32,
+    /// Proposals with a sector and several jurors, none of whom is from outside it.
+    pub unmixed: u32,
+    /// Pairs whose juror is from outside the proposal's sector, without the first of each proposal that has several jurors.
+    pub sectors: u32,
+}
+
+impl Mismatch {
+    /// The cost that [`assign`](crate::assign) makes least: 1000 for a language, 400 for a proposal without the outside view, 10 for a sector.
+    #[must_use]
+    pub fn cost(&self) -> i64 {
+        WRONG_LANGUAGE * i64::from(self.languages)
+            + NO_OUTSIDER * i64::from(self.unmixed)
+            + SECOND_OUTSIDER * i64::from(self.sectors)
+    }
+}
+
 /// A finished assignment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Assignment {
@@ -74,6 +96,12 @@ pub struct Assignment {
     pub loads: Vec<u32>,
     /// Connected components of the graph of proposals and jurors who read at least one; 1 is what a ranking needs.
     pub components: u32,
+    /// λ₂ of that graph: the algebraic connectivity of the jurors, in proposals. σ²/λ₂ is the variance of the difference between
+    /// jurors that is known least (a contrast of length one, proposals unknown). 0 for a graph in parts, infinite with
+    /// fewer than two jurors who read.
+    pub connectivity: f64,
+    /// What does not fit.
+    pub mismatch: Mismatch,
     /// Share of the proposals with a sector that have at least one juror from outside it; 1 when none has a sector.
     pub cross_sector_share: f64,
     /// Existing pairs (juror, proposal) that had to go because a rule breaks them.
@@ -99,6 +127,7 @@ pub enum Infeasible {
     /// These proposals have fewer jurors without a conflict (and with any capacity) than they need:
     /// (proposal, how many are lacking).
     TooFewJurors { proposals: Vec<(u32, u32)> },
+    /// One of the sets of proposals that compete for full jurors, as small as can be; others may remain when it is dealt with.
     /// Together these proposals need `missing` more places than `jurors` have, when all other jurors read what they may of
     /// them. More capacity of any juror in `jurors` (all are full), or one more juror without a conflict, would help.
     Bottleneck {

@@ -65,8 +65,6 @@ pub(crate) struct Estimates {
     pub intercept: f64,
     /// Per item.
     pub adjusted: Vec<f64>,
-    /// The same by the model with fixed proposals; `None` where it says nothing new.
-    pub unshrunk: Option<Vec<f64>>,
     /// Per rater.
     pub severity: Vec<f64>,
     pub noise: Vec<f64>,
@@ -102,6 +100,9 @@ impl Estimates {
         start[SECTOR] = if scope.sectors { 0.2 } else { 0.0 };
         if design.size() <= SMALL {
             start = fits::log_grid(&design, free, start).ratios;
+        } else if let Some((quality, severity)) = moments(observations) {
+            start[proposal] = quality;
+            start[juror] = severity;
         }
         let mut fit = fits::fit(&design, free, start);
         let mut noise = vec![1.0; raters];
@@ -123,21 +124,9 @@ impl Estimates {
         let ratios = fit.point.ratios;
         let separated = ratios[proposal] > 0.0 || ratios[SECTOR] > 0.0;
         let (intercept, adjusted, severity) = effects(&design, &fit.point.solution);
-        let unshrunk = (scope.replicated && separated).then(|| {
-            let mut unshrunk = ratios;
-            unshrunk[proposal] = UNSHRUNK;
-            unshrunk[SECTOR] = 0.0;
-            effects(&design, &fits::at(&design, unshrunk).solution).1
-        });
-        let largest = observations
-            .rows
-            .iter()
-            .map(|row| row.y.abs())
-            .fold(0.0, f64::max);
         Estimates {
             intercept,
             adjusted,
-            unshrunk,
             severity,
             noise,
             flagged,
@@ -148,10 +137,27 @@ impl Estimates {
                 residual: fit.sigma2,
             },
             criterion: fit.point.criterion,
-            tolerance: (TIE * fit.sigma2.sqrt()).max(ROUNDING * (1.0 + largest)),
+            tolerance: (TIE * fit.sigma2.sqrt()).max(rounding(observations)),
             separated,
             model: Some(Model { design, fit, free }),
         }
+    }
+
+    /// Scores per item by the model in which proposals (and sectors) are fixed, not random: generalised least squares given the other
+    /// variances. Nothing is shrunk.
+    pub fn unshrunk(&self) -> Vec<f64> {
+        let Some(Model { design, fit, .. }) = &self.model else {
+            return self.adjusted.clone();
+        };
+        let mut ratios = fit.point.ratios;
+        let proposal = if design.proposals_eliminated {
+            ELIMINATED
+        } else {
+            KEPT
+        };
+        ratios[proposal] = UNSHRUNK;
+        ratios[SECTOR] = 0.0;
+        effects(design, &fits::at(design, ratios).solution).1
     }
 
     fn of_equal_scores(observations: &Observations, scope: &Scope) -> Self {
@@ -161,7 +167,6 @@ impl Estimates {
             model: None,
             intercept: mean,
             adjusted: vec![mean; observations.items.len()],
-            unshrunk: None,
             severity: vec![0.0; raters],
             noise: vec![1.0; raters],
             flagged: vec![false; raters],
@@ -176,6 +181,12 @@ impl Estimates {
             separated: false,
         }
     }
+}
+
+/// Scores of the observations closer than this differ by rounding only.
+pub(crate) fn rounding(observations: &Observations) -> f64 {
+    let sizes = observations.rows.iter().map(|row| row.y.abs());
+    ROUNDING * (1.0 + sizes.fold(0.0, f64::max))
 }
 
 /// Intercept, adjusted scores per item and severity per rater, in points.
@@ -194,4 +205,40 @@ fn effects(design: &Design, solution: &Solution) -> (f64, Vec<f64>, Vec<f64>) {
         *value += sector + intercept;
     }
     (intercept, items, raters)
+}
+
+/// Ratios of the proposals' and the jurors' variance to the residual one by their sums of squares (Henderson 1953, method 1): what
+/// a large jury starts from. `None` where these do not tell the three apart.
+fn moments(observations: &Observations) -> Option<(f64, f64)> {
+    let n = observations.rows.len() as f64;
+    let centre = observations.rows[0].y;
+    let mut items = vec![(0.0, 0.0); observations.items.len()];
+    let mut raters = vec![(0.0, 0.0); observations.raters.len()];
+    let (mut sum, mut squares) = (0.0, 0.0);
+    for row in &observations.rows {
+        let y = row.y - centre;
+        sum += y;
+        squares += y * y;
+        for level in [&mut items[row.item], &mut raters[row.rater]] {
+            level.0 += 1.0;
+            level.1 += y;
+        }
+    }
+    // Variance inside the levels of a side, and the sum of n² over all n.
+    let side = |levels: &[(f64, f64)]| {
+        let (mut between, mut counts) = (0.0, 0.0);
+        for (count, total) in levels {
+            between += total * total / count;
+            counts += count * count;
+        }
+        ((squares - between) / (n - levels.len() as f64), counts / n)
+    };
+    let (within_items, item_counts) = side(&items);
+    let (within_raters, rater_counts) = side(&raters);
+    let total = squares - sum * sum / n;
+    let residual = ((n - item_counts) * within_raters + (n - rater_counts) * within_items - total)
+        / (n + 1.0 - item_counts - rater_counts);
+    let ratio = |within: f64| (within / residual - 1.0).clamp(0.01, 100.0);
+    let ratios = (ratio(within_raters), ratio(within_items));
+    (residual > 0.0 && ratios.0.is_finite() && ratios.1.is_finite()).then_some(ratios)
 }

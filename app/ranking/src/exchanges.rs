@@ -1,12 +1,12 @@
-//! Exchanges between two pairs: better fits, and bridges between islands, with loads as they are.
+//! Bridges between islands of the graph of proposals and jurors: exchanges that cost as little as can be, with loads as they are.
 
 use crate::boards::Board;
 use crate::islands::Sets;
-use crate::samplers::Sampler;
+use std::collections::{BTreeMap, BinaryHeap};
 
-const PASSES: u32 = 20;
-/// So many partners are looked at for one pair.
-const PARTNERS: usize = 2_000;
+/// So many pairs of one island, and so many of the others, are tried with each other.
+const INSIDE: usize = 200;
+const OUTSIDE: usize = 1_000;
 /// So many exchanges are tried for one bridge.
 const BRIDGES: usize = 400;
 
@@ -21,26 +21,20 @@ struct Exchange {
 
 impl Exchange {
     fn allowed(&self, board: &Board<'_>) -> bool {
-        if !board.open(self.proposal, self.taker) || !board.is_reading(self.proposal, self.juror) {
-            return false;
-        }
-        match self.other {
-            Some(other) => board.is_reading(other, self.taker) && board.open(other, self.juror),
-            None => {
-                board.load(self.taker) < board.load(self.juror)
-                    && board.load(self.taker) < board.capacity(self.taker)
+        board.open(self.proposal, self.taker)
+            && match self.other {
+                Some(other) => board.open(other, self.juror),
+                None => {
+                    board.load(self.taker) < board.load(self.juror)
+                        && board.load(self.taker) < board.capacity(self.taker)
+                }
             }
-        }
     }
 
     /// Change of the cost: negative is better.
     fn gain(&self, board: &Board<'_>) -> i64 {
-        let mut gain = board.cost_with(self.proposal, Some(self.juror), Some(self.taker))
-            - board.cost(self.proposal);
-        if let Some(other) = self.other {
-            gain += board.cost_with(other, Some(self.taker), Some(self.juror)) - board.cost(other);
-        }
-        gain
+        let gain = board.gain(self.proposal, self.juror, self.taker);
+        gain + (self.other).map_or(0, |other| board.gain(other, self.taker, self.juror))
     }
 
     fn apply(&self, board: &mut Board<'_>) {
@@ -62,102 +56,97 @@ impl Exchange {
     }
 }
 
-/// Exchanges as long as languages and sectors fit better.
-pub(crate) fn improve(board: &mut Board<'_>, sampler: &mut Sampler) {
-    for _ in 0..PASSES {
-        let mut improved = false;
-        // Exchanges of this pass leave some of these pairs behind; those are not allowed any more.
-        let pairs = board.loose_pairs();
-        for &(proposal, juror) in &pairs {
-            if board.cost(proposal) == 0 {
-                continue;
-            }
-            let offset = sampler.below(pairs.len() as u32) as usize;
-            let partners = pairs
-                .iter()
-                .cycle()
-                .skip(offset)
-                .take(pairs.len().min(PARTNERS));
-            let swaps = partners.map(|&(other, taker)| Exchange {
-                proposal,
-                juror,
-                other: Some(other),
-                taker,
-            });
-            let moves = (0..board.jurors()).map(|taker| Exchange {
-                proposal,
-                juror,
-                other: None,
-                taker,
-            });
-            let best = (moves.chain(swaps))
-                .filter(|exchange| exchange.allowed(board))
-                .map(|exchange| (exchange.gain(board), exchange))
-                .min_by_key(|(gain, _)| *gain);
-            if let Some((gain, exchange)) = best
-                && gain < 0
-            {
-                exchange.apply(board);
-                improved = true;
-            }
-        }
-        if !improved {
-            return;
-        }
-    }
-}
-
 /// Joins islands of the graph by the cheapest exchanges that do.
 pub(crate) fn bridge(board: &mut Board<'_>) {
     let (mut count, mut labels) = components(board);
-    while count > 1 {
-        let pairs = board.loose_pairs();
-        let mut candidates: Vec<(i64, Exchange)> = Vec::new();
-        // One island against all others is enough: every island but one must be joined to another.
-        let first = labels.iter().copied().find(|&label| label != usize::MAX);
-        for &(proposal, juror) in pairs
-            .iter()
-            .filter(|pair| Some(labels[pair.0]) == first)
-            .take(PARTNERS / 4)
-        {
-            for &(other, taker) in pairs
-                .iter()
-                .filter(|pair| Some(labels[pair.0]) != first)
-                .take(PARTNERS)
-            {
-                for (p, j, other, taker) in [
-                    (proposal, juror, Some(other), taker),
-                    (proposal, juror, None, taker),
-                    (other, taker, None, juror),
-                ] {
-                    let exchange = Exchange {
-                        proposal: p,
-                        juror: j,
-                        other,
-                        taker,
-                    };
-                    if exchange.allowed(board) {
-                        candidates.push((exchange.gain(board), exchange));
-                    }
+    let busy = board.reads.iter().filter(|reads| !reads.is_empty());
+    let (nodes, pairs) = (
+        board.proposals() + busy.count(),
+        board.readers.iter().map(Vec::len).sum::<usize>(),
+    );
+    // Trees have no pair to spare for a bridge.
+    while count > 1 && pairs + count > nodes {
+        let Some(joined) = join(board, count, &labels) else {
+            return;
+        };
+        (count, labels) = joined;
+    }
+}
+
+/// The cheapest exchange found between one island and the others that leaves fewer islands, made.
+fn join(board: &mut Board<'_>, count: usize, labels: &[usize]) -> Option<(usize, Vec<usize>)> {
+    let mut islands = labels.to_vec();
+    islands.sort_unstable();
+    islands.dedup();
+    let all = varied(board, board.loose_pairs(), OUTSIDE);
+    // What one island cannot spare, another may.
+    for island in islands {
+        let (inside, outside): (Vec<_>, Vec<_>) =
+            (board.loose_pairs().into_iter()).partition(|pair| labels[pair.0] == island);
+        let inside = varied(board, inside, INSIDE);
+        let outside = varied(board, outside, OUTSIDE);
+        let swaps = inside.len() * outside.len();
+        let exchange = |number: usize| {
+            if number < swaps {
+                let (proposal, juror) = inside[number / outside.len()];
+                let (other, taker) = outside[number % outside.len()];
+                Exchange {
+                    proposal,
+                    juror,
+                    other: Some(other),
+                    taker,
+                }
+            } else {
+                let (proposal, juror) = all[(number - swaps) / board.jurors()];
+                Exchange {
+                    proposal,
+                    juror,
+                    other: None,
+                    taker: (number - swaps) % board.jurors(),
+                }
+            }
+        };
+        let mut best = BinaryHeap::new();
+        for number in 0..swaps + all.len() * board.jurors() {
+            let exchange = exchange(number);
+            let apart = |read: &u32| labels[*read as usize] != labels[exchange.proposal];
+            let between = board.reads[exchange.taker].first().is_some_and(apart);
+            if between && exchange.allowed(board) {
+                best.push((exchange.gain(board), number));
+                if best.len() > BRIDGES {
+                    best.pop();
                 }
             }
         }
-        candidates.sort_by_key(|(gain, _)| *gain);
-        let mut joined = false;
-        for (_, exchange) in candidates.iter().take(BRIDGES) {
+        let best: Vec<Exchange> = (best.into_sorted_vec().into_iter())
+            .map(|(_, number)| exchange(number))
+            .collect();
+        for exchange in best {
             exchange.apply(board);
-            let (after, after_labels) = components(board);
+            let (after, labels) = components(board);
             if after < count {
-                (count, labels) = (after, after_labels);
-                joined = true;
-                break;
+                return Some((after, labels));
             }
             exchange.undo(board);
         }
-        if !joined {
-            return;
-        }
     }
+    None
+}
+
+/// At most `most` pairs, as different as can be: one of each kind of proposal and juror, then the second of each, and so on.
+fn varied(board: &Board<'_>, pairs: Vec<(usize, usize)>, most: usize) -> Vec<(usize, usize)> {
+    let mut seen: BTreeMap<(usize, usize, usize), u32> = BTreeMap::new();
+    let mut pairs: Vec<(u32, (usize, usize))> = (pairs.into_iter())
+        .map(|(proposal, juror)| {
+            let kind = (board.class(proposal), board.outsiders(proposal), juror);
+            let count = seen.entry(kind).or_default();
+            *count += 1;
+            (*count, (proposal, juror))
+        })
+        .collect();
+    pairs.sort_by_key(|(count, _)| *count);
+    pairs.truncate(most);
+    pairs.into_iter().map(|(_, pair)| pair).collect()
 }
 
 /// Number of islands among proposals and the jurors who read, and the island of each proposal.
@@ -170,7 +159,7 @@ pub(crate) fn components(board: &Board<'_>) -> (usize, Vec<usize>) {
     let mut count = proposals + busy;
     for (proposal, readers) in board.readers.iter().enumerate() {
         for &juror in readers {
-            count -= usize::from(sets.join(proposal, proposals + juror));
+            count -= usize::from(sets.join(proposal, proposals + juror as usize));
         }
     }
     (

@@ -6,8 +6,11 @@ use crate::factors::Upper;
 /// Ratios above this (a standard deviation 10,000 times the residual one) mean that there is no residual at all.
 const LARGEST: f64 = 1e8;
 const ITERATIONS: u32 = 80;
-/// Relative change of the ratios at which the iteration ends.
-const TOLERANCE: f64 = 1e-9;
+/// The iteration ends where the next step is expected to change the ratios by less than this share.
+const TOLERANCE: f64 = 1e-7;
+
+/// So many standard errors from the boundary there is no better point on it.
+const FAR: f64 = 20.0;
 
 /// Which ratios are estimated; the others stay where they are.
 pub(crate) type Free = [bool; 3];
@@ -28,32 +31,38 @@ struct Slope {
     information: [[f64; 3]; 3],
 }
 
+/// Where the steps downhill ended.
+struct Climb {
+    point: Point,
+    /// The average information one step before.
+    information: [[f64; 3]; 3],
+    arrived: bool,
+}
+
 /// Fits the ratios that are `free`, from `start`.
 pub(crate) fn fit(design: &Design, free: Free, start: Ratios) -> Fit {
-    let (mut best, converged) = climb(design, free, at(design, start));
-    if !converged {
-        let (point, _) = climb(design, free, log_grid(design, free, start));
-        if point.criterion < best.criterion {
-            best = point;
+    let mut best = climb(design, free, at(design, start));
+    if !best.arrived {
+        let other = climb(design, free, log_grid(design, free, start));
+        if other.point.criterion < best.point.criterion {
+            best = other;
         }
     }
     for k in 0..3 {
-        if free[k] && best.ratios[k] > 0.0 {
-            let mut edge = best.ratios;
+        let near = FAR * errors(&best.information, free)[k];
+        if free[k] && best.point.ratios[k] > 0.0 && best.point.ratios[k] < near {
+            let mut edge = best.point.ratios;
             edge[k] = 0.0;
             let candidate = at(design, edge);
-            if candidate.criterion < best.criterion {
-                best = climb(design, free, candidate).0;
+            if candidate.criterion < best.point.criterion {
+                best = climb(design, free, candidate);
             }
         }
     }
-    let slope = slope(design, &best);
-    let sigma2 = best.solution.r2 / (design.rows() - 1) as f64;
-    let errors = errors(&slope.information, free);
     Fit {
-        point: best,
-        sigma2,
-        errors,
+        sigma2: best.point.solution.r2 / (design.rows() - 1) as f64,
+        errors: errors(&best.information, free),
+        point: best.point,
     }
 }
 
@@ -93,18 +102,26 @@ pub(crate) fn log_grid(design: &Design, free: Free, start: Ratios) -> Point {
     best.unwrap_or_else(|| at(design, start))
 }
 
-/// Average-information steps downhill; says whether it arrived.
-fn climb(design: &Design, free: Free, start: Point) -> (Point, bool) {
-    let mut point = start;
+/// Average-information steps downhill.
+fn climb(design: &Design, free: Free, start: Point) -> Climb {
+    let mut climb = Climb {
+        point: start,
+        information: [[0.0; 3]; 3],
+        arrived: false,
+    };
+    let mut previous = 0.0;
     for _ in 0..ITERATIONS {
-        let slope = slope(design, &point);
+        let point = &climb.point;
+        let slope = slope(design, point);
+        climb.information = slope.information;
         let mut active = free;
         for (k, is_active) in active.iter_mut().enumerate() {
             // At the boundary a ratio moves only inwards.
             *is_active &= point.ratios[k] > 0.0 || slope.gradient[k] < 0.0;
         }
         let Some(step) = newton_step(&slope, active) else {
-            return (point, active == [false; 3]);
+            climb.arrived = active == [false; 3];
+            return climb;
         };
         let mut share = 1.0;
         let mut accepted = None;
@@ -133,14 +150,22 @@ fn climb(design: &Design, free: Free, start: Point) -> (Point, bool) {
             share *= 0.5;
         }
         let Some((candidate, change)) = accepted else {
-            return (point, false);
+            return climb;
         };
-        point = candidate;
-        if change <= TOLERANCE {
-            return (point, true);
+        climb.point = candidate;
+        // Steps shrink at least as fast as they did.
+        let shrinkage = if previous > 0.0 {
+            (change / previous).min(1.0)
+        } else {
+            1.0
+        };
+        if change * shrinkage <= TOLERANCE {
+            climb.arrived = true;
+            return climb;
         }
+        previous = change;
     }
-    (point, false)
+    climb
 }
 
 /// −I⁻¹g over the active ratios; `None` when none is active.
@@ -301,7 +326,7 @@ fn traces(design: &Design, point: &Point) -> Ratios {
 }
 
 /// k'ΓM⁻¹Γk for a sparse k.
-pub(crate) fn quadratic(inverse: &Upper, scales: &[f64], k: &[(usize, f64)]) -> f64 {
+fn quadratic(inverse: &Upper, scales: &[f64], k: &[(usize, f64)]) -> f64 {
     let mut sum = 0.0;
     for (first, &(i, a)) in k.iter().enumerate() {
         let f = a * scales[i];

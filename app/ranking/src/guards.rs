@@ -4,7 +4,7 @@
 //! variance of the fitted value. The prior of four scores keeps jurors of few scores near 1. It asks, it does not accuse.
 
 use crate::equations::{Design, ELIMINATED};
-use crate::fits::{self, Fit, Free, quadratic};
+use crate::fits::{self, Fit, Free};
 
 /// A juror above this is flagged and weighed down.
 pub(crate) const FLAGGED: f64 = 2.0;
@@ -51,23 +51,36 @@ fn error_variances(design: &Design, fit: &Fit) -> Vec<f64> {
     let inverse = fit.point.factor.inverse();
     let scales = design.scales(fit.point.ratios);
     let ratio = fit.point.ratios[ELIMINATED];
-    let mut counts = Vec::new();
+    let covariance = |i: usize, j: usize| scales[i] * inverse.at(i, j) * scales[j];
+    let (mut counts, mut products) = (Vec::new(), Vec::new());
     let mut variances = Vec::with_capacity(design.rows());
     for level in 0..design.levels() {
         let n = design.touched(level, &mut counts);
         let w = ratio / (1.0 + ratio * n);
-        let level_part = quadratic(&inverse, &scales, &counts);
-        for r in design.starts[level]..design.starts[level + 1] {
-            let mut own = vec![(0, 1.0), (1 + design.kept[r] as usize, 1.0)];
-            own.extend(design.sector_at(r).map(|at| (at, 1.0)));
-            let mut cross = 0.0;
-            for &(i, _) in &own {
-                for &(j, weight) in &counts {
-                    cross += scales[i] * inverse.at(i, j) * scales[j] * weight;
+        // With the sum over the level: for each row the intercept, its kept level and its sector.
+        products.clear();
+        let mut level_part = 0.0;
+        for &(i, weight) in &counts {
+            let mut product = 0.0;
+            for &(j, other) in &counts {
+                product += other * covariance(i, j);
+            }
+            products.push(product);
+            level_part += weight * product;
+        }
+        let rows = design.starts[level]..design.starts[level + 1];
+        for (r, product) in rows.clone().zip(&products[1..]) {
+            let kept = 1 + design.kept[r] as usize;
+            let mut own = covariance(0, 0) + covariance(kept, kept) + 2.0 * covariance(0, kept);
+            let mut cross = products[0] + product;
+            if let Some(sector) = design.sector_at(r) {
+                own += covariance(sector, sector)
+                    + 2.0 * (covariance(0, sector) + covariance(kept, sector));
+                for (&(at, _), product) in counts.iter().zip(&products).skip(1 + rows.len()) {
+                    cross += if at == sector { *product } else { 0.0 };
                 }
             }
-            let variance =
-                quadratic(&inverse, &scales, &own) - 2.0 * w * cross + w * w * level_part + w;
+            let variance = own - 2.0 * w * cross + w * w * level_part + w;
             variances.push(variance.max(0.0));
         }
     }

@@ -2,7 +2,25 @@
 //!
 //! [`rank`] estimates how generous each juror is from the proposals shared with other jurors, removes that from
 //! the scores, and states the chance that each proposal belongs in the seats, given how much jurors disagree.
-//! [`assign`] decides who reads what.
+//! [`rank_by`] shows what simpler methods would select. [`assign`] decides who reads what.
+//!
+//! How true its numbers are, in 2,000 simulated juries (60 proposals, 12 jurors, 4 scores each, standard deviations .6 of quality, .7 of
+//! severity, .8 of noise; `make calibrate-ranking` repeats it and fails where they leave their bounds):
+//!
+//! | stated chance of a seat | .02 | .15 | .25 | .35 | .45 | .55 | .65 | .75 | .85 | .95 |
+//! |---|---|---|---|---|---|---|---|---|---|---|
+//! | seats really deserved | .02 | .14 | .25 | .35 | .46 | .56 | .65 | .77 | .85 | .95 |
+//!
+//! The 90 % intervals hold the true score in 89.9 % and the true rank in 92.4 % (ranks are whole); nine calls are close. 6.31 of ten
+//! right seats are promised and 6.39 found; plain means find 5.90.
+//!
+//! What it costs: a fit and each cell of the grid of variances factor one dense matrix of the smaller side (jurors), J³/6 steps; draws cost
+//! as many steps as there are scores and J² each. Memory is a few J², the scores, and per proposal up to 4 KB of rank counts.
+//! Ten times the proposals, jurors and scores, at 1,000 draws: 100 × 10 takes .016 s and 3 MB, 1,000 × 100 .22 s and 16 MB, 10,000 × 1,000
+//! 2.7 s and 133 MB, half of it for J³: beyond a thousand jurors or sectors patience begins.
+//! An assignment costs some tens of searches through a network that has an arc per proposal and open juror, and eight or more tries
+//! per pair to let jurors meet others; memory is three bits per proposal and juror, J² words, and what is linear.
+//! `make bench-ranking` measures it.
 //!
 //! The rule of this crate: the same input gives the same bits on every machine. So it uses only `+ - * /`, `sqrt`
 //! and functions of `libm`, sums in a fixed order, and draws from a seeded generator. It must not know identities
@@ -10,6 +28,7 @@
 
 mod assignments;
 mod boards;
+mod connectivity;
 mod equations;
 mod estimates;
 mod exchanges;
@@ -18,22 +37,31 @@ mod fits;
 mod flows;
 mod guards;
 mod islands;
+mod methods;
 mod observations;
+mod obstacles;
 mod placements;
 mod posteriors;
 mod ranking;
 mod rules;
 mod samplers;
 mod scores;
+mod second_looks;
 mod selections;
+mod sorters;
+mod spreads;
 mod tallies;
 mod ties;
+mod ways;
 
 pub use assignments::{
-    Assignment, AssignmentRules, Infeasible, JurorTraits, Pair, PairReason, Pool, ProposalTraits,
+    Assignment, AssignmentRules, Infeasible, JurorTraits, Mismatch, Pair, PairReason, Pool,
+    ProposalTraits,
 };
-pub use placements::assign;
+pub use methods::{Method, Placed, rank_by};
+pub use placements::{assign, assign_second_looks};
 pub use ranking::{JurorEffect, LeftOut, Ranked, Ranking, Variance, Warning};
 pub use rules::Rules;
 pub use scores::{BadRule, Criterion, Refusal, Review, Scores};
+pub use second_looks::{NotAChance, Standing, second_looks};
 pub use selections::{leave_one_juror_out, rank};

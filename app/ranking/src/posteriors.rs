@@ -8,11 +8,9 @@
 use crate::equations::{Design, ELIMINATED, KEPT, Point, Ratios, SECTOR};
 use crate::fits::{Fit, Free};
 use crate::samplers::Sampler;
-use crate::tallies::Tally;
+use crate::tallies::{LANES, Tally};
 use std::f64::consts::PI;
 
-/// Draws that are worked on together.
-const LANES: usize = 8;
 /// Cells whose log weight lies further below the best are left out when the grid is narrowed.
 const NEGLIGIBLE: f64 = 14.0;
 /// Largest dense system for which the whole range of ratios is scanned.
@@ -83,6 +81,7 @@ pub(crate) fn draw(
         }
         done = until;
     }
+    tally.count();
     tally
 }
 
@@ -111,51 +110,59 @@ fn draw_at(design: &Design, point: &Point, draws: u32, sampler: &mut Sampler, ta
                 *value *= scale;
             }
         }
-        if design.proposals_eliminated {
-            complete(design, point, &x, &sigma, lanes, sampler, &mut values);
-        } else {
-            for (item, value) in values.iter_mut().enumerate() {
-                *value = x[1 + item];
-            }
-        }
         for (item, value) in values.iter_mut().enumerate() {
-            let sector = design.item_sectors[item].map(|sector| 1 + design.kept_levels + sector);
-            for lane in 0..lanes {
-                value[lane] += design.centre + x[0][lane] + sector.map_or(0.0, |at| x[at][lane]);
+            *value = x[0];
+            if let Some(sector) = design.item_sectors[item] {
+                let effect = &x[1 + design.kept_levels + sector];
+                for lane in 0..LANES {
+                    value[lane] += effect[lane];
+                }
             }
         }
-        for lane in 0..lanes {
-            tally.add(values.iter().map(|value| value[lane]));
+        if design.proposals_eliminated {
+            complete(design, point, &x, &sigma[..lanes], sampler, &mut values);
+        } else {
+            for (value, effect) in values.iter_mut().zip(&x[1..]) {
+                for lane in 0..LANES {
+                    value[lane] += effect[lane];
+                }
+            }
         }
+        for value in &mut values {
+            for score in value.iter_mut() {
+                *score += design.centre;
+            }
+        }
+        tally.add(&values, lanes);
     }
 }
 
-/// Effects of eliminated proposals, given everything else.
+/// Adds the effects of eliminated proposals, given everything else.
 fn complete(
     design: &Design,
     point: &Point,
     x: &[[f64; LANES]],
-    sigma: &[f64; LANES],
-    lanes: usize,
+    sigma: &[f64],
     sampler: &mut Sampler,
     values: &mut [[f64; LANES]],
 ) {
     let ratio = point.ratios[ELIMINATED];
     for (level, value) in values.iter_mut().enumerate() {
-        let (mut n, mut sum) = (0.0, [0.0; LANES]);
+        let (mut n, mut total, mut severity) = (0.0, 0.0, [0.0; LANES]);
         for r in design.starts[level]..design.starts[level + 1] {
-            let (weight, y) = (design.weights[r], design.y[r]);
-            let (kept, sector) = (&x[1 + design.kept[r] as usize], design.sector_at(r));
+            let weight = design.weights[r];
+            let kept = &x[1 + design.kept[r] as usize];
             n += weight;
+            total += weight * design.y[r];
             for lane in 0..LANES {
-                let known = x[0][lane] + kept[lane] + sector.map_or(0.0, |at| x[at][lane]);
-                sum[lane] += weight * (y - known);
+                severity[lane] += weight * kept[lane];
             }
         }
         let w = ratio / (1.0 + ratio * n);
         let spread = w.sqrt();
-        for lane in 0..lanes {
-            value[lane] = w * sum[lane] + sigma[lane] * spread * sampler.normal();
+        for (lane, sigma) in sigma.iter().enumerate() {
+            let rest = total - n * value[lane] - severity[lane];
+            value[lane] += w * rest + sigma * spread * sampler.normal();
         }
     }
 }

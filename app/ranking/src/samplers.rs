@@ -64,25 +64,32 @@ impl Sampler {
     }
 
     /// Standard normal.
+    #[inline]
     pub fn normal(&mut self) -> f64 {
         loop {
             let word = self.words.next_u64();
             let layer = (word & 0xff) as usize;
             // 53 bits and a sign bit that the layer's bits do not touch.
-            let x = ((word >> 11) as f64 / TWO_POW_53) * self.edges[layer];
+            let x = ((word >> 11) as i64 as f64 / TWO_POW_53) * self.edges[layer];
             let sign = if word & 0x100 == 0 { 1.0 } else { -1.0 };
             if x < self.edges[layer + 1] {
                 return sign * x;
             }
-            if layer == 0 {
-                return sign * self.normal_tail();
-            }
-            let height = self.heights[layer]
-                + self.uniform() * (self.heights[layer + 1] - self.heights[layer]);
-            if height < libm::exp(-0.5 * x * x) {
+            if let Some(x) = self.edge(layer, x) {
                 return sign * x;
             }
         }
+    }
+
+    /// One number in a hundred lies at the edge of its layer: in the tail, under the curve, or nowhere.
+    #[cold]
+    fn edge(&mut self, layer: usize, x: f64) -> Option<f64> {
+        if layer == 0 {
+            return Some(self.normal_tail());
+        }
+        let height =
+            self.heights[layer] + self.uniform() * (self.heights[layer + 1] - self.heights[layer]);
+        (height < libm::exp(-0.5 * x * x)).then_some(x)
     }
 
     fn normal_tail(&mut self) -> f64 {

@@ -31,10 +31,8 @@ pub fn rank(scores: &Scores, rules: &Rules) -> Result<Ranking, Refusal> {
         .map(|&item| scores.tie_keys[item as usize])
         .collect();
     let order = ties::order(&estimates.adjusted, estimates.tolerance, &keys);
-    let unshrunk = estimates
-        .unshrunk
-        .as_ref()
-        .map(|other| ties::order(other, estimates.tolerance, &keys));
+    let unshrunk = (scope.replicated && estimates.separated)
+        .then(|| ties::order(&estimates.unshrunk(), estimates.tolerance, &keys));
     let warnings = warnings(
         rules,
         &observations,
@@ -257,10 +255,11 @@ fn warnings(
     }
     let seats = (rules.seats as usize).min(items);
     if let Some(other) = unshrunk {
-        let differing = order[..seats]
-            .iter()
-            .filter(|item| !other[..seats].contains(item))
-            .count() as u32;
+        let mut seated = vec![false; items];
+        for &item in &other[..seats] {
+            seated[item] = true;
+        }
+        let differing = order[..seats].iter().filter(|&&item| !seated[item]).count() as u32;
         if differing >= 2 {
             warnings.push(Warning::TenDiffers { seats: differing });
         }

@@ -1,19 +1,26 @@
 //! Counting over draws: seats won, ranks taken, scores drawn. Knows nothing of the model.
 
+use crate::sorters::Sorter;
+
 /// Drawn scores kept one by one up to this many; beyond, their mean and standard deviation are enough.
 const KEPT_SCORES: usize = 4_000_000;
-/// Up to this many rank counts per proposal; with more proposals several ranks share a count.
-const RANK_COUNTS: usize = 512;
+/// Up to this many rank counts per proposal; with more proposals several ranks (a power of two) share a count.
+const RANK_COUNTS: usize = 1024;
 /// 95 % quantile of the standard normal.
 const NORMAL_95: f64 = 1.644_853_626_951_472_6;
 
+/// Draws that are worked on together.
+pub(crate) const LANES: usize = 8;
+/// Draws whose ranks wait to be counted together: the counts of all items are too many for the cache.
+const WAITING: usize = 4 * LANES;
+
 /// What happened to every proposal over the draws.
 pub(crate) struct Tally {
-    seats: usize,
+    seats: u32,
     draws: u32,
     seated: Vec<u32>,
-    /// Ranks per count.
-    width: usize,
+    /// Power of two of the ranks per count.
+    width: u32,
     counts: usize,
     ranks: Vec<u32>,
     /// All scores by item, or empty.
@@ -22,16 +29,20 @@ pub(crate) struct Tally {
     shift: Vec<f64>,
     sums: Vec<f64>,
     squares: Vec<f64>,
-    keys: Vec<u64>,
+    sorter: Sorter,
+    /// Positions of all items draw by draw, and how many draws wait.
+    places: Vec<u32>,
+    waiting: usize,
 }
 
 impl Tally {
     pub fn new(items: usize, seats: u32, draws: u32) -> Self {
-        let width = items.div_ceil(RANK_COUNTS).max(1);
-        let counts = items.div_ceil(width);
+        let width = items.div_ceil(RANK_COUNTS).next_power_of_two().ilog2();
+        let counts = (items >> width) + 1;
         let keeps = items.saturating_mul(draws as usize) <= KEPT_SCORES;
+        let moments = if keeps { 0 } else { items };
         Tally {
-            seats: seats as usize,
+            seats,
             draws: 0,
             seated: vec![0; items],
             width,
@@ -43,10 +54,12 @@ impl Tally {
                 Vec::new()
             },
             capacity: draws as usize,
-            shift: vec![0.0; items],
-            sums: vec![0.0; items],
-            squares: vec![0.0; items],
-            keys: Vec::with_capacity(items),
+            shift: vec![0.0; moments],
+            sums: vec![0.0; moments],
+            squares: vec![0.0; moments],
+            sorter: Sorter::new(items),
+            places: vec![0; WAITING * items],
+            waiting: 0,
         }
     }
 
@@ -54,35 +67,78 @@ impl Tally {
         self.seated.len()
     }
 
-    /// Counts one joint draw: one score per item.
-    pub fn add(&mut self, scores: impl Iterator<Item = f64>) {
+    /// Takes the first `lanes` joint draws: one score per item in each.
+    pub fn add(&mut self, scores: &[[f64; LANES]], lanes: usize) {
+        self.keep(scores, lanes);
+        let (mut high, mut low) = ([f64::NEG_INFINITY; LANES], [f64::INFINITY; LANES]);
+        for row in scores {
+            for lane in 0..LANES {
+                high[lane] = if row[lane] > high[lane] {
+                    row[lane]
+                } else {
+                    high[lane]
+                };
+                low[lane] = if row[lane] < low[lane] {
+                    row[lane]
+                } else {
+                    low[lane]
+                };
+            }
+        }
+        for lane in 0..lanes {
+            let drawn = scores.iter().map(|row| row[lane]);
+            let order = self.sorter.sort(drawn, high[lane], low[lane]);
+            let places = &mut self.places[self.waiting * scores.len()..][..scores.len()];
+            for (position, item) in (0u32..).zip(order) {
+                places[item] = position;
+            }
+            self.waiting += 1;
+        }
+        if self.waiting + LANES > WAITING {
+            self.count();
+        }
+        self.draws += lanes as u32;
+    }
+
+    /// Counts the draws that wait; to be called after the last one.
+    pub fn count(&mut self) {
         let items = self.items();
-        // The item takes the place of the score's last bits, so that whole numbers can be sorted. Twelve bits of
-        // fraction would do for ranks; with 10,000 items 38 are left.
-        let bits = usize::BITS - items.leading_zeros();
-        let mask = (1u64 << bits) - 1;
-        self.keys.clear();
+        for item in 0..items {
+            let counts = &mut self.ranks[item * self.counts..][..self.counts];
+            let mut seated = 0;
+            for draw in 0..self.waiting {
+                let position = self.places[draw * items + item];
+                counts[(position >> self.width) as usize] += 1;
+                seated += u32::from(position < self.seats);
+            }
+            self.seated[item] += seated;
+        }
+        self.waiting = 0;
+    }
+
+    fn keep(&mut self, scores: &[[f64; LANES]], lanes: usize) {
         let at = self.draws as usize;
-        for (item, score) in scores.enumerate() {
-            self.keys.push((descending(score) & !mask) | item as u64);
-            if self.scores.is_empty() {
-                if at == 0 {
-                    self.shift[item] = score;
+        if !self.scores.is_empty() {
+            for (item, row) in scores.iter().enumerate() {
+                let place = &mut self.scores[item * self.capacity..][at..self.capacity];
+                // Whole rows are quicker; what is too much is written over by the next draws.
+                match place.first_chunk_mut() {
+                    Some(whole) => *whole = *row,
+                    None => place[..lanes].copy_from_slice(&row[..lanes]),
                 }
+            }
+            return;
+        }
+        for (item, row) in scores.iter().enumerate() {
+            if at == 0 {
+                self.shift[item] = row[0];
+            }
+            for score in &row[..lanes] {
                 let distance = score - self.shift[item];
                 self.sums[item] += distance;
                 self.squares[item] += distance * distance;
-            } else {
-                self.scores[item * self.capacity + at] = score;
             }
         }
-        self.keys.sort_unstable();
-        for (position, key) in self.keys.iter().enumerate() {
-            let item = (key & mask) as usize;
-            self.ranks[item * self.counts + position / self.width] += 1;
-            self.seated[item] += u32::from(position < self.seats);
-        }
-        self.draws += 1;
     }
 
     /// Share of the draws in which the item was among the seats.
@@ -96,8 +152,8 @@ impl Tally {
         let low = quantile_position(counts, 0.05 * f64::from(self.draws));
         let high = quantile_position(counts, 0.95 * f64::from(self.draws));
         (
-            (low * self.width + 1) as u32,
-            ((high + 1) * self.width).min(self.items()) as u32,
+            ((low << self.width) + 1) as u32,
+            ((high + 1) << self.width).min(self.items()) as u32,
         )
     }
 
@@ -110,9 +166,8 @@ impl Tally {
             let (centre, reach) = (self.shift[item] + mean, NORMAL_95 * variance.sqrt());
             return (centre - reach, centre + reach);
         }
-        let mut scores = self.scores[item * self.capacity..][..self.draws as usize].to_vec();
-        scores.sort_unstable_by(f64::total_cmp);
-        (quantile(&scores, 0.05), quantile(&scores, 0.95))
+        let scores = &self.scores[item * self.capacity..][..self.draws as usize];
+        (quantile(scores, 0.05), quantile(scores, 0.95))
     }
 }
 
@@ -127,45 +182,67 @@ fn quantile_position(counts: &[u32], target: f64) -> usize {
     counts.len().saturating_sub(1)
 }
 
-/// Linear between the two nearest of the sorted values.
-fn quantile(sorted: &[f64], p: f64) -> f64 {
-    let at = p * (sorted.len() - 1) as f64;
+/// Linear between the two nearest of the values in order.
+fn quantile(values: &[f64], p: f64) -> f64 {
+    let at = p * (values.len() - 1) as f64;
     let below = at as usize;
-    let above = (below + 1).min(sorted.len() - 1);
-    sorted[below] + (at - below as f64) * (sorted[above] - sorted[below])
+    let (skipped, mut near) = neighbourhood(values, below);
+    let (_, &mut low, above) = near.select_nth_unstable_by(below - skipped, f64::total_cmp);
+    let high = above.iter().copied().min_by(f64::total_cmp).unwrap_or(low);
+    low + (at - below as f64) * (high - low)
 }
 
-/// A whole number that falls as the score rises.
-fn descending(score: f64) -> u64 {
-    let bits = score.to_bits();
-    if bits >> 63 == 1 {
-        bits
-    } else {
-        bits ^ (u64::MAX >> 1)
+/// Values among which the one at `position` of the order and its successor are, and how many are smaller than these. A sample tells where
+/// to look; where it misleads, all values are the answer.
+fn neighbourhood(values: &[f64], position: usize) -> (usize, Vec<f64>) {
+    const STRIDE: usize = 16;
+    let mut sample: Vec<f64> = values.iter().copied().step_by(STRIDE).collect();
+    let (centre, reach) = (position / STRIDE, sample.len() / 32);
+    let (first, last) = (centre.saturating_sub(reach), centre + reach);
+    if last >= sample.len() {
+        return (0, values.to_vec());
     }
+    let high = *sample.select_nth_unstable_by(last, f64::total_cmp).1;
+    let low = match first {
+        0 => f64::NEG_INFINITY,
+        _ => *sample.select_nth_unstable_by(first, f64::total_cmp).1,
+    };
+    // Twice as many as the sample promises.
+    let mut near = vec![0.0; values.len() / 8 + STRIDE];
+    let end = near.len() - 1;
+    let (mut skipped, mut count) = (0, 0);
+    for &value in values {
+        near[count.min(end)] = value;
+        skipped += usize::from(value < low);
+        count += usize::from(value >= low && value <= high);
+    }
+    if count > end || position < skipped || position + 1 >= skipped + count {
+        return (0, values.to_vec());
+    }
+    near.truncate(count);
+    (skipped, near)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn descending_keys_sort_scores_from_high_to_low() {
-        let scores = [1e300, 7.5, 1.0, 1e-300, 0.0, -1e-300, -2.0, -1e300];
-        assert!(
-            scores
-                .windows(2)
-                .all(|pair| descending(pair[0]) < descending(pair[1]))
-        );
+    /// The same scores in several lanes at once, then in the rest.
+    fn add(tally: &mut Tally, scores: &[f64], times: usize) {
+        let rows: Vec<[f64; LANES]> = scores.iter().map(|&score| [score; LANES]).collect();
+        let mut left = times;
+        while left > 0 {
+            tally.add(&rows, left.min(LANES));
+            left -= left.min(LANES);
+        }
+        tally.count();
     }
 
     #[test]
     fn tally_counts_seats_and_ranks() {
         let mut tally = Tally::new(3, 1, 10);
-        for draw in 0..10 {
-            let first = if draw < 6 { 3.0 } else { 1.5 };
-            tally.add([first, 2.0, 1.0].into_iter());
-        }
+        add(&mut tally, &[3.0, 2.0, 1.0], 6);
+        add(&mut tally, &[1.5, 2.0, 1.0], 4);
         assert_eq!(
             [0, 1, 2].map(|item| tally.p_selected(item)),
             [0.6, 0.4, 0.0]
@@ -181,9 +258,8 @@ mod tests {
     #[test]
     fn tally_of_many_items_has_rank_intervals_that_hold_the_rank() {
         let mut tally = Tally::new(1_300, 10, 2);
-        for _ in 0..2 {
-            tally.add((0..1_300).map(|item| -f64::from(item)));
-        }
+        let scores: Vec<f64> = (0..1_300).map(|item| -f64::from(item)).collect();
+        add(&mut tally, &scores, 2);
         let (low, high) = tally.rank_interval(700);
         assert!(low <= 701 && high >= 701 && high - low < 3, "{low}..{high}");
         assert_eq!(tally.p_selected(9), 1.0);
@@ -193,12 +269,45 @@ mod tests {
     #[test]
     fn interval_of_many_draws_follows_from_mean_and_deviation() {
         let mut tally = Tally::new(1, 1, 5_000_000);
-        for draw in 0..1_000 {
-            tally.add([100.0 + if draw % 2 == 0 { 1.0 } else { -1.0 }].into_iter());
-        }
+        add(&mut tally, &[101.0], 500);
+        add(&mut tally, &[99.0], 500);
         let (low, high) = tally.interval(0);
         assert!(
             (low - (100.0 - NORMAL_95)).abs() < 1e-9 && (high - (100.0 + NORMAL_95)).abs() < 1e-9
         );
+    }
+
+    #[test]
+    fn quantile_is_that_of_the_sorted_values_whatever_their_order() {
+        for count in [1, 2, 5, 100, 2_000, 20_000] {
+            for shape in 0..4 {
+                let value = |i: usize| {
+                    let x = (i * 7_919 % count) as f64 / count as f64;
+                    // Evenly spread, heavy tailed, few distinct, and rising, which a sample of every so many sees well.
+                    [x - 0.5, 1.0 / (x + 1e-3), (x * 4.0).floor(), i as f64][shape]
+                };
+                let mut values: Vec<f64> = (0..count).map(value).collect();
+                let found = [0.05, 0.5, 0.95].map(|p| quantile(&values, p));
+                values.sort_by(f64::total_cmp);
+                let expected = [0.05, 0.5, 0.95].map(|p| {
+                    let at = p * (count - 1) as f64;
+                    let low = values[at as usize];
+                    let high = values[(at as usize + 1).min(count - 1)];
+                    low + (at - at.floor()) * (high - low)
+                });
+                assert_eq!(found, expected, "{count} values of shape {shape}");
+            }
+        }
+        // Every sixteenth value is misleading.
+        let values: Vec<f64> = (0..3_200)
+            .map(|i| {
+                if i % 16 == 0 {
+                    1e6 + f64::from(i)
+                } else {
+                    f64::from(i)
+                }
+            })
+            .collect();
+        assert!(quantile(&values, 0.05) < 200.0);
     }
 }

@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 use ranking::{
-    Assignment, AssignmentRules, Infeasible, JurorTraits, PairReason, Pool, ProposalTraits, assign,
+    Assignment, AssignmentRules, Infeasible, JurorTraits, Mismatch, PairReason, Pool,
+    ProposalTraits, assign, assign_second_looks,
 };
 
 /// Twelve jurors and sixty proposals in six sectors and two languages.
@@ -93,6 +94,49 @@ fn assignment_of_a_typical_jury_is_even_connected_and_fits() {
 }
 
 #[test]
+fn assignment_explains_each_pair_and_reports_what_does_not_fit() {
+    let proposal = |sector, language| ProposalTraits { sector, language };
+    let pool = Pool {
+        proposals: vec![
+            proposal(Some(1), 0),
+            proposal(None, 0),
+            proposal(Some(1), 1),
+            proposal(Some(2), 0),
+            proposal(Some(2), 1),
+            proposal(Some(1), 0),
+        ],
+        jurors: vec![JurorTraits {
+            capacity: 6,
+            sectors: vec![1],
+            languages: vec![0],
+        }],
+        conflicts: Vec::new(),
+        existing: vec![(0, 5)],
+    };
+    let assignment = assign(&pool, &rules(1)).unwrap();
+    let fits = |language, sector| PairReason::Fits { language, sector };
+    let reasons: Vec<PairReason> = assignment.pairs.iter().map(|pair| pair.reason).collect();
+    let expected = [
+        fits(true, true),
+        fits(true, false),
+        fits(false, true),
+        PairReason::CrossSector,
+        PairReason::OnlyAvailable,
+        PairReason::Existing,
+    ];
+    assert_eq!(reasons, expected);
+    let expected = Mismatch {
+        languages: 2,
+        unmixed: 0,
+        sectors: 2,
+    };
+    assert_eq!(assignment.mismatch, expected);
+    assert_eq!(assignment.mismatch.cost(), 2_020);
+    assert_eq!(assignment.cross_sector_share, 0.4);
+    assert_eq!(assignment.connectivity, f64::INFINITY);
+}
+
+#[test]
 fn assignment_with_another_seed_differs_and_with_the_same_does_not() {
     let pool = jury();
     let first = assign(&pool, &rules(4)).unwrap();
@@ -131,6 +175,30 @@ fn assignment_after_a_juror_drops_out_keeps_all_other_pairs() {
         .collect();
     assert_eq!(after.dropped, gone);
     assert_eq!(after.loads[7], 0);
+}
+
+#[test]
+fn second_looks_are_assigned_to_other_jurors_and_leave_the_first() {
+    let mut pool = jury();
+    let before = assign(&pool, &rules(2)).unwrap();
+    pool.existing = before
+        .pairs
+        .iter()
+        .map(|pair| (pair.juror, pair.proposal))
+        .collect();
+    let mut extra = [0; 18];
+    (extra[3], extra[17]) = (2, 4);
+    let after = assign_second_looks(&pool, &rules(2), &extra).unwrap();
+    assert!(after.dropped.is_empty());
+    let new = after
+        .pairs
+        .iter()
+        .filter(|pair| pair.reason != PairReason::Existing);
+    let mut read: Vec<u32> = new.clone().map(|pair| pair.proposal).collect();
+    read.dedup();
+    assert_eq!((read, new.count()), (vec![3, 17], 6));
+    assert_eq!(after.pairs.len(), 126);
+    assert!(after.loads.iter().all(|load| [10, 11].contains(load)));
 }
 
 #[test]

@@ -179,6 +179,11 @@ const PLAIN: Rules = Rules {
     sector_effect: false,
 };
 
+const DRAWN: Rules = Rules {
+    draws: 200,
+    ..PLAIN
+};
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -188,6 +193,53 @@ proptest! {
             assert_sound(&ranking, &scores, &rules);
         } else {
             prop_assert!(scores.reviews.is_empty());
+        }
+    }
+
+    #[test]
+    fn ranking_again_and_in_finer_units_has_the_same_bits(scores in juries(), rules in any_rules(), fineness in 2i32..5) {
+        let mut finer = scores.clone();
+        for criterion in &mut finer.criteria {
+            (criterion.min, criterion.max) = (criterion.min * fineness, criterion.max * fineness);
+            criterion.units_per_point *= fineness as u32;
+        }
+        for score in finer.reviews.iter_mut().flat_map(|review| &mut review.scores) {
+            *score = score.map(|units| units * fineness);
+        }
+        let first = rank(&scores, &rules);
+        prop_assert_eq!(&first, &rank(&scores, &rules));
+        if let (Ok(first), Ok(finer)) = (first, rank(&finer, &rules)) {
+            prop_assert_eq!(bits(&first), bits(&finer));
+        }
+    }
+
+    #[test]
+    fn adding_a_constant_to_all_scores_moves_all_results_by_it(table in tables(), shift in -50i32..50) {
+        let mut shifted = table.clone();
+        shifted.iter_mut().flatten().for_each(|score| *score += shift);
+        let (before, after) = (rank(&balanced(&table), &DRAWN).unwrap(), rank(&balanced(&shifted), &DRAWN).unwrap());
+        let points = f64::from(shift) / 2.0;
+        let close = |a: f64, b: f64| (a - b).abs() < 1e-5;
+        prop_assert_eq!(order(&before), order(&after));
+        prop_assert!(close(before.variance.proposal, after.variance.proposal) && close(before.variance.juror, after.variance.juror));
+        for (before, after) in before.proposals.iter().zip(&after.proposals) {
+            prop_assert!(close(before.adjusted + points, after.adjusted), "{before:?} {after:?}");
+            // A draw may be counted on the other side of a border.
+            let (p, q) = (before.p_selected.unwrap(), after.p_selected.unwrap());
+            prop_assert!((p - q).abs() <= 0.01, "{p} {q}");
+        }
+    }
+
+    #[test]
+    fn swapping_the_names_of_two_proposals_swaps_their_places(table in tables()) {
+        let mut swapped = table.clone();
+        swapped.swap(0, 1);
+        let (before, after) = (rank(&balanced(&table), &PLAIN).unwrap(), rank(&balanced(&swapped), &PLAIN).unwrap());
+        let adjusted = |ranking: &Ranking, proposal: u32| {
+            ranking.proposals.iter().find(|ranked| ranked.proposal == proposal).unwrap().adjusted
+        };
+        for (old, new) in (0..table.len() as u32).map(|p| (p, if p < 2 { 1 - p } else { p })) {
+            prop_assert!((adjusted(&before, old) - adjusted(&after, new)).abs() < 1e-6);
         }
     }
 
