@@ -85,7 +85,11 @@ pub fn Failure(
         _ => tr!(core.title_error),
     };
     let signed_out = matches!(error, Error::SignedOut);
-    if let Some(kept) = use_context::<Kept>().filter(|kept| signed_out && kept.can_go_again()) {
+    // Only a server gets forms by themselves: browser code need not know how such a page looks.
+    let kept = use_context::<Kept>().filter(|kept| signed_out && kept.can_go_again());
+    if cfg!(feature = "ssr")
+        && let Some(kept) = kept
+    {
         return view! { <SendAgain kept/> }.into_any();
     }
     let sign_in = signed_out.then(|| {
