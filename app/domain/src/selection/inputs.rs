@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 /// Of this format.
 pub const INPUT_FORMAT: u32 = 1;
 
-/// The method that the crate `ranking` implements: the mixed model with the sector's effect and the guard against erratic jurors.
+/// The method that the crate `ranking` implements: the mixed model with the sector's effect and the guard against erratic
+/// jurors. From the first release on, whatever changes a result changes the number.
 pub const METHOD: &str = "mixed-model-1";
 
 /// How many joint draws from the posterior.

@@ -7,14 +7,13 @@ use domain::{
     competitions::{
         CompetitionState, Criterion, FrozenRules, RulesSeal, check_opening, fingerprint,
     },
+    selection::METHOD,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::json;
 
 /// Format of [`FrozenRules`].
 const FORMAT: u32 = 1;
-/// The model that the crate `ranking` documents.
-const METHOD: &str = "mixed-model-1";
 /// Exact ties: the smaller SHA-256 of the rules' hash, a line feed, and the proposal's id comes first.
 const TIE_RULE: &str = "sha256(rules_hash LF proposal_id), smaller first";
 

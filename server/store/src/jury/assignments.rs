@@ -24,7 +24,7 @@ use sea_orm::{
     sea_query::Expr,
 };
 use serde_json::json;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 /// Rows of one INSERT, so that its parameters stay within every database's limit.
@@ -300,28 +300,29 @@ fn preview(pool: &Pool, assignment: &Assignment) -> AssignmentPreview {
         })
         .collect();
     let new: Vec<NewPair> = new_pairs(pool, assignment).collect();
-    let gone: HashSet<(u32, u32)> = dropped.iter().copied().collect();
-    let jurors = (0..)
-        .zip(&pool.jurors)
-        .map(|(index, juror)| {
-            let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-            let more = count(new.iter().filter(|pair| pair.juror == index).count());
-            let less = count(gone.iter().filter(|(juror, _)| *juror == index).count());
-            PreviewJuror {
-                id: juror.id.into(),
-                name: juror.name.clone(),
-                capacity: juror.capacity,
-                before: juror.load,
-                after: juror.load + more - less,
-                declared: juror.declared,
-            }
+    let mut after: Vec<u32> = pool.jurors.iter().map(|juror| juror.load).collect();
+    for pair in &new {
+        after[pair.juror as usize] += 1;
+    }
+    for (juror, _) in &dropped {
+        after[*juror as usize] -= 1;
+    }
+    let jurors = (pool.jurors.iter())
+        .zip(after)
+        .map(|(juror, after)| PreviewJuror {
+            id: juror.id.into(),
+            name: juror.name.clone(),
+            capacity: juror.capacity,
+            before: juror.load,
+            after,
+            declared: juror.declared,
         })
         .collect();
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let uncovered = (0..)
-        .zip(&pool.proposals)
-        .filter(|(index, _)| pool.readers(*index) < pool.per_proposal)
-        .count();
+    let readers = pool.readers_of_all();
+    let uncovered = readers
+        .iter()
+        .filter(|readers| **readers < pool.per_proposal);
     AssignmentPreview {
         basis: pool.basis(),
         jurors,
@@ -333,7 +334,7 @@ fn preview(pool: &Pool, assignment: &Assignment) -> AssignmentPreview {
         kept: count(pool.pairs.len() - dropped.len()),
         new,
         dropped,
-        uncovered: count(uncovered),
+        uncovered: count(uncovered.count()),
         components: assignment.components,
         cross_sector_share: assignment.cross_sector_share,
     }

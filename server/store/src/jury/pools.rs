@@ -202,6 +202,15 @@ impl Pool {
         u32::try_from(count).unwrap_or(u32::MAX)
     }
 
+    /// How many jurors each proposal has, in one walk.
+    pub fn readers_of_all(&self) -> Vec<u32> {
+        let mut readers = vec![0; self.proposals.len()];
+        for (_, proposal) in self.pairs.keys() {
+            readers[*proposal as usize] += 1;
+        }
+        readers
+    }
+
     /// What decides whether the juror can be given the proposal.
     pub fn pair_facts(&self, juror: u32, proposal: u32) -> PairFacts {
         let person = &self.jurors[juror as usize];
