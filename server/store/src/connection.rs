@@ -91,6 +91,9 @@ impl Store {
     }
 }
 
+/// Rows or ids of one statement. Prepared statements are kept, and one of thousands of parameters holds megabytes.
+pub(crate) const ROWS_AT_ONCE: usize = 100;
+
 /// A writing transaction.
 pub struct Tx(DatabaseTransaction);
 

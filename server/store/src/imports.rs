@@ -22,6 +22,3 @@ mod uploads;
 
 pub use runs::*;
 pub use uploads::*;
-
-/// Rows of one statement; SQLite takes 32,766 parameters.
-const CHUNK: usize = 1_000;

@@ -26,5 +26,6 @@ pub mod secrets;
 pub mod selection;
 pub mod teams;
 
+pub(crate) use connection::ROWS_AT_ONCE;
 pub use connection::{Store, Tx};
 pub use error::{Error, Result};

@@ -1,6 +1,6 @@
 //! Writing whole entries at once: a team without members, its proposal, and what submitting freezes.
 
-use super::{CHUNK, runs::Scope};
+use super::runs::Scope;
 use crate::{
     Error, Result, Tx,
     entities::{proposal_sections, proposals, revisions, screenings, section_versions, teams},
@@ -68,7 +68,7 @@ where
         .into_iter()
         .map(|row| row.into_active_model().reset_all());
     loop {
-        let chunk: Vec<A> = rows.by_ref().take(CHUNK).collect();
+        let chunk: Vec<A> = rows.by_ref().take(crate::ROWS_AT_ONCE).collect();
         if chunk.is_empty() {
             return Ok(());
         }

@@ -95,7 +95,7 @@ async fn change_juror(tx: &Tx, row: jurors::Model) -> Result<()> {
 
 /// Somebody may have registered an address that is not theirs: with a membership that must be worth nothing.
 async fn forget_passwords(tx: &Tx, unproven: &[Uuid]) -> Result<()> {
-    for ids in unproven.chunks(super::CHUNK) {
+    for ids in unproven.chunks(crate::ROWS_AT_ONCE) {
         accounts::Entity::update_many()
             .col_expr(accounts::Column::PasswordHash, Expr::value(None::<String>))
             .col_expr(

@@ -1,7 +1,6 @@
 //! Writing scores: what they need, the reviews, and the counters, in the caller's transaction.
 
 use super::{
-    CHUNK,
     entries::{insert_all, insert_entries},
     runs::Scope,
     scores::{NewReview, Plan},
@@ -113,7 +112,7 @@ impl Plan {
             written.push(Written::of(review, assignment));
         }
         insert_all(tx, new).await?;
-        for ids in again.chunks(CHUNK) {
+        for ids in again.chunks(crate::ROWS_AT_ONCE) {
             assignments::Entity::update_many()
                 .col_expr(assignments::Column::State, Expr::value(ACTIVE))
                 .filter(assignments::Column::Id.is_in(ids.iter().copied()))
@@ -190,7 +189,7 @@ async fn write_rows(
             .exec(&**tx)
             .await?;
     }
-    for own in known.chunks(CHUNK) {
+    for own in known.chunks(crate::ROWS_AT_ONCE) {
         review_scores::Entity::delete_many()
             .filter(review_scores::Column::ReviewId.is_in(own.iter().map(|own| own.id)))
             .exec(&**tx)
@@ -236,7 +235,7 @@ async fn add(tx: &Tx, counter: proposals::Column, change: BTreeMap<Uuid, i32>) -
         by_number.entry(by).or_default().push(proposal);
     }
     for (by, ids) in by_number {
-        for ids in ids.chunks(CHUNK) {
+        for ids in ids.chunks(crate::ROWS_AT_ONCE) {
             proposals::Entity::update_many()
                 .col_expr(counter, Expr::col(counter).add(by))
                 .filter(proposals::Column::Id.is_in(ids.iter().copied()))

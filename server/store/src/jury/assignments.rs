@@ -27,9 +27,6 @@ use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
-/// Rows of one INSERT, so that its parameters stay within every database's limit.
-pub(super) const ROWS_AT_ONCE: usize = 1_000;
-
 /// A seed for somebody who names none: short enough to be read aloud.
 #[must_use]
 pub fn new_seed() -> u64 {
@@ -191,7 +188,7 @@ pub(super) async fn give(
             .exec(&**tx)
             .await?;
     }
-    for chunk in rows.chunks(ROWS_AT_ONCE) {
+    for chunk in rows.chunks(crate::ROWS_AT_ONCE) {
         assignments::Entity::insert_many(chunk.to_vec())
             .exec_without_returning(&**tx)
             .await?;

@@ -169,7 +169,7 @@ pub(super) async fn adjust(tx: &Tx, change: HashMap<Uuid, i32>) -> Result<()> {
     }
     for (by, mut ids) in by_number {
         ids.sort_unstable();
-        for ids in ids.chunks(super::assignments::ROWS_AT_ONCE) {
+        for ids in ids.chunks(crate::ROWS_AT_ONCE) {
             proposals::Entity::update_many()
                 .col_expr(
                     proposals::Column::ReviewsAssigned,

@@ -22,9 +22,6 @@ use sea_orm::{
 use serde_json::json;
 use uuid::Uuid;
 
-/// Rows of one statement; SQLite takes 32,766 parameters.
-const CHUNK: usize = 1_000;
-
 /// Freezes the selection that the organiser saw: `input_hash` is that of the preview.
 ///
 /// # Errors
@@ -225,7 +222,7 @@ async fn insert_entries(
             card: Set(serde_json::to_string(card)?),
         });
     }
-    for chunk in rows.chunks(CHUNK) {
+    for chunk in rows.chunks(crate::ROWS_AT_ONCE) {
         selection_entries::Entity::insert_many(chunk.to_vec())
             .exec_without_returning(&**tx)
             .await?;
@@ -284,7 +281,7 @@ async fn write_to_teams(tx: &Tx, call: &calls::Model, selection: Uuid, now: i64)
             last_error: Set(None),
         });
     }
-    for chunk in rows.chunks(CHUNK) {
+    for chunk in rows.chunks(crate::ROWS_AT_ONCE) {
         outbox::Entity::insert_many(chunk.to_vec())
             .exec_without_returning(&**tx)
             .await?;
