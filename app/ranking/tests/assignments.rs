@@ -6,6 +6,10 @@ use ranking::{
     ProposalTraits, assign, assign_second_looks,
 };
 
+mod common;
+
+use common::assert_hard_rules;
+
 /// Twelve jurors and sixty proposals in six sectors and two languages.
 fn jury() -> Pool {
     Pool {
@@ -31,42 +35,6 @@ fn rules(per_proposal: u32) -> AssignmentRules {
     AssignmentRules {
         per_proposal,
         seed: 5,
-    }
-}
-
-fn assert_hard_rules(pool: &Pool, rules: &AssignmentRules, assignment: &Assignment) {
-    let mut seen = std::collections::BTreeSet::new();
-    let mut loads = vec![0; pool.jurors.len()];
-    let mut covered = vec![0; pool.proposals.len()];
-    for pair in &assignment.pairs {
-        assert!(seen.insert((pair.juror, pair.proposal)), "twice: {pair:?}");
-        assert!(
-            !pool.conflicts.contains(&(pair.juror, pair.proposal)),
-            "conflict: {pair:?}"
-        );
-        assert_eq!(
-            pair.reason == PairReason::Existing,
-            pool.existing.contains(&(pair.juror, pair.proposal))
-        );
-        loads[pair.juror as usize] += 1;
-        covered[pair.proposal as usize] += 1;
-    }
-    assert_eq!(loads, assignment.loads);
-    assert!(
-        covered.iter().all(|&count| count == rules.per_proposal),
-        "{covered:?}"
-    );
-    assert!(
-        loads
-            .iter()
-            .zip(&pool.jurors)
-            .all(|(load, juror)| *load <= juror.capacity)
-    );
-    for pair in &pool.existing {
-        assert!(
-            seen.contains(pair) != assignment.dropped.contains(pair),
-            "{pair:?}"
-        );
     }
 }
 
@@ -438,4 +406,30 @@ fn assignment_of_unknown_or_empty_pools_is_answered() {
     assert!(
         matches!(asked_for_all, Err(Infeasible::TooFewJurors { proposals }) if proposals.len() == 60)
     );
+}
+
+#[test]
+fn assignment_whose_only_cycle_must_stay_is_not_searched_island_by_island() {
+    let pool = Pool {
+        proposals: vec![
+            ProposalTraits {
+                sector: None,
+                language: 0
+            };
+            2_000
+        ],
+        jurors: (0..100)
+            .map(|_| JurorTraits {
+                capacity: 40,
+                sectors: vec![],
+                languages: vec![0],
+            })
+            .collect(),
+        conflicts: vec![],
+        existing: vec![(0, 0), (1, 0), (0, 1), (1, 1)],
+    };
+    let assignment = assign_second_looks(&pool, &rules(1), &[1, 1]).unwrap();
+    assert!(assignment.dropped.is_empty());
+    // Nothing that may go lies on a cycle: each of the other jurors is an island.
+    assert_eq!(assignment.components, 99);
 }
