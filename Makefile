@@ -75,8 +75,8 @@ bench-ranking:
 	@$(CARGO) build $(LOCKED) $(SPEED)
 	@$(CARGO) build $(LOCKED) $(SPEED) --target wasm32-unknown-unknown
 	@for program in speed assignment_speed; do \
-		target/release/examples/$$program; \
-		node app/ranking/examples/wasm/run.mjs target/wasm32-unknown-unknown/release/examples/$$program.wasm; \
+		target/release/examples/$$program || exit 1; \
+		node app/ranking/examples/wasm/run.mjs target/wasm32-unknown-unknown/release/examples/$$program.wasm || exit 1; \
 	done
 
 # Half a minute; fails where a figure leaves its bounds.

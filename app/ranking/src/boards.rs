@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 /// A juror who does not read the language: dearer than anything else.
 pub(crate) const WRONG_LANGUAGE: i64 = 1_000;
-/// Nobody from outside the sector.
+/// Nobody from outside the sector. A wish and no rule: it yields to even loads and to a language that the juror can read, for a juror
+/// who cannot read the text helps nobody.
 pub(crate) const NO_OUTSIDER: i64 = 400;
 /// Each outsider after the first.
 pub(crate) const SECOND_OUTSIDER: i64 = 10;

@@ -137,7 +137,22 @@ impl Estimates {
                 residual: fit.sigma2,
             },
             criterion: fit.point.criterion,
-            tolerance: (TIE * fit.sigma2.sqrt()).max(rounding(observations)),
+            tolerance: {
+                // With no residual left, a ratio at its bound still shrinks by some 1e-8 of the spread.
+                let mut all = 0.0;
+                for ratio in ratios {
+                    all += ratio;
+                }
+                let exact = ratios.iter().any(|&ratio| ratio >= fits::LARGEST);
+                let shrunk = if exact {
+                    1e-7 * (all * fit.sigma2).sqrt()
+                } else {
+                    0.0
+                };
+                (TIE * fit.sigma2.sqrt())
+                    .max(rounding(observations))
+                    .max(shrunk)
+            },
             separated,
             model: Some(Model { design, fit, free }),
         }
@@ -155,7 +170,7 @@ impl Estimates {
         } else {
             KEPT
         };
-        ratios[proposal] = UNSHRUNK;
+        ratios[proposal] = ratios[proposal].max(UNSHRUNK);
         ratios[SECTOR] = 0.0;
         effects(design, &fits::at(design, ratios).solution).1
     }

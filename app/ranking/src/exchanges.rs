@@ -78,6 +78,9 @@ fn join(board: &mut Board<'_>, count: usize, labels: &[usize]) -> Option<(usize,
     let mut islands = labels.to_vec();
     islands.sort_unstable();
     islands.dedup();
+    // An exchange joins islands only where one of its pairs lies on a cycle: a tree has nothing to offer.
+    let spare = spare_pairs(board, labels);
+    islands.retain(|&island| spare[island] >= 0);
     let all = varied(board, board.loose_pairs(), OUTSIDE);
     // What one island cannot spare, another may.
     for island in islands {
@@ -133,6 +136,20 @@ fn join(board: &mut Board<'_>, count: usize, labels: &[usize]) -> Option<(usize,
     None
 }
 
+/// By label: the pairs of each island less its nodes. A tree has one node more than pairs.
+fn spare_pairs(board: &Board<'_>, labels: &[usize]) -> Vec<i64> {
+    let mut spare = vec![0_i64; board.proposals() + board.jurors()];
+    for (proposal, readers) in board.readers.iter().enumerate() {
+        spare[labels[proposal]] += readers.len() as i64 - 1;
+    }
+    for reads in &board.reads {
+        if let Some(&proposal) = reads.first() {
+            spare[labels[proposal as usize]] -= 1;
+        }
+    }
+    spare
+}
+
 /// At most `most` pairs, as different as can be: one of each kind of proposal and juror, then the second of each, and so on.
 fn varied(board: &Board<'_>, pairs: Vec<(usize, usize)>, most: usize) -> Vec<(usize, usize)> {
     let mut seen: BTreeMap<(usize, usize, usize), u32> = BTreeMap::new();
@@ -166,4 +183,44 @@ pub(crate) fn components(board: &Board<'_>) -> (usize, Vec<usize>) {
         count,
         (0..proposals).map(|proposal| sets.find(proposal)).collect(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assignments::{JurorTraits, Pool, ProposalTraits};
+
+    #[test]
+    fn spare_pairs_of_a_cycle_are_none_and_of_a_tree_one_less() {
+        let proposal = ProposalTraits {
+            sector: None,
+            language: 0,
+        };
+        let juror = JurorTraits {
+            capacity: 9,
+            sectors: vec![],
+            languages: vec![0],
+        };
+        let pool = Pool {
+            proposals: vec![proposal; 8],
+            jurors: vec![juror; 6],
+            conflicts: vec![],
+            existing: vec![],
+        };
+        let mut board = Board::new(&pool, vec![2; 8]);
+        // A cycle, a tree, a complete graph of three by two; juror 5 reads nothing.
+        let cycle = [(0, 0), (1, 0), (0, 1), (1, 1)];
+        let tree = [(2, 2), (3, 2), (4, 2)];
+        let complete = [(5, 3), (6, 3), (7, 3), (5, 4), (6, 4), (7, 4)];
+        for (proposal, juror) in cycle.into_iter().chain(tree).chain(complete) {
+            board.add(proposal, juror);
+        }
+        let (count, labels) = components(&board);
+        let spare = spare_pairs(&board, &labels);
+        assert_eq!(count, 3);
+        assert_eq!(
+            [0, 2, 5].map(|proposal| spare[labels[proposal]]),
+            [0, -1, 1]
+        );
+    }
 }

@@ -4,7 +4,7 @@ use crate::equations::{Design, ELIMINATED, KEPT, Point, Ratios, SECTOR};
 use crate::factors::Upper;
 
 /// Ratios above this (a standard deviation 10,000 times the residual one) mean that there is no residual at all.
-const LARGEST: f64 = 1e8;
+pub(crate) const LARGEST: f64 = 1e8;
 const ITERATIONS: u32 = 80;
 /// The iteration ends where the next step is expected to change the ratios by less than this share.
 const TOLERANCE: f64 = 1e-7;

@@ -14,11 +14,13 @@
 //! The 90 % intervals hold the true score in 89.9 % and the true rank in 92.4 % (ranks are whole); nine calls are close. 6.31 of ten
 //! right seats are promised and 6.39 found; plain means find 5.90.
 //!
-//! What it costs: a fit and each cell of the grid of variances factor one dense matrix of the smaller side (jurors), J³/6 steps; draws cost
-//! as many steps as there are scores and J² each. Memory is a few J², the scores, and per proposal up to 4 KB of rank counts.
+//! What it costs: every iteration of a fit factors and inverts one dense matrix of the smaller side (jurors), about J³/2 steps; a small
+//! jury first scans up to 6³ starting points, and the guard fits three times more. Each cell of the grid of variances factors once, J³/6;
+//! draws cost as many steps as there are scores and J² each. Memory is 9 to 27 factored points of J² numbers for a large jury (a few for
+//! a small one), the scores, and per proposal up to 4 KB of rank counts.
 //! Ten times the proposals, jurors and scores, at 1,000 draws: 100 × 10 takes .016 s and 3 MB, 1,000 × 100 .22 s and 16 MB, 10,000 × 1,000
 //! 2.7 s and 133 MB, half of it for J³: beyond a thousand jurors or sectors patience begins.
-//! An assignment costs some tens of searches through a network that has an arc per proposal and open juror, and eight or more tries
+//! An assignment costs a handful of searches on typical boards, through a network that has an arc per proposal and open juror, and eight or more tries
 //! per pair to let jurors meet others; memory is three bits per proposal and juror, J² words, and what is linear.
 //! `make bench-ranking` measures it.
 //!

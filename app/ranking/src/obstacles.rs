@@ -43,8 +43,9 @@ struct Reached {
     jurors: Vec<bool>,
 }
 
-/// Why not every proposal could be covered, of a board that holds as many pairs as can be: proposals that compete for the same full jurors, as few as can be: the search descends into what a lacking proposal reaches as long
-/// as another lacking one in it reaches less. So one more place of any of the jurors helps every lacking proposal in it.
+/// Why not every proposal could be covered, of a board that holds as many pairs as can be: proposals that compete for the same full
+/// jurors, as few as can be. The search descends into what a lacking proposal reaches as long as another lacking one in it reaches
+/// less. So one more place of any of the jurors helps every lacking proposal in it.
 pub(crate) fn bottleneck(board: &Board<'_>) -> Infeasible {
     let lacking = |p: &usize| board.lacks(*p) > 0;
     let mut first = (0..board.proposals()).find(lacking).unwrap_or_default();

@@ -6,7 +6,7 @@
 //! cells by weight; each takes σ² = r²/χ² and x = ΓL⁻ᵀ(z + σε) jointly, intercept included.
 
 use crate::equations::{Design, ELIMINATED, KEPT, Point, Ratios, SECTOR};
-use crate::fits::{Fit, Free};
+use crate::fits::{self, Fit, Free};
 use crate::samplers::Sampler;
 use crate::tallies::{LANES, Tally};
 use std::f64::consts::PI;
@@ -183,6 +183,10 @@ fn cells(design: &Design, fit: &Fit, free: Free) -> Vec<Cell> {
             (3, 2.25)
         };
         for k in (0..3).filter(|&k| free[k]) {
+            // At the bound there is no curvature to measure: the estimate stands alone.
+            if fit.point.ratios[k] >= fits::LARGEST {
+                continue;
+            }
             let (ratio, error) = (fit.point.ratios[k], width * fit.errors[k]);
             whole.low[k] = to_u((ratio - error).max(0.0));
             whole.high[k] = to_u(ratio + error);

@@ -15,7 +15,8 @@ pub struct Ranked {
     /// `intercept + effect`: the severity-corrected score, in points of the weighted mean; the intercept itself for a
     /// proposal without any review.
     pub adjusted: f64,
-    /// Central 90 % posterior interval of the adjusted score, in points. `None` without any review, without draws, or
+    /// Central 90 % posterior interval of the adjusted score, in points; above 4 million scored proposals × draws the mean ± 1.645
+    /// standard deviations. `None` without any review, without draws, or
     /// where the data cannot carry it ([`Warning::NoReplication`]).
     pub interval_90: Option<(f64, f64)>,
     /// 1 is best. All ranks differ.
@@ -47,6 +48,9 @@ pub struct JurorEffect {
 }
 
 /// Estimated variances, in squared points.
+///
+/// With no residual left (every juror agrees with the others up to severity) they are bounds and not estimates: the residual is at
+/// most, and the others are at least, what is written here.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Variance {
     /// Between proposals (inside their sector, where the model has sectors).

@@ -1,8 +1,8 @@
 //! Where more reviews tell most: a second look at the proposals whose seat is least settled.
 //!
 //! Each extra review goes to the proposal with the greatest P(1 − P)/n: the variance of whether it is selected, per review it has or is
-//! promised. In simulated juries (60 proposals, 12 jurors, 240 scores) two rounds by this rule after two scores for each found 7.01 of ten
-//! right seats, four scores for each 6.42.
+//! promised. Two rounds by this rule after two scores for each find more of the right seats than four scores for each, from as many
+//! scores: a simulation that is not part of this crate found so.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;

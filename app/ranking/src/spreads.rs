@@ -40,8 +40,7 @@ impl Meetings {
         &self.shared[juror * self.jurors..(juror + 1) * self.jurors]
     }
 
-    /// Half the change of the sum of squares when `come` takes the place of `gone` among `readers`, and they share
-    /// `more` proposals more than is written here.
+    /// Half the change of the sum of squares when `come` takes the place of `gone` among `readers`.
     fn change(&self, readers: &[u32], gone: usize, come: usize) -> i64 {
         let (old, new) = (self.of(gone), self.of(come));
         (readers.iter().map(|&other| other as usize))
@@ -99,7 +98,8 @@ pub(crate) fn spread(board: &mut Board<'_>, sampler: &mut Sampler) {
                 {
                     continue;
                 }
-                // Neither reads the other's proposal, so that no meeting is counted twice.
+                // An upper bound: a juror who reads both proposals counts as +2, although they meet `a` and `b` as before.
+                // So no exchange for the worse is made, and a few for the better are missed.
                 let change = meetings.change(&board.readers[p], a, b)
                     + meetings.change(&board.readers[q], b, a);
                 if change >= 0 {

@@ -4,41 +4,9 @@
 use proptest::prelude::*;
 use ranking::{Assignment, AssignmentRules, JurorTraits, PairReason, Pool, ProposalTraits, assign};
 
-fn assert_hard_rules(pool: &Pool, rules: &AssignmentRules, assignment: &Assignment) {
-    let mut seen = std::collections::BTreeSet::new();
-    let mut loads = vec![0; pool.jurors.len()];
-    let mut covered = vec![0; pool.proposals.len()];
-    for pair in &assignment.pairs {
-        assert!(seen.insert((pair.juror, pair.proposal)), "twice: {pair:?}");
-        assert!(
-            !pool.conflicts.contains(&(pair.juror, pair.proposal)),
-            "conflict: {pair:?}"
-        );
-        assert_eq!(
-            pair.reason == PairReason::Existing,
-            pool.existing.contains(&(pair.juror, pair.proposal))
-        );
-        loads[pair.juror as usize] += 1;
-        covered[pair.proposal as usize] += 1;
-    }
-    assert_eq!(loads, assignment.loads);
-    assert!(
-        covered.iter().all(|&count| count == rules.per_proposal),
-        "{covered:?}"
-    );
-    assert!(
-        loads
-            .iter()
-            .zip(&pool.jurors)
-            .all(|(load, juror)| *load <= juror.capacity)
-    );
-    for pair in &pool.existing {
-        assert!(
-            seen.contains(pair) != assignment.dropped.contains(pair),
-            "{pair:?}"
-        );
-    }
-}
+mod common;
+
+use common::assert_hard_rules;
 
 /// Whether a flow covers every proposal: plain augmenting paths by depth-first search, sharing nothing with the crate.
 fn can_be_covered(pool: &Pool, per_proposal: u32) -> bool {

@@ -6,6 +6,10 @@ use ranking::{
     ProposalTraits, assign, assign_second_looks,
 };
 
+mod common;
+
+use common::assert_hard_rules;
+
 /// Twelve jurors and sixty proposals in six sectors and two languages.
 fn jury() -> Pool {
     Pool {
@@ -31,42 +35,6 @@ fn rules(per_proposal: u32) -> AssignmentRules {
     AssignmentRules {
         per_proposal,
         seed: 5,
-    }
-}
-
-fn assert_hard_rules(pool: &Pool, rules: &AssignmentRules, assignment: &Assignment) {
-    let mut seen = std::collections::BTreeSet::new();
-    let mut loads = vec![0; pool.jurors.len()];
-    let mut covered = vec![0; pool.proposals.len()];
-    for pair in &assignment.pairs {
-        assert!(seen.insert((pair.juror, pair.proposal)), "twice: {pair:?}");
-        assert!(
-            !pool.conflicts.contains(&(pair.juror, pair.proposal)),
-            "conflict: {pair:?}"
-        );
-        assert_eq!(
-            pair.reason == PairReason::Existing,
-            pool.existing.contains(&(pair.juror, pair.proposal))
-        );
-        loads[pair.juror as usize] += 1;
-        covered[pair.proposal as usize] += 1;
-    }
-    assert_eq!(loads, assignment.loads);
-    assert!(
-        covered.iter().all(|&count| count == rules.per_proposal),
-        "{covered:?}"
-    );
-    assert!(
-        loads
-            .iter()
-            .zip(&pool.jurors)
-            .all(|(load, juror)| *load <= juror.capacity)
-    );
-    for pair in &pool.existing {
-        assert!(
-            seen.contains(pair) != assignment.dropped.contains(pair),
-            "{pair:?}"
-        );
     }
 }
 
@@ -227,36 +195,6 @@ fn assignment_that_existing_pairs_would_block_drops_as_few_as_needed() {
     let assignment = assign(&pool, &rules(1)).unwrap();
     assert_eq!(assignment.dropped, [(0, 0)]);
     assert_hard_rules(&pool, &rules(1), &assignment);
-}
-
-#[test]
-fn assignment_of_two_panels_is_bridged() {
-    // By sector alone the two halves would never meet.
-    let pool = Pool {
-        proposals: (0..20)
-            .map(|p| ProposalTraits {
-                sector: Some(p / 10),
-                language: 0,
-            })
-            .collect(),
-        jurors: (0..6)
-            .map(|j| JurorTraits {
-                capacity: 10,
-                sectors: vec![j / 3],
-                languages: vec![0],
-            })
-            .collect(),
-        conflicts: Vec::new(),
-        existing: Vec::new(),
-    };
-    for seed in 0..20 {
-        for per_proposal in [1, 2, 3] {
-            let rules = AssignmentRules { per_proposal, seed };
-            let assignment = assign(&pool, &rules).unwrap();
-            assert_hard_rules(&pool, &rules, &assignment);
-            assert_eq!(assignment.components, if per_proposal == 1 { 6 } else { 1 });
-        }
-    }
 }
 
 /// Two languages, and nobody who reads both: the best fit falls apart into two islands.

@@ -98,7 +98,28 @@ impl Table {
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
         // One kind of line end, or the reader would count lines wrongly.
         let mut text = text_of(bytes)?.replace("\r\n", "\n").replace('\r', "\n");
-        let separator = separator(&text);
+        let separator = match text.as_bytes() {
+            // Excel's own first line; its place is kept, so that lines are counted as they stand.
+            [
+                b's',
+                b'e',
+                b'p',
+                b'=',
+                own @ (b',' | b';' | b'\t'),
+                b'\n',
+                ..,
+            ] => {
+                let own = *own;
+                text.replace_range(..5, "");
+                own
+            }
+            _ => separator(&text),
+        };
+        if let Some(line) = torn(&text, separator) {
+            return Err(format!(
+                "line {line}: a quote (\") is not closed before the line ends"
+            ));
+        }
         text.push('\n');
         text.push_str(END);
         let mut reader = csv::ReaderBuilder::new()
@@ -188,17 +209,49 @@ fn text_of(bytes: &[u8]) -> Result<String, String> {
 
 /// What the header has most of outside quotes; of equal counts the first, so a comma where there is only one column.
 fn separator(text: &str) -> u8 {
-    let header = text.lines().find(|line| !line.trim().is_empty());
-    let mut quoted = false;
+    let blank = |line: &&str| line.trim().is_empty();
+    let lines = text.split_inclusive('\n').take_while(blank);
+    let above: usize = lines.map(str::len).sum();
+    let (mut quoted, mut before) = (false, b'\n');
     let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
-    for byte in header.unwrap_or_default().bytes() {
-        quoted ^= byte == b'"';
+    for byte in text[above..].bytes() {
+        // A quote opens where a cell begins, or doubled inside one.
+        let opens = matches!(before, b',' | b';' | b'\t' | b'\n' | b'"');
+        quoted ^= byte == b'"' && (quoted || opens);
+        if byte == b'\n' && !quoted {
+            break;
+        }
+        before = byte;
         for (separator, count) in &mut counts {
             *count += usize::from(!quoted && byte == *separator);
         }
     }
     let most = counts.iter().rev().max_by_key(|(_, count)| *count);
     most.map_or(b',', |(separator, _)| *separator)
+}
+
+/// The line where a quoted cell over several lines begins that has text behind its closing quote: that quote was meant to
+/// open the cell of a later row, which would be swallowed.
+fn torn(text: &str, separator: u8) -> Option<u64> {
+    let (mut line, mut began) = (1, 1);
+    let (mut fresh, mut quoted, mut closed) = (true, false, false);
+    for byte in text.bytes() {
+        line += u64::from(byte == b'\n');
+        if quoted {
+            closed = byte == b'"';
+            quoted = !closed;
+        } else if byte == separator || byte == b'\n' {
+            (fresh, closed) = (true, false);
+        } else if byte == b'"' && (fresh || closed) {
+            began = if fresh { line } else { began };
+            (fresh, quoted, closed) = (false, true, false);
+        } else if closed && began < line {
+            return Some(began);
+        } else {
+            (fresh, closed) = (false, false);
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -253,6 +306,34 @@ mod tests {
     }
 
     #[test]
+    fn quoted_cells_may_hold_lines_quotes_and_separators() {
+        let text = "a,b\n\"one\n\"\"two\"\", three\",2\n\"x\"y,5\" z\n";
+        let found: Vec<Vec<String>> = cells(text).into_iter().map(|row| row.1).collect();
+        assert_eq!(found[0], ["one\n\"two\", three", "2"]);
+        assert_eq!(found[1], ["xy", "5\" z"]);
+    }
+
+    #[test]
+    fn header_may_hold_line_breaks_and_stray_quotes() {
+        let row = |text: &str| cells(text).remove(0);
+        let expected = |line| (line, vec!["Ada".to_owned(), "7,5".into(), "1,5".into()]);
+        assert_eq!(row("name;\"score,\nof, 10\";b\nAda;7,5;1,5\n"), expected(3));
+        assert_eq!(row("name;5\";b\nAda;7,5;1,5\n"), expected(2));
+    }
+
+    #[test]
+    fn first_line_of_excel_names_the_separator() {
+        let row = |text: &str| cells(text).remove(0);
+        let expected = |text: &str| (3, vec![text.to_owned(), "2".into()]);
+        assert_eq!(
+            row("\u{feff}sep=;\r\na, b;c\r\n1, 0;2\r\n"),
+            expected("1, 0")
+        );
+        assert_eq!(row("sep=,\na;x,b\n1,2\n"), expected("1"));
+        assert_eq!(row("sep=\t\na\tb\n1\t2"), expected("1"));
+    }
+
+    #[test]
     fn what_is_no_table_is_refused_by_line() {
         let refused = |bytes: &[u8], what: &str| assert_eq!(Table::read(bytes).unwrap_err(), what);
         refused(b"", "the file is empty");
@@ -267,6 +348,10 @@ mod tests {
             "line 3: a quote (\") is never closed",
         );
         refused(b"a,b\n\"", "line 2: a quote (\") is never closed");
+        refused(
+            b"a,b,c\nA,\"J1,7\nB,\"J2\",5\nC,J1,4\n",
+            "line 2: a quote (\") is not closed before the line ends",
+        );
         let encoding = "line 3 is not UTF-8 text: save the spreadsheet as “CSV UTF-8”";
         refused(b"a,b\n1,2\nCaf\xe9,7\n", encoding);
     }

@@ -42,9 +42,8 @@ pub fn run_all(questions: usize) {
     for number in 0..questions {
         let program = std::env::current_exe().expect("this program has a path");
         let mut child = std::process::Command::new(program);
-        child
-            .arg(number.to_string())
-            .status()
-            .expect("this program runs");
+        let status = child.arg(number.to_string()).status();
+        let status = status.expect("this program runs");
+        assert!(status.success(), "question {number}: {status}");
     }
 }
