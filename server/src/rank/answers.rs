@@ -93,6 +93,11 @@ impl What {
                 lines: notes.incomplete.clone(),
             });
         }
+        if notes.partly > 0 {
+            all.push(What::PartlyJudged {
+                reviews: notes.partly,
+            });
+        }
         all.extend(
             notes
                 .rounded

@@ -52,6 +52,7 @@
 //! | `sector_unknown` | | the sector effect cannot be estimated and was left out |
 //! | `conflicts_left_out` | `rows` | rows with a conflict of interest |
 //! | `incomplete_reviews` | `lines` | reviews with an empty score: not counted |
+//! | `partly_judged` | `reviews` | how many reviews do not judge every criterion: the rest counts |
 //! | `scores_rounded` | `column`, `places` | more digits than fit: rounded to that many behind the point |
 //! | `other` | | anything newer than this list |
 
@@ -166,6 +167,7 @@ pub enum What {
     SectorUnknown,
     ConflictsLeftOut { rows: u32 },
     IncompleteReviews { lines: Vec<u64> },
+    PartlyJudged { reviews: u32 },
     ScoresRounded { column: String, places: u32 },
     Other,
 }
@@ -287,6 +289,7 @@ pub(super) mod tests {
             What::SectorUnknown,
             What::ConflictsLeftOut { rows: 2 },
             What::IncompleteReviews { lines: Vec::new() },
+            What::PartlyJudged { reviews: 2 },
             What::ScoresRounded {
                 column: "y".into(),
                 places: 8,

@@ -54,6 +54,12 @@ impl What {
                 let lines: Vec<String> = lines.iter().map(u64::to_string).collect();
                 format!("not counted, because a score is missing: line {}", numbers(&lines))
             }
+            Self::PartlyJudged { reviews: 1 } => {
+                "1 review does not judge every criterion: the rest counts".into()
+            }
+            Self::PartlyJudged { reviews } => {
+                format!("{reviews} reviews do not judge every criterion: the rest counts")
+            }
             Self::ScoresRounded { column, places } => {
                 format!("scores in column {} are rounded to {places} digits behind the point", quoted(column))
             }
