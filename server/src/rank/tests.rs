@@ -94,7 +94,7 @@ fn contradictory_and_excessive_rules_are_refused() {
     );
     assert_eq!(
         answer("", "seats = 0", THREE).unwrap_err(),
-        "there is no seat to win"
+        "seats is 0: there is no seat to win"
     );
 }
 
