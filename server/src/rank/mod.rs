@@ -204,7 +204,7 @@ impl Plan {
                 ..self.rules.clone()
             })?)
         };
-        Ok(Answer::new(ranking, &flagged, &jury))
+        Ok(Answer::new(ranking, &flagged, self.rules.guard, &jury))
     }
 }
 
