@@ -31,6 +31,7 @@ const MOST_DRAWS: u32 = 1_000_000;
 
 /// What `icumi rank` can be told.
 #[derive(Args, Clone, Debug)]
+#[command(after_long_help = rules::EXAMPLE)]
 pub struct Options {
     /// CSV file with a header and one juror's scores of one proposal in a row; `-` reads standard input.
     file: String,
@@ -51,7 +52,7 @@ pub struct Options {
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
     /// TOML file that says which columns are criteria, what they weigh and which column marks a conflict of interest;
-    /// see "Rank a spreadsheet" in README.md.
+    /// --help shows an example.
     #[arg(long, value_name = "FILE")]
     rules: Option<PathBuf>,
     /// How the answer is written.

@@ -26,6 +26,24 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Value;
 
+/// The example above, as the help shows it.
+pub const EXAMPLE: &str = r#"A rules file; everything in it may be left out:
+
+    seats = 10
+    draws = 20000
+    seed = 1
+    guard = false       # true: weigh down the jurors that are flagged
+
+    [columns]           # what a column means = its name in the file
+    proposal = "item"
+    juror = "rater"
+    sector = "field"
+    conflict = "coi"
+
+    [criteria]          # name of a column = its weight, or weight and scale
+    need = 40
+    impact = { weight = 60, min = 0, max = 10 }"#;
+
 /// What a column means → its name in the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mapping(pub BTreeMap<String, String>);
@@ -242,6 +260,8 @@ mod tests {
         .take_while(|line| *line != "//! ```")
         .map(|line| line.strip_prefix("//!").unwrap())
         .collect();
+        let shown = EXAMPLE.lines().skip(2).map(str::trim);
+        assert!(example.iter().map(|line| line.trim()).eq(shown));
         let rules = RulesFile::parse(&example.join("\n")).unwrap();
         assert_eq!(
             (rules.seats, rules.draws, rules.seed, rules.guard),
