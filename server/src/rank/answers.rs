@@ -5,9 +5,11 @@ use super::reviews::{Jury, Notes};
 use ranking::{Ranked, Ranking};
 
 impl Answer {
-    /// Gives the numbers of a ranking their names; `flagged` says it of each of its jurors.
+    /// Gives the numbers of a ranking their names; `flagged` says it of each of its jurors, `guard` whether they are weighed
+    /// down.
     #[must_use]
-    pub fn new(ranking: Ranking, flagged: &[bool], jury: &Jury) -> Self {
+    pub fn new(ranking: Ranking, flagged: &[bool], guard: bool, jury: &Jury) -> Self {
+        let seats_by_tie = seats_by_tie(&ranking.proposals);
         let proposal = |ranked: Ranked| Proposal {
             id: jury.proposals[ranked.proposal as usize].clone(),
             scores: ranked.scores,
@@ -23,7 +25,7 @@ impl Answer {
         };
         let jurors = ranking.jurors.iter().zip(flagged);
         let mut warnings: Vec<Warning> = (ranking.warnings.into_iter())
-            .map(|warning| What::of(warning, jury).with_words())
+            .map(|warning| What::of(warning, jury, seats_by_tie).with_words())
             .collect();
         warnings.extend(What::all_of(&jury.notes).into_iter().map(What::with_words));
         Self {
@@ -46,12 +48,24 @@ impl Answer {
                 .collect(),
             proposals: ranking.proposals.into_iter().map(proposal).collect(),
             warnings,
+            guard,
         }
     }
 }
 
+/// Seats of proposals without a counted review; nought where all are selected, so that nothing had to be settled.
+fn seats_by_tie(proposals: &[Ranked]) -> u32 {
+    if proposals.iter().all(|proposal| proposal.selected) {
+        return 0;
+    }
+    let seated = proposals
+        .iter()
+        .filter(|own| own.selected && own.scores == 0);
+    u32::try_from(seated.count()).unwrap_or(u32::MAX)
+}
+
 impl What {
-    fn of(warning: ranking::Warning, jury: &Jury) -> Self {
+    fn of(warning: ranking::Warning, jury: &Jury, seats_by_tie: u32) -> Self {
         use ranking::Warning as W;
         let name = |proposal: u32| jury.proposals[proposal as usize].clone();
         let names = |proposals: Vec<u32>| proposals.into_iter().map(name).collect();
@@ -64,6 +78,7 @@ impl What {
             W::SeatsCoverAll => Self::SeatsCoverAll,
             W::Unscored { proposals } => Self::Unscored {
                 proposals: names(proposals),
+                seats_by_tie,
             },
             W::TenDiffers { seats } => Self::OtherModelDiffers { seats },
             W::AllScoresEqual => Self::AllEqual,
@@ -91,6 +106,11 @@ impl What {
         if !notes.incomplete.is_empty() {
             all.push(Self::IncompleteReviews {
                 lines: notes.incomplete.clone(),
+            });
+        }
+        if notes.partly > 0 {
+            all.push(What::PartlyJudged {
+                reviews: notes.partly,
             });
         }
         all.extend(

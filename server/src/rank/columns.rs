@@ -25,7 +25,7 @@ impl Columns {
     /// Finds the columns. Proposal and juror must be there; sector and conflict are only looked for when they are named.
     ///
     /// # Errors
-    /// A sentence that names the column that is missing, there twice or asked for twice, and those that there are.
+    /// Sentences that name each column that is missing, there twice or asked for twice, and those that there are.
     pub fn find(
         header: &[String],
         mapping: &Mapping,
@@ -39,15 +39,37 @@ impl Columns {
             })
         };
         let wanted = |meaning: &str| given(meaning).map(|name| place(header, name)).transpose();
+        // Without criteria of its own, a plan has the score as its only one.
+        let score = given("score").unwrap_or("score");
+        let scored = |criterion: &Criterion| {
+            place(header, &criterion.column).map_err(|what| {
+                if criteria.len() > 1 || criterion.column != score {
+                    return what;
+                }
+                format!("{what}; name it with --columns score=…, or name criteria with --rules")
+            })
+        };
+        let mut missing = Vec::new();
+        let proposal = or_note(needed("proposal"), &mut missing);
+        let juror = or_note(needed("juror"), &mut missing);
+        let sector = or_note(wanted("sector"), &mut missing);
+        let conflict = or_note(wanted("conflict"), &mut missing);
+        let scores = (criteria.iter()).map(|criterion| or_note(scored(criterion), &mut missing));
+        let scores: Vec<usize> = scores.collect();
+        if !missing.is_empty() {
+            // The header is listed once.
+            let among = format!(" among {}", listed(header));
+            for what in missing.iter_mut().skip(1) {
+                *what = what.replace(&among, "");
+            }
+            return Err(missing.join("\n"));
+        }
         let columns = Self {
-            proposal: needed("proposal")?,
-            juror: needed("juror")?,
-            sector: wanted("sector")?,
-            conflict: wanted("conflict")?,
-            criteria: criteria
-                .iter()
-                .map(|criterion| place(header, &criterion.column))
-                .collect::<Result<_, _>>()?,
+            proposal,
+            juror,
+            sector,
+            conflict,
+            criteria: scores,
         };
         let mut used = vec![columns.proposal, columns.juror];
         used.extend(
@@ -66,6 +88,13 @@ impl Columns {
             }
         }
     }
+}
+
+fn or_note<T: Default>(found: Result<T, String>, missing: &mut Vec<String>) -> T {
+    found.unwrap_or_else(|what| {
+        missing.push(what);
+        T::default()
+    })
 }
 
 /// The column of that name; where there is none, the one that differs only in case.
@@ -162,6 +191,12 @@ mod tests {
         refused(
             find("proposal|juror|y", "", &["juror"]),
             "column “juror” cannot mean two things at once",
+        );
+        refused(
+            find("item|rater|y", "", &["score"]),
+            "there is no column “proposal” among “item”, “rater”, “y”; name the proposal's column with --columns proposal=…\n\
+             there is no column “juror”; name the juror's column with --columns juror=…\n\
+             there is no column “score”; name it with --columns score=…, or name criteria with --rules",
         );
         let many = ["x"; 40].join("|");
         assert!(find(&many, "", &[]).unwrap_err().contains("“x”, …;"));

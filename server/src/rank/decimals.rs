@@ -3,6 +3,8 @@
 //! A number never passes through floating point on its way in: 7.25 is 725 hundredths. What has more digits than the
 //! ranking has units (means such as 8.66666666666667) is rounded to the finest unit there is, and the reader is told.
 
+use std::fmt;
+
 /// Digits that are read; more are refused. Spreadsheets write up to 17.
 const MOST_DIGITS: usize = 25;
 /// The finest unit is a billionth of a point: `units_per_point` is a `u32`.
@@ -94,6 +96,18 @@ impl Decimal {
             }
         };
         i32::try_from(units).ok()
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = self.places as usize;
+        let least = places + 1;
+        let digits = format!("{:0>least$}", self.digits.unsigned_abs());
+        let (whole, fraction) = digits.split_at(digits.len() - places);
+        let sign = if self.digits < 0 { "-" } else { "" };
+        let point = if places > 0 { "." } else { "" };
+        write!(out, "{sign}{whole}{point}{fraction}")
     }
 }
 
@@ -196,6 +210,19 @@ mod tests {
         is("1.5E3", 1500, 0);
         is("0e40", 0, 0);
         is("007", 7, 0);
+    }
+
+    #[test]
+    fn numbers_are_written_without_needless_noughts() {
+        for (text, written) in [
+            ("07,50", "7.5"),
+            ("-0.05", "-0.05"),
+            ("10", "10"),
+            ("-0", "0"),
+            ("1e-3", "0.001"),
+        ] {
+            assert_eq!(decimal(text).to_string(), written);
+        }
     }
 
     #[test]

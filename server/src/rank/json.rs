@@ -30,7 +30,7 @@
 //! | `close_call` | whether `p_selected` lies between 0.3 and 0.7 |
 //!
 //! The intervals and `p_selected` are `null` without any review, with `--draws 0`, and where the scores cannot carry them
-//! (the warning says so).
+//! (the warning says so). Where all scores are equal, `interval_90` is `null` while `rank_interval_90` is not.
 //!
 //! A juror: `id`, `scores` (reviews counted), `severity` (best linear unbiased prediction; positive is more generous than
 //! the jury, negative stricter) and `flagged`: residual variance above twice the jury's. That is a question to ask and no
@@ -44,7 +44,7 @@
 //! | `no_replication` | | no proposal has two reviews: no intervals and no probabilities |
 //! | `disconnected` | `islands`: lists of ids | without a common juror these cannot be compared: do not publish |
 //! | `seats_cover_all` | | as many seats as proposals, or more |
-//! | `unscored` | `proposals`: ids | without a counted review: last |
+//! | `unscored` | `proposals`: ids, `seats_by_tie` | without a counted review: last; the tie rule gives so many seats to them (nought where all are selected) |
 //! | `other_model_differs` | `seats` | the model that does not shrink proposals fills so many seats differently |
 //! | `all_equal` | | all scores are equal |
 //! | `empty_reviews` | `reviews`: `[proposal, juror]` each | no score in them: not counted |
@@ -52,6 +52,7 @@
 //! | `sector_unknown` | | the sector effect cannot be estimated and was left out |
 //! | `conflicts_left_out` | `rows` | rows with a conflict of interest |
 //! | `incomplete_reviews` | `lines` | reviews with an empty score: not counted |
+//! | `partly_judged` | `reviews` | how many reviews do not judge every criterion: the rest counts |
 //! | `scores_rounded` | `column`, `places` | more digits than fit: rounded to that many behind the point |
 //! | `other` | | anything newer than this list |
 
@@ -85,6 +86,9 @@ pub struct Answer {
     pub jurors: Vec<Juror>,
     /// What a reader must know.
     pub warnings: Vec<Warning>,
+    /// Flagged jurors are weighed down, as the rules said.
+    #[serde(skip)]
+    pub guard: bool,
 }
 
 /// REML estimates, in squared points.
@@ -156,17 +160,36 @@ pub struct Warning {
 pub enum What {
     DoNotSeparate,
     NoReplication,
-    Disconnected { islands: Vec<Vec<String>> },
+    Disconnected {
+        islands: Vec<Vec<String>>,
+    },
     SeatsCoverAll,
-    Unscored { proposals: Vec<String> },
-    OtherModelDiffers { seats: u32 },
+    Unscored {
+        proposals: Vec<String>,
+        seats_by_tie: u32,
+    },
+    OtherModelDiffers {
+        seats: u32,
+    },
     AllEqual,
-    EmptyReviews { reviews: Vec<(String, String)> },
+    EmptyReviews {
+        reviews: Vec<(String, String)>,
+    },
     SeverityUnknown,
     SectorUnknown,
-    ConflictsLeftOut { rows: u32 },
-    IncompleteReviews { lines: Vec<u64> },
-    ScoresRounded { column: String, places: u32 },
+    ConflictsLeftOut {
+        rows: u32,
+    },
+    IncompleteReviews {
+        lines: Vec<u64>,
+    },
+    PartlyJudged {
+        reviews: u32,
+    },
+    ScoresRounded {
+        column: String,
+        places: u32,
+    },
     Other,
 }
 
@@ -233,6 +256,7 @@ pub(super) mod tests {
             proposals: vec![first, proposal("P, \"2\"", 2)],
             jurors: vec![noisy],
             warnings: vec![What::Disconnected { islands }.with_words()],
+            guard: false,
         }
     }
 
@@ -277,6 +301,7 @@ pub(super) mod tests {
             What::SeatsCoverAll,
             What::Unscored {
                 proposals: Vec::new(),
+                seats_by_tie: 0,
             },
             What::OtherModelDiffers { seats: 2 },
             What::AllEqual,
@@ -287,6 +312,7 @@ pub(super) mod tests {
             What::SectorUnknown,
             What::ConflictsLeftOut { rows: 2 },
             What::IncompleteReviews { lines: Vec::new() },
+            What::PartlyJudged { reviews: 2 },
             What::ScoresRounded {
                 column: "y".into(),
                 places: 8,

@@ -2,7 +2,8 @@
 //!
 //! A file of comma-separated values, one juror's scores of one proposal in a row, becomes a [`ranking::Ranking`] and is
 //! written as a table, as CSV or as JSON (the form of which [`json`] documents). The same file, rules and options give the
-//! same bytes on every machine, whatever the order of the rows. No database, no network; nothing here estimates anything.
+//! same bytes on every machine, whatever the order of the rows; only the line numbers of incomplete reviews
+//! follow it. No database, no network; nothing here estimates anything.
 
 mod answers;
 mod columns;
@@ -30,6 +31,7 @@ const MOST_DRAWS: u32 = 1_000_000;
 
 /// What `icumi rank` can be told.
 #[derive(Args, Clone, Debug)]
+#[command(after_long_help = rules::EXAMPLE)]
 pub struct Options {
     /// CSV file with a header and one juror's scores of one proposal in a row; `-` reads standard input.
     file: String,
@@ -50,7 +52,7 @@ pub struct Options {
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
     /// TOML file that says which columns are criteria, what they weigh and which column marks a conflict of interest;
-    /// see "Rank a spreadsheet" in README.md.
+    /// --help shows an example.
     #[arg(long, value_name = "FILE")]
     rules: Option<PathBuf>,
     /// How the answer is written.
@@ -161,9 +163,6 @@ impl Plan {
             _ => {}
         }
         let draws = options.draws.or(file.draws).unwrap_or(20_000);
-        if draws > MOST_DRAWS {
-            return Err(format!("{draws} draws are more than {MOST_DRAWS}"));
-        }
         let rules = Rules {
             seats: options.seats.or(file.seats).unwrap_or(10),
             draws,
@@ -206,7 +205,7 @@ impl Plan {
                 ..self.rules.clone()
             })?)
         };
-        Ok(Answer::new(ranking, &flagged, &jury))
+        Ok(Answer::new(ranking, &flagged, self.rules.guard, &jury))
     }
 }
 

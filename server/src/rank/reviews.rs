@@ -35,6 +35,8 @@ pub struct Notes {
     pub conflicts: u32,
     /// Lines of incomplete reviews.
     pub incomplete: Vec<u64>,
+    /// Counted reviews that judge some criteria and cannot judge others.
+    pub partly: u32,
     /// Columns whose scores were rounded, and to how many digits behind the point.
     pub rounded: Vec<(String, u32)>,
 }
@@ -186,7 +188,16 @@ impl Reader<'_> {
                 Err(what) => self.note(row, column, &format!("{} {what}", quoted(&text))),
             }
         }
-        complete.then_some(scores)
+        if !complete {
+            return None;
+        }
+        let weighty = || {
+            let all = self.criteria.iter().zip(&scores);
+            all.filter(|(criterion, _)| criterion.weight > 0)
+        };
+        let judged = weighty().filter(|(_, score)| score.is_some()).count();
+        self.notes.partly += u32::from(judged > 0 && judged < weighty().count());
+        Some(scores)
     }
 
     fn take_sector(&mut self, row: &Row, proposal: u32) {
@@ -269,15 +280,20 @@ impl Reader<'_> {
             let [min, max] =
                 [criterion.min, criterion.max].map(|end| end.and_then(|end| scale.units(end)));
             for found in &self.reviews {
-                let score = found.scores[at].and_then(|score| scale.units(score));
-                if score.is_some_and(|score| min.is_some_and(|min| score < min)) {
-                    self.problems
-                        .note_cell(found.line, column, "is below the scale of the rules");
-                }
-                if score.is_some_and(|score| max.is_some_and(|max| score > max)) {
-                    self.problems
-                        .note_cell(found.line, column, "is above the scale of the rules");
-                }
+                let Some(score) = found.scores[at] else {
+                    continue;
+                };
+                let units = scale.units(score);
+                let what = match (criterion.min, criterion.max) {
+                    (Some(end), _) if units < min => {
+                        format!("“{score}” is below {end}, the lowest of the scale")
+                    }
+                    (_, Some(end)) if units > max => {
+                        format!("“{score}” is above {end}, the highest of the scale")
+                    }
+                    _ => continue,
+                };
+                self.problems.note_cell(found.line, column, &what);
             }
             if scale.rounded {
                 self.notes.rounded.push((column.clone(), scale.places()));
@@ -305,11 +321,11 @@ fn sectors(found: &HashMap<u32, (String, u64)>, proposal_at: &[u32]) -> Vec<Opti
     sectors
 }
 
-/// Empty is no.
+/// Empty is no, and so is a dash; columns of yes and no that have empty cells become decimals in some programs.
 fn yes(text: &str) -> Option<bool> {
     match text.to_lowercase().as_str() {
-        "" | "0" | "no" | "n" | "false" => Some(false),
-        "1" | "yes" | "y" | "true" | "x" => Some(true),
+        "" | "-" | "–" | "—" | "0" | "0.0" | "no" | "n" | "false" => Some(false),
+        "1" | "1.0" | "yes" | "y" | "true" | "x" => Some(true),
         _ => None,
     }
 }

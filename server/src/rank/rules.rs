@@ -20,10 +20,29 @@
 //! impact = { weight = 60, min = 0, max = 10 }
 //! ```
 
+use super::MOST_DRAWS;
 use super::decimals::{Decimal, Scale};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Value;
+
+/// The example above, as the help shows it.
+pub const EXAMPLE: &str = r#"A rules file; everything in it may be left out:
+
+    seats = 10
+    draws = 20000
+    seed = 1
+    guard = false       # true: weigh down the jurors that are flagged
+
+    [columns]           # what a column means = its name in the file
+    proposal = "item"
+    juror = "rater"
+    sector = "field"
+    conflict = "coi"
+
+    [criteria]          # name of a column = its weight, or weight and scale
+    need = 40
+    impact = { weight = 60, min = 0, max = 10 }"#;
 
 /// What a column means → its name in the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -115,6 +134,12 @@ impl RulesFile {
     pub fn parse(text: &str) -> Result<Self, String> {
         let written: Written = toml::from_str(text.trim_start_matches('\u{feff}'))
             .map_err(|error| error.to_string().trim_end().to_owned())?;
+        if written.seats == Some(0) {
+            return Err("seats is 0: there is no seat to win".into());
+        }
+        if let Some(draws) = written.draws.filter(|draws| *draws > MOST_DRAWS) {
+            return Err(format!("{draws} draws are more than {MOST_DRAWS}"));
+        }
         let mut columns = Mapping::default();
         for (meaning, column) in &written.columns {
             let put = columns.put(meaning, column.trim());
@@ -153,6 +178,13 @@ fn criteria(written: &BTreeMap<String, Value>) -> Result<Vec<Criterion>, String>
             }
             weighs => {
                 weight = Some(number(weighs).map_err(|what| wrong(&format!("weight {what}")))?)
+            }
+        }
+        if let (Some(min), Some(max)) = (min, max) {
+            let scale = Scale::of([min, max].into_iter());
+            let scale = scale.map_err(|what| wrong(&format!("has a scale whose ends {what}")))?;
+            if scale.units(min) > scale.units(max) {
+                return Err(wrong("has its min above its max"));
             }
         }
         weights.push(weight.ok_or_else(|| wrong("has no weight"))?);
@@ -228,6 +260,8 @@ mod tests {
         .take_while(|line| *line != "//! ```")
         .map(|line| line.strip_prefix("//!").unwrap())
         .collect();
+        let shown = EXAMPLE.lines().skip(2).map(str::trim);
+        assert!(example.iter().map(|line| line.trim()).eq(shown));
         let rules = RulesFile::parse(&example.join("\n")).unwrap();
         assert_eq!(
             (rules.seats, rules.draws, rules.seed, rules.guard),
@@ -289,6 +323,12 @@ mod tests {
             "[criteria]: no criterion has any weight",
         );
         refused("[criteria]\na = { min = 1 }", "[criteria]: a has no weight");
+        refused("seats = 0", "seats is 0: there is no seat to win");
+        refused("draws = 2000000", "2000000 draws are more than 1000000");
+        refused(
+            "[criteria]\nb = { weight = 1, min = 10, max = 9.5 }",
+            "[criteria]: b has its min above its max",
+        );
         refused(
             "[criteria]\na = { weight = 1, top = 1 }",
             "knows weight, min and max, not top",

@@ -40,7 +40,7 @@ pub fn table(answer: &Answer) -> String {
     let rows = answer
         .jurors
         .iter()
-        .map(|juror| juror_row(juror, digits))
+        .map(|juror| juror_row(juror, digits, answer.guard))
         .collect();
     text.push('\n');
     text.push_str(&joined(&aligned(header, rows, 0)));
@@ -95,7 +95,7 @@ fn digits(answer: &Answer) -> usize {
 }
 
 fn proposal_row(proposal: &Proposal, digits: usize) -> [String; 9] {
-    let points = |points: f64| format!("{points:.digits$}");
+    let points = |points: f64| unsigned_nought(format!("{points:.digits$}"), "");
     let mut marks = Vec::new();
     if proposal.selected {
         marks.push("selected");
@@ -125,18 +125,28 @@ fn proposal_row(proposal: &Proposal, digits: usize) -> [String; 9] {
     ]
 }
 
-fn juror_row(juror: &Juror, digits: usize) -> [String; 4] {
-    let mark = if juror.flagged {
-        "much noisier than the jury: ask why"
-    } else {
-        ""
+fn juror_row(juror: &Juror, digits: usize, guard: bool) -> [String; 4] {
+    let mark = match (juror.flagged, guard) {
+        (false, _) => "",
+        (true, false) => "much noisier than the jury: ask why",
+        (true, true) => "much noisier than the jury: weighed down, ask why",
     };
     [
         name(&juror.id),
         juror.scores.to_string(),
-        format!("{:+.digits$}", juror.severity),
+        unsigned_nought(format!("{:+.digits$}", juror.severity), "+"),
         mark.to_owned(),
     ]
+}
+
+/// What is rounded to nought gets this sign instead of a minus.
+fn unsigned_nought(number: String, sign: &str) -> String {
+    match number.strip_prefix('-') {
+        Some(rest) if rest.bytes().all(|byte| matches!(byte, b'0' | b'.')) => {
+            format!("{sign}{rest}")
+        }
+        _ => number,
+    }
 }
 
 /// On one line, and not too long. Other control characters are gone since the file was read.
@@ -205,6 +215,13 @@ J 1         2     -0.25  much noisier than the jury: ask why
 Note: 2 groups of proposals share no juror and cannot be compared; do not publish before somebody reviews in two of them: “P1”, “P3”; “P2”.
 ";
         assert_eq!(table(&answer()), expected);
+        let mut guarded = answer();
+        guarded.guard = true;
+        guarded.jurors[0].severity = -0.001;
+        let expected = "+0.00  much noisier than the jury: weighed down, ask why\n";
+        assert!(table(&guarded).contains(expected));
+        guarded.proposals[1].adjusted = -0.001;
+        assert!(!table(&guarded).contains("-0.00"));
     }
 
     #[test]

@@ -94,7 +94,7 @@ fn contradictory_and_excessive_rules_are_refused() {
     );
     assert_eq!(
         answer("", "seats = 0", THREE).unwrap_err(),
-        "there is no seat to win"
+        "seats is 0: there is no seat to win"
     );
 }
 
@@ -115,7 +115,8 @@ fn limits_of_the_scores_become_warnings_with_names() {
                 islands: vec![names(&["A", "B", "C"]), names(&["D"])]
             },
             &What::Unscored {
-                proposals: names(&["E", "F"])
+                proposals: names(&["E", "F"]),
+                seats_by_tie: 0
             },
             &What::EmptyReviews {
                 reviews: vec![("E".into(), "J1".into())]
@@ -132,6 +133,22 @@ fn limits_of_the_scores_become_warnings_with_names() {
         (7, 6, 4)
     );
     assert_eq!(found.proposals[5].raw_mean, None);
+}
+
+#[test]
+fn seats_that_the_tie_rule_gives_to_unscored_proposals_are_told() {
+    let text = format!("{THREE}D,J1,\nE,J1,\n");
+    let told = |seats: u32| {
+        let found = answer(&format!("--draws 0 --seats {seats}"), "", &text).unwrap();
+        let unscored = |own: &&json::Warning| matches!(own.what, What::Unscored { .. });
+        let own = found.warnings.iter().find(unscored);
+        own.unwrap().message.clone()
+    };
+    let last = "last, without a counted review: “D”, “E”";
+    assert_eq!(told(3), last);
+    let seated = format!("{last}, and 1 of them gets a seat by the tie rule");
+    assert_eq!(told(4), seated);
+    assert_eq!(told(5), last);
 }
 
 #[test]

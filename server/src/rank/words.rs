@@ -28,8 +28,13 @@ impl What {
                 )
             }
             Self::SeatsCoverAll => "there are no more proposals than seats: all are selected".into(),
-            Self::Unscored { proposals } => {
-                format!("last, without a counted review: {}", listed(proposals))
+            Self::Unscored { proposals, seats_by_tie } => {
+                let seats = match seats_by_tie {
+                    0 => String::new(),
+                    1 => ", and 1 of them gets a seat by the tie rule".into(),
+                    seats => format!(", and {seats} of them get a seat by the tie rule"),
+                };
+                format!("last, without a counted review: {}{seats}", listed(proposals))
             }
             Self::OtherModelDiffers { seats } => {
                 format!("a model that does not draw proposals to the mean would fill {seats} seats differently")
@@ -53,6 +58,12 @@ impl What {
             Self::IncompleteReviews { lines } => {
                 let lines: Vec<String> = lines.iter().map(u64::to_string).collect();
                 format!("not counted, because a score is missing: line {}", numbers(&lines))
+            }
+            Self::PartlyJudged { reviews: 1 } => {
+                "1 review does not judge every criterion: the rest counts".into()
+            }
+            Self::PartlyJudged { reviews } => {
+                format!("{reviews} reviews do not judge every criterion: the rest counts")
             }
             Self::ScoresRounded { column, places } => {
                 format!("scores in column {} are rounded to {places} digits behind the point", quoted(column))

@@ -114,12 +114,18 @@ fn bad_rules_are_refused_with_the_name_of_their_file() {
         told,
         format!("icumi: {rules}: [criteria]: c1 has a negative weight\n")
     );
+    let (_folder, rules) = rules_file("seats = 0\n");
+    let told = text(&rank(&["-", "--rules", &rules], SKATING.as_bytes()).stderr);
+    assert_eq!(
+        told,
+        format!("icumi: {rules}: seats is 0: there is no seat to win\n")
+    );
     let (_folder, rules) = rules_file(&RULES.replace("max = 10", "max = 9"));
     let output = rank(&["-", "--rules", &rules], SKATING.as_bytes());
     assert_eq!(output.status.code(), Some(1));
     let told = text(&output.stderr);
     assert!(
-        told.contains("column “c2”: is above the scale of the rules"),
+        told.contains("is above 9, the highest of the scale"),
         "{told}"
     );
 }

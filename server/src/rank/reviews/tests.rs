@@ -89,6 +89,8 @@ fn empty_score_makes_a_review_incomplete_and_cannot_judge_does_not() {
     assert_eq!(jury.scores.proposals, 3);
     let weightless = read(text, "", "[criteria]\na = 0\nb = 1").unwrap();
     assert_eq!(weightless.notes.incomplete, [5]);
+    // Who judges something and not all; a criterion without weight does not matter.
+    assert_eq!((jury.notes.partly, weightless.notes.partly), (1, 0));
 }
 
 #[test]
@@ -136,8 +138,8 @@ fn bad_rows_are_named_by_line_and_column() {
             .lines()
             .collect::<Vec<_>>(),
         [
-            "line 2: column “b”: is above the scale of the rules",
-            "line 3: column “b”: is below the scale of the rules",
+            "line 2: column “b”: “10.01” is above 10, the highest of the scale",
+            "line 3: column “b”: “-1” is below 0, the lowest of the scale",
         ]
     );
     let text = "proposal,juror,a,b,coi\nP1,J1,3e9,10,";
@@ -146,6 +148,17 @@ fn bad_rows_are_named_by_line_and_column() {
         refused,
         "the scores in column “a” are larger than 2,147,483,647"
     );
+}
+
+#[test]
+fn conflicts_are_read_as_programs_write_them() {
+    let cells = ["1.0", "X", "true", "0.0", "-", "", "No"];
+    let rows = (0..).zip(cells);
+    let rows: String = rows
+        .map(|(at, cell)| format!("P{at},J1,1,1,{cell}\n"))
+        .collect();
+    let jury = read(&format!("proposal,juror,a,b,coi\n{rows}"), "", RULES).unwrap();
+    assert_eq!((jury.notes.conflicts, jury.scores.reviews.len()), (3, 4));
 }
 
 #[test]
