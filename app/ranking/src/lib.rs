@@ -18,8 +18,8 @@
 //! jury first scans up to 6³ starting points, and the guard fits three times more. Each cell of the grid of variances factors once, J³/6;
 //! draws cost as many steps as there are scores and J² each. Memory is 9 to 27 factored points of J² numbers for a large jury (a few for
 //! a small one), the scores, and per proposal up to 4 KB of rank counts.
-//! Ten times the proposals, jurors and scores, at 1,000 draws: 100 × 10 takes .016 s and 3 MB, 1,000 × 100 .22 s and 16 MB, 10,000 × 1,000
-//! 2.7 s and 133 MB, half of it for J³: beyond a thousand jurors or sectors patience begins.
+//! Ten times the proposals, jurors and scores, at 1,000 draws: 100 × 10 takes .01 s and 3 MB, 1,000 × 100 .12 s and 16 MB, 10,000 × 1,000
+//! 2.1 s and 133 MB, half of it for J³: beyond a thousand jurors or sectors patience begins.
 //! An assignment costs a handful of searches on typical boards, through a network that has an arc per proposal and open juror, and eight or more tries
 //! per pair to let jurors meet others; memory is three bits per proposal and juror, J² words, and what is linear.
 //! `make bench-ranking` measures it.
