@@ -45,8 +45,8 @@ pub fn hydrate(edition: &str, texts: &str, viewer: &str) {
         wasm_bindgen::throw_str("the page and the code are of different builds");
     }
     if let (Ok(entries), Ok(viewer)) = (
-        serde_json::from_str(texts),
-        serde_json::from_str::<viewer::Viewer>(viewer),
+        serde_json::from_slice(texts.as_bytes()),
+        serde_json::from_slice::<viewer::Viewer>(viewer.as_bytes()),
     ) {
         texts::Texts::install(viewer.language, entries);
         viewer.install();

@@ -13,14 +13,15 @@ use std::future::Future;
 
 /// Shows what a resource brings: a skeleton before, the error instead.
 #[component]
-pub fn Loaded<T, F, V>(
+pub fn Loaded<T, Codec, F, V>(
     /// The resource.
-    of: Resource<Result<T, AppError>>,
+    of: Resource<Result<T, AppError>, Codec>,
     /// The view of what it brings.
     children: F,
 ) -> impl IntoView
 where
     T: Clone + Send + Sync + 'static,
+    Codec: Send + Sync + 'static,
     F: Fn(T) -> V + Clone + Send + Sync + 'static,
     V: IntoView + 'static,
 {

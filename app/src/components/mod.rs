@@ -1,10 +1,12 @@
 //! Components that every feature shows: loading, failing, empty, money, badges.
 
 mod loaded;
+mod loads;
 mod showcase;
 mod status;
 
 pub use loaded::*;
+pub use loads::*;
 pub use showcase::ComponentsPage;
 pub use status::*;
 

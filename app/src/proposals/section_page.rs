@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     AppError,
-    components::{Failure, Loaded, PageHead},
+    components::{Failure, Loaded, PageHead, loading},
     forms::*,
     teams::id_in,
     texts::{self, Texts, TimeStyle, time_text},
@@ -34,7 +34,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 pub fn SectionPage() -> impl IntoView {
     let params = use_params_map();
     let base = kept().and_then(|kept| value_of(&kept, ".version")?.parse().ok());
-    let detail = Resource::new(
+    let detail = loading(
         move || {
             let params = params.read();
             (id_in::<ProposalId>(&params, "id"), params.get("section"))
@@ -79,7 +79,7 @@ struct Shown {
 
 /// Both sides of a refused save, put together.
 fn shown_after(stale: &Stale, base: &Answers, mine: Answers) -> Shown {
-    let theirs: Answers = serde_json::from_str(&stale.current).unwrap_or_default();
+    let theirs: Answers = serde_json::from_slice(stale.current.as_bytes()).unwrap_or_default();
     let merge = merge(base, &mine, &theirs);
     Shown {
         answers: merge.merged.clone(),

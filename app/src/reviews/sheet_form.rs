@@ -180,7 +180,7 @@ fn OtherWindow(form: FormState, rubric: StoredValue<Vec<Criterion>>) -> impl Int
         let Some(Error::Conflict(Stale { current, .. })) = error.get() else {
             return None;
         };
-        let content: ReviewContent = serde_json::from_str(&current).unwrap_or_default();
+        let content: ReviewContent = serde_json::from_slice(current.as_bytes()).unwrap_or_default();
         Some(view! {
             <div class="notice warning" role="alert">
                 <strong>{tr!(reviews.other_window)}</strong>

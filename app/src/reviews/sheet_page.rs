@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     AppError,
-    components::{Loaded, PageHead},
+    components::{Loaded, PageHead, loading},
     proposals::ProposalText,
     texts::{Texts, Time},
     tr,
@@ -24,7 +24,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 #[component]
 pub fn SheetPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
-    let sheet = Resource::new(
+    let sheet = loading(
         move || {
             let id = params.read().get("assignment").unwrap_or_default();
             let restore = query.read().get("restore");
