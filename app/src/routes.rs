@@ -1,6 +1,6 @@
 //! All addresses of pages. Only [`App`] hydrates: the two pages where somebody writes for longer, and scripts
 //! keep their work and count. [`PublicApp`] (for everybody) and [`PlainApp`] (behind sign-in) are HTML and forms, so
-//! that a phone loads no code for them. All are complete when they arrive (`SsrMode::Async`).
+//! that a phone loads no browser code for them. All are complete when they arrive (`SsrMode::Async`).
 
 use crate::{
     accounts,
@@ -10,7 +10,7 @@ use crate::{
     gallery,
     home::HomePage,
     investors, jury,
-    landing::{CallNeedsPage, CallPage, FormPage, LandingPage, RulesPage},
+    landing::{CallNeedsPage, CallPage, FormPage, LandingPage, OfflinePage, RulesPage},
     layout::{Footer, Header},
     mail::MailboxPage,
     proposals, reviews, screening, selection, teams, transfers,
@@ -122,6 +122,7 @@ pub fn PublicApp() -> impl IntoView {
             <Header/>
             <Routes fallback=|| view! { <Failure error=Error::Missing/> }>
                 <Route path=path!("/") view=LandingPage ssr=SsrMode::Async/>
+                <Route path=path!("/offline") view=OfflinePage ssr=SsrMode::Async/>
                 <CallRoutes/>
                 <AccountRoutes/>
                 <Route path=path!("/invitations/:token") view=teams::InvitationPage ssr=SsrMode::Async/>

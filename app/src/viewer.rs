@@ -1,6 +1,6 @@
 //! The person who reads the page, as every part of it may know them: the same on both sides.
 
-use domain::{Actor, Language};
+use domain::{AccountId, Actor, Language};
 use leptos::prelude::use_context;
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
@@ -12,6 +12,8 @@ pub struct Viewer {
     pub language: Language,
     /// IANA time zone for instants.
     pub zone: String,
+    /// Absent for a visitor.
+    pub account: Option<AccountId>,
     /// Shown in the header; absent for a visitor.
     pub name: Option<String>,
     /// Whether the address is proven.
@@ -35,6 +37,7 @@ impl Viewer {
                 || "Africa/Kigali".to_owned(),
                 |account| account.zone.clone(),
             ),
+            account: account.map(|account| account.id),
             name: account.map(|account| account.name.clone()),
             confirmed: account.is_some_and(|account| account.confirmed),
             operator: account.is_some_and(|account| account.operator),

@@ -56,9 +56,9 @@ export async function signIn(page: Page, role: string) {
   await expect(page).toHaveURL(/\/home$/);
 }
 
-/** Waits until the page is alive; a page without code is so at once. */
+/** Waits until the page is alive; a page without browser code is so at once. */
 export async function alive(page: Page) {
-  if (scripts && (await page.locator('script[type=module]').count())) await expect(page.locator('html')).toHaveAttribute('data-live', '');
+  if (scripts && (await page.locator('script[nonce]').count())) await expect(page.locator('html')).toHaveAttribute('data-live', '');
 }
 
 /** Violations of WCAG 2.2 AA and whatever is wider than the screen, at phone and desktop width. */

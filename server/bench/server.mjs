@@ -19,14 +19,16 @@ const environment = {
 };
 
 export class Server {
-  /** Not started yet; `folder` will hold its database and its mail. */
-  constructor(binary, site, folder) {
+  /** Not started yet; `folder` will hold its mail, and its database unless another one is named. */
+  constructor(binary, site, folder, { database = `sqlite://${folder}/icumi.db?mode=rwc`, options = [] } = {}) {
     this.binary = binary;
+    this.databaseOption = ['--database', database];
     this.rest = [
       ...['--addr', '127.0.0.1:0'],
-      ...['--database', `sqlite://${folder}/icumi.db?mode=rwc`],
+      ...this.databaseOption,
       ...['--mail-folder', `${folder}/mail`],
       ...['--site', site],
+      ...options,
     ];
   }
 
@@ -48,6 +50,14 @@ export class Server {
     const ended = once(this.process, 'exit');
     this.process.kill('SIGTERM');
     await ended;
+  }
+
+  /** Killed as by a power cut, then started again; its address is another one afterwards. */
+  async restart(command) {
+    const ended = once(this.process, 'exit');
+    this.kill();
+    await ended;
+    await this.start(command);
   }
 
   /** At once, when the benchmark itself ends. */

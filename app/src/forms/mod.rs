@@ -6,6 +6,7 @@
 //! `<ActionForm action><FormErrors form/> <TextField form …/> <Submit form …/></ActionForm>`.
 
 mod choices;
+pub mod device;
 mod fields;
 mod leaving;
 mod text_area;

@@ -7,6 +7,7 @@ mod form_page;
 mod landing_page;
 mod maps;
 mod needs_page;
+mod offline_page;
 mod rules_page;
 
 pub use call_page::CallPage;
@@ -14,4 +15,5 @@ pub use form_page::FormPage;
 pub use landing_page::LandingPage;
 pub use maps::CollegeMap;
 pub use needs_page::CallNeedsPage;
+pub use offline_page::OfflinePage;
 pub use rules_page::RulesPage;

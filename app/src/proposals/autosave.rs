@@ -1,37 +1,48 @@
-//! Saving while somebody writes: a moment after the last change, and when the page is left.
+//! Saving while somebody writes: on this device at once, on the server a moment after the last change, when the
+//! connection is there again, and when the page is left.
 //!
 //! Only a hydrated page comes here; without WebAssembly the form posts by its buttons alone. A save is that of
 //! the button, with the version that is known: a stale one is refused and shown as ever.
 
-use super::{SaveSection, section_page::Memory};
+use super::{SaveSection, copies::Copies, section_page::Memory};
 use crate::{AppError, forms::send_when_leaving};
-use leptos::{html, leptos_dom::helpers::TimeoutHandle, prelude::*, server_fn::ServerFn};
+use domain::proposals::{Choices, Section};
+use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*, server_fn::ServerFn};
 use std::time::Duration;
 
-/// What is typed is saved this long after the last change, and again after a save that did not get through.
+/// What is typed is saved this long after the last change. After a save that did not get through it waits twice as
+/// long each time, a minute at most.
 const PAUSE: Duration = Duration::from_secs(3);
+const MOST_PAUSES: u32 = 20;
 
 /// Saves one section by itself. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(super) struct Autosave {
-    pub(super) form: NodeRef<html::Form>,
     memory: Memory,
+    copies: Copies,
     pending: Signal<bool>,
     /// Whether the section may still be changed.
     open: bool,
+    pauses: StoredValue<u32>,
     timer: StoredValue<Option<TimeoutHandle>>,
 }
 
 impl Autosave {
-    pub(super) fn new(memory: Memory, save: ServerAction<SaveSection>, open: bool) -> Self {
+    pub(super) fn new(
+        memory: Memory,
+        copies: Copies,
+        save: ServerAction<SaveSection>,
+        open: bool,
+    ) -> Self {
         let own = Self {
-            form: NodeRef::new(),
             memory,
+            copies,
             pending: save.pending().into(),
             open,
+            pauses: StoredValue::new(1),
             timer: StoredValue::new(None),
         };
-        send_when_leaving(own.form, SaveSection::PATH, move || {
+        send_when_leaving(copies.form(), SaveSection::PATH, move || {
             open && memory.may_save()
         });
         Effect::new(move |_| {
@@ -39,9 +50,20 @@ impl Autosave {
                 Some(Err(AppError(error))) => error.may_pass(),
                 _ => false,
             });
-            if failed && open {
+            own.pauses.update_value(|pauses| {
+                *pauses = if failed {
+                    (2 * *pauses).min(MOST_PAUSES)
+                } else {
+                    1
+                };
+            });
+            if failed {
                 own.wait();
             }
+        });
+        Effect::new(move |_| {
+            let back = window_event_listener(ev::online, move |_| own.save());
+            on_cleanup(move || back.remove());
         });
         on_cleanup(move || own.stop());
         own
@@ -50,15 +72,24 @@ impl Autosave {
     /// Something was typed or chosen.
     pub(super) fn touched(self) {
         self.memory.touched();
-        if self.open {
+        self.copies.keep();
+        self.wait();
+    }
+
+    /// Goes on with what this device kept, if the server has not got it.
+    pub(super) fn take_up(self, section: &Section, choices: &Choices) {
+        if self.copies.take_up(section, choices) {
             self.wait();
         }
     }
 
     fn wait(self) {
         self.stop();
-        let timer = set_timeout_with_handle(move || self.save(), PAUSE);
-        self.timer.set_value(timer.ok());
+        if self.open {
+            let pause = PAUSE * self.pauses.get_value();
+            let timer = set_timeout_with_handle(move || self.save(), pause);
+            self.timer.set_value(timer.ok());
+        }
     }
 
     fn stop(self) {
@@ -71,7 +102,7 @@ impl Autosave {
         match self.pending.try_get_untracked() {
             Some(true) => self.wait(),
             Some(false) if self.open && self.memory.may_save() => {
-                if let Some(form) = self.form.get_untracked() {
+                if let Some(form) = self.copies.form().get_untracked() {
                     let _ = form.request_submit();
                 }
             }

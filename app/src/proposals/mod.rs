@@ -7,6 +7,7 @@ mod answer_text;
 mod api;
 mod autosave;
 mod conflict;
+mod copies;
 mod history_page;
 mod people_table;
 mod preview_page;

@@ -7,13 +7,17 @@ use super::{
     SaveSection, SectionDetail,
     autosave::Autosave,
     conflict::{Clash, ConflictPanel},
+    copies::Copies,
     load_section,
     questions::{Asking, Questions},
 };
 use crate::{
     AppError,
     components::{Failure, Loaded, PageHead, loading},
-    forms::*,
+    forms::{
+        device::{self, DeviceCopy},
+        *,
+    },
     teams::id_in,
     texts::{self, Texts, TimeStyle, time_text},
     tr, viewer,
@@ -33,7 +37,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 #[component]
 pub fn SectionPage() -> impl IntoView {
     let params = use_params_map();
-    let base = kept().and_then(|kept| value_of(&kept, ".version")?.parse().ok());
+    let base = kept().and_then(|kept| value_in(&kept.values, ".version")?.parse().ok());
     let detail = loading(
         move || {
             let params = params.read();
@@ -65,8 +69,8 @@ fn kept() -> Option<Kept> {
     use_context::<Kept>().filter(|kept| kept.action == SaveSection::PATH)
 }
 
-fn value_of<'a>(kept: &'a Kept, name: &str) -> Option<&'a str> {
-    let found = kept.values.iter().find(|(key, _)| key == name);
+fn value_in<'a>(fields: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    let found = fields.iter().find(|(key, _)| key == name);
     found.map(|(_, value)| value.as_str())
 }
 
@@ -100,6 +104,10 @@ pub(super) struct Memory {
     saved: RwSignal<Option<(i64, Option<String>)>>,
     notes: RwSignal<Vec<domain::FieldError>>,
     base: StoredValue<Answers>,
+    /// The version that what is typed was begun from, and what it said; a conflict changes neither.
+    origin: StoredValue<(i64, Answers)>,
+    /// When this device kept what is typed.
+    kept_at: RwSignal<Option<i64>>,
     typed: StoredValue<Answers>,
     /// Typed since the last save.
     dirty: RwSignal<bool>,
@@ -149,7 +157,9 @@ impl Memory {
             version: RwSignal::new(version),
             saved: RwSignal::new(save.map(|save| (save.saved_at, save.saved_by.clone()))),
             notes: RwSignal::new(notes),
+            origin: StoredValue::new((version, now.clone())),
             base: StoredValue::new(now),
+            kept_at: RwSignal::new(None),
             dirty: RwSignal::new(dirty),
             changes: StoredValue::new(0),
             sent: StoredValue::new(0),
@@ -167,8 +177,50 @@ impl Memory {
             && self.shown.with_untracked(|shown| shown.clash.is_none())
     }
 
+    /// The version that what is typed was begun from, and what it said.
+    pub(super) fn origin(self) -> (i64, Answers) {
+        self.origin.get_value()
+    }
+
+    /// When this device kept what is typed, if it did.
+    pub(super) fn is_kept(self, at: Option<i64>) {
+        self.kept_at.set(at);
+    }
+
+    /// Whether the form shows these answers.
+    pub(super) fn says(self, answers: &Answers) -> bool {
+        self.shown.with_untracked(|shown| shown.answers == *answers)
+    }
+
+    /// Goes on with what was typed on this device before, on the version that it was begun from: a save will tell
+    /// whether somebody else was here since.
+    pub(super) fn take_up(
+        self,
+        copy: DeviceCopy<Answers>,
+        answers: Answers,
+        section: &Section,
+        choices: &Choices,
+    ) {
+        let version = value_in(&copy.fields, ".version").and_then(|text| text.parse().ok());
+        let version = version.unwrap_or_default();
+        self.version.set(version);
+        self.notes
+            .set(problems(section, &answers, choices, Strength::Draft));
+        self.base.set_value(copy.base.clone());
+        self.origin.set_value((version, copy.base));
+        self.typed.set_value(answers.clone());
+        self.kept_at.set(Some(copy.at));
+        self.shown.set(Shown {
+            answers,
+            clash: None,
+        });
+        self.touched();
+    }
+
     fn after_save(self, saved: &Saved) {
         self.version.set(saved.version);
+        self.origin
+            .set_value((saved.version, saved.answers.clone()));
         self.saved.set(Some((saved.saved_at, None)));
         self.notes.set(saved.problems.clone());
         self.base.set_value(saved.answers.clone());
@@ -203,12 +255,6 @@ fn Writing(detail: SectionDetail, section: Section) -> impl IntoView {
     let form = FormState::of(save)
         .without_values()
         .with_notes(memory.notes.into());
-    follow(
-        save,
-        memory,
-        section.clone(),
-        proposal.content.choices.clone(),
-    );
     let asking = Asking {
         form: form.clone(),
         notes: memory.notes.into(),
@@ -216,11 +262,26 @@ fn Writing(detail: SectionDetail, section: Section) -> impl IntoView {
         members: proposal.members.clone(),
         more: use_query_map().read_untracked().get("more"),
     };
-    let title = match proposal.content.title() {
+    let proposal_title = match proposal.content.title() {
         "" => tr!(proposals.untitled).to_owned(),
         title => title.to_owned(),
     };
-    let autosave = Autosave::new(memory, save, proposal.edit.is_none());
+    let title = section.title.get(language).to_owned();
+    let path = format!("/proposals/{}/{}", proposal.id, section.key);
+    let sign_in = domain::accounts::with_next("/sign-in", &path);
+    let copies = Copies::new(memory, path, title.clone());
+    let autosave = Autosave::new(memory, copies, save, proposal.edit.is_none());
+    follow(
+        save,
+        memory,
+        copies,
+        section.clone(),
+        proposal.content.choices.clone(),
+    );
+    {
+        let (section, choices) = (section.clone(), proposal.content.choices.clone());
+        Effect::new(move |_| autosave.take_up(&section, &choices));
+    }
     let closed = proposal.edit.map(|why| {
         view! { <div class="notice warning"><p>{texts::denied_text(why)}</p></div> }
     });
@@ -248,12 +309,12 @@ fn Writing(detail: SectionDetail, section: Section) -> impl IntoView {
     view! {
         <main class="page narrow" id="main" tabindex="-1">
             <Steps proposal=proposal.clone() current=section.key.clone()/>
-            <PageHead title=section.title.get(language) eyebrow=title>
+            <PageHead title=title eyebrow=proposal_title>
                 <a class="button small" href=overview>{tr!(proposals.overview)}</a>
                 <a class="button small quiet" href=history rel="external">{tr!(proposals.history)}</a>
             </PageHead>
             {closed}
-            <ActionForm action=save node_ref=autosave.form attr:class="form" attr:novalidate="" on:input=move |_| autosave.touched()>
+            <ActionForm action=save node_ref=copies.form() attr:class="form" attr:novalidate="" on:input=move |_| autosave.touched()>
                 <FormErrors form=form.clone()/>
                 <Hidden name=".proposal" value=id/>
                 <Hidden name=".section" value=key/>
@@ -262,7 +323,7 @@ fn Writing(detail: SectionDetail, section: Section) -> impl IntoView {
                 <div class="actions sticky">
                     <Submit form=form.clone() label=tr!(proposals.save)/>
                     {next_button}
-                    <SaveState memory pending=form.pending()/>
+                    <SaveState memory save sign_in pending=form.pending()/>
                 </div>
             </ActionForm>
         </main>
@@ -271,7 +332,13 @@ fn Writing(detail: SectionDetail, section: Section) -> impl IntoView {
 }
 
 /// In the browser: remembers what is sent, and what came of it.
-fn follow(save: ServerAction<SaveSection>, memory: Memory, section: Section, choices: Choices) {
+fn follow(
+    save: ServerAction<SaveSection>,
+    memory: Memory,
+    copies: Copies,
+    section: Section,
+    choices: Choices,
+) {
     let sent = section.clone();
     Effect::new(move |_| {
         save.input().with(|input| {
@@ -284,7 +351,10 @@ fn follow(save: ServerAction<SaveSection>, memory: Memory, section: Section, cho
     });
     Effect::new(move |_| {
         save.value().with(|value| match value {
-            Some(Ok(saved)) => memory.after_save(saved),
+            Some(Ok(saved)) => {
+                memory.after_save(saved);
+                copies.after_save();
+            }
             Some(Err(AppError(Error::Conflict(stale)))) => {
                 memory.after_conflict(stale, &section, &choices);
             }
@@ -301,7 +371,12 @@ fn next_section(proposal: &ProposalDetail, key: &str) -> Option<String> {
 
 /// Whether what is typed is saved, in words.
 #[component]
-fn SaveState(memory: Memory, pending: Signal<bool>) -> impl IntoView {
+fn SaveState(
+    memory: Memory,
+    save: ServerAction<SaveSection>,
+    sign_in: String,
+    pending: Signal<bool>,
+) -> impl IntoView {
     let zone = viewer::current().zone;
     let state = move || {
         if pending.get() {
@@ -314,19 +389,33 @@ fn SaveState(memory: Memory, pending: Signal<bool>) -> impl IntoView {
             "saved"
         }
     };
-    let text = move || match (state(), memory.saved.get()) {
-        ("saving", _) => tr!(core.sending).to_owned(),
-        ("conflict", _) => tr!(proposals.state_conflict).to_owned(),
-        ("saved", Some((at, by))) => {
+    let text = move || match (state(), memory.saved.get(), memory.kept_at.get()) {
+        ("saving", ..) => tr!(core.sending).to_owned(),
+        ("conflict", ..) => tr!(proposals.state_conflict).to_owned(),
+        ("saved", Some((at, by)), _) => {
             let time = time_text(at, &zone, TimeStyle::DateTime);
             match by {
                 Some(name) => tr!(proposals.saved_by, time = time, name = name),
                 None => tr!(proposals.saved_at, time = time),
             }
         }
+        (.., Some(at)) => {
+            let time = time_text(at, &zone, TimeStyle::Clock);
+            if device::is_phone() {
+                tr!(proposals.kept_on_phone, time = time)
+            } else {
+                tr!(proposals.kept_on_device, time = time)
+            }
+        }
         _ => tr!(proposals.not_saved).to_owned(),
     };
-    view! { <p class="save-state" role="status" data-state=state>{text}</p> }.into_any()
+    view! {
+        <p class="save-state" role="status" data-state=state>{text}</p>
+        <Show when=move || save.value().with(|value| matches!(value, Some(Err(AppError(Error::SignedOut)))))>
+            <a class="button small" href=sign_in.clone() rel="external">{tr!(core.sign_in)}</a>
+        </Show>
+    }
+    .into_any()
 }
 
 /// All sections, the current one marked.

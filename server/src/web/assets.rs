@@ -165,6 +165,11 @@ async fn send(State(web): State<Web>, request: Request) -> Response {
     };
     let mut response = body.clone().into_response();
     let headers = response.headers_mut();
+    if path == "/worker.js" {
+        // What a worker may do is its own file's to say; this one fetches pages.
+        let policy = HeaderValue::from_static("default-src 'none'; connect-src 'self'");
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.kind));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));

@@ -1,4 +1,4 @@
-//! Pages: the documents around `PublicApp` and `PlainApp` (no scripts) and `App` (hydrated).
+//! Pages: the documents around `PublicApp` (no scripts), `PlainApp` (one that it works without) and `App` (hydrated).
 
 use super::{Web, assets::Assets, plain::without_hydration, texts};
 use app::{
@@ -8,6 +8,7 @@ use app::{
     forms::Kept,
     mail::Mailbox,
     texts::{EDITION, ServerTimes, Texts},
+    tr,
     viewer::Viewer,
 };
 use axum::{
@@ -31,8 +32,8 @@ use std::sync::Arc;
 /// Server functions are not routed here, `functions` does that.
 pub fn router(web: &Web) -> Router {
     let context = context_of(web);
-    let routes = |paths: Vec<AxumRouteListing>, hydrated: bool, app: fn() -> AnyView| {
-        let document = document_of(web, hydrated, app);
+    let routes = |paths: Vec<AxumRouteListing>, code: Code, app: fn() -> AnyView| {
+        let document = document_of(web, code, app);
         paths.iter().fold(Router::new(), |router, listing| {
             let render = render_app_async_with_context(context.clone(), document.clone());
             router.route(listing.path(), get(render))
@@ -40,17 +41,17 @@ pub fn router(web: &Web) -> Router {
     };
     let public = || view! { <PublicApp/> }.into_any();
     let signed_in = middleware::from_fn(signed_in);
-    let plain = routes(generate_route_list(PlainApp), false, || {
+    let plain = routes(generate_route_list(PlainApp), Code::Device, || {
         view! { <PlainApp/> }.into_any()
     });
-    let live = routes(generate_route_list(App), true, || {
+    let live = routes(generate_route_list(App), Code::Live, || {
         view! { <App/> }.into_any()
     });
-    routes(generate_route_list(PublicApp), false, public)
+    routes(generate_route_list(PublicApp), Code::None, public)
         .merge(plain.layer(signed_in.clone()))
         .fallback(render_app_async_with_context(
             context.clone(),
-            document_of(web, false, public),
+            document_of(web, Code::None, public),
         ))
         .layer(middleware::map_response(without_hydration))
         .merge(live.layer(signed_in))
@@ -74,13 +75,24 @@ async fn signed_in(request: Request, next: Next) -> Response {
     Redirect::to(&format!("/sign-in?{query}")).into_response()
 }
 
+/// What a page may run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Code {
+    /// Nothing: pages for everybody, and what comes back from a refused post.
+    None,
+    /// `public/device.js`, which the page works without: pages behind sign-in.
+    Device,
+    /// That, and the browser code.
+    Live,
+}
+
 fn document_of(
     web: &Web,
-    hydrated: bool,
+    code: Code,
     app: fn() -> AnyView,
 ) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
     let assets = web.assets.clone();
-    move || document(&assets, hydrated, app)
+    move || document(&assets, code, app)
 }
 
 /// What pages and server functions find in their context.
@@ -119,13 +131,17 @@ pub fn context_of(web: &Web) -> impl Fn() + Clone + Send + Sync + 'static {
 
 /// The document. A page that comes back from a refused post stays without scripts: its address is that of
 /// the server function, and everything on it works as plain HTML.
-fn document(assets: &Assets, hydrated: bool, app: impl FnOnce() -> AnyView) -> AnyView {
-    let hydrated = hydrated && use_context::<Kept>().is_none();
-    set_policy(hydrated);
+fn document(assets: &Assets, code: Code, app: impl FnOnce() -> AnyView) -> AnyView {
+    let code = match use_context::<Kept>() {
+        Some(_) => Code::None,
+        None => code,
+    };
+    set_policy(code);
     let language = Texts::current().language;
     let css = assets.css.clone();
     let icon = |name| assets.address(name).to_owned();
-    let scripts = hydrated.then(|| scripts(assets));
+    let device = (code != Code::None).then(|| device(assets));
+    let scripts = (code == Code::Live).then(|| scripts(assets));
     view! {
         <!DOCTYPE html>
         <html lang=language.code()>
@@ -137,6 +153,7 @@ fn document(assets: &Assets, hydrated: bool, app: impl FnOnce() -> AnyView) -> A
                 <link rel="icon" href=icon("/favicon.svg") type="image/svg+xml"/>
                 <link rel="icon" href=icon("/favicon.ico") sizes="32x32"/>
                 <link rel="apple-touch-icon" href=icon("/apple-touch-icon.png")/>
+                {device}
                 {scripts}
                 <MetaTags/>
             </head>
@@ -144,6 +161,14 @@ fn document(assets: &Assets, hydrated: bool, app: impl FnOnce() -> AnyView) -> A
         </html>
     }
     .into_any()
+}
+
+/// Sends what waits on this device and keeps pages to be read without a connection.
+fn device(assets: &Assets) -> Option<AnyView> {
+    let account = app::viewer::current().account?.to_string();
+    let address = assets.address("/device.js").to_owned();
+    let waiting = tr!(core.waiting_on_device);
+    Some(view! { <script type="module" src=address data-account=account data-waiting=waiting></script> }.into_any())
 }
 
 /// Loads code and texts side by side, then brings the page to life.
@@ -169,15 +194,16 @@ fn scripts(assets: &Assets) -> AnyView {
     .into_any()
 }
 
-fn set_policy(hydrated: bool) {
+fn set_policy(code: Code) {
     let Some(options) = use_context::<ResponseOptions>() else {
         return;
     };
-    let scripts = match use_nonce().filter(|_| hydrated) {
-        Some(nonce) => {
+    let scripts = match (code, use_nonce()) {
+        (Code::Live, Some(nonce)) => {
             format!("script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; ")
         }
-        None => String::new(),
+        (Code::Device, _) => "script-src 'self'; ".to_owned(),
+        _ => String::new(),
     };
     let policy = format!(
         "default-src 'none'; {scripts}connect-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \

@@ -70,7 +70,7 @@ fn strip(html: &str) -> String {
             Some(3)
         } else if tag.starts_with("<!--") {
             tag.find("-->").map(|end| end + 3)
-        } else if tag.starts_with("<script") {
+        } else if tag.starts_with("<script") && !has_address(tag) {
             tag.find("</script>").map(|end| end + 9)
         } else {
             None
@@ -87,6 +87,13 @@ fn strip(html: &str) -> String {
     out
 }
 
+/// Leptos's data scripts have none; a file of the site does.
+fn has_address(tag: &str) -> bool {
+    tag.split('>')
+        .next()
+        .is_some_and(|tag| tag.contains(" src="))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{strip, with_query};
@@ -96,6 +103,9 @@ mod tests {
         let html = "<p>a<!>b &lt;script&gt; <!--<() />--><b>c</b></p><script nonce=\"x\">__RESOLVED=[];</script>é";
         assert_eq!(strip(html), "<p>ab &lt;script&gt; <b>c</b></p>é");
         assert_eq!(strip("a < b"), "a < b");
+        let file = "<script type=\"module\" src=\"/pkg/device.js\"></script>";
+        assert_eq!(strip(file), file);
+        assert_eq!(strip("<script>let a = ' src=';</script>"), "");
     }
 
     #[test]
