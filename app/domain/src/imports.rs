@@ -10,6 +10,7 @@ mod people;
 mod proposals;
 mod reports;
 mod scores;
+mod sheets;
 mod synonyms;
 mod tables;
 
@@ -19,6 +20,7 @@ pub use people::*;
 pub use proposals::*;
 pub use reports::*;
 pub use scores::*;
+pub use sheets::*;
 pub use tables::*;
 
 use serde::{Deserialize, Serialize};

@@ -6,7 +6,10 @@
 use ranking::{AssignmentRules, JurorTraits, Pool, ProposalTraits, assign};
 
 mod native;
+mod numbers;
 mod wasm;
+
+use numbers::Numbers;
 
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
@@ -52,13 +55,8 @@ const STEPS: [Step; 9] = [
 
 /// Twelve sectors, three languages that few, half and all jurors read, and a conflict for every proposal.
 fn pool(step: &Step) -> Pool {
-    let mut state = 12_345_u64;
-    let mut below = |bound: u32| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        ((state >> 33) % u64::from(bound)) as u32
-    };
+    let mut numbers = Numbers::new();
+    let mut below = |bound| numbers.below(bound);
     let places = step.proposals * step.per_proposal;
     let hard = step.kind == Hard;
     let sectors = if hard { 40 } else { 12 };

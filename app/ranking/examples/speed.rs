@@ -6,7 +6,10 @@
 use ranking::{Criterion, Review, Rules, Scores, rank};
 
 mod native;
+mod numbers;
 mod wasm;
+
+use numbers::Numbers;
 
 struct Step {
     proposals: u32,
@@ -53,15 +56,10 @@ const STEPS: [Step; 15] = [
     step([10_000, 1_000, 10], 1_000, false, false, 1),
 ];
 
-/// Proposals scored by `per_proposal` jurors each, by a simple congruential generator.
+/// Proposals scored by `per_proposal` jurors each.
 fn jury(step: &Step) -> Scores {
-    let mut state = 12_345_u64;
-    let mut below = |bound: u32| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        ((state >> 33) % u64::from(bound)) as u32
-    };
+    let mut numbers = Numbers::new();
+    let mut below = |bound| numbers.below(bound);
     let quality: Vec<i32> = (0..step.proposals)
         .map(|_| (below(20) + below(20) + below(20)) as i32)
         .collect();

@@ -119,7 +119,8 @@ pub enum Infeasible {
     UnknownProposal { proposal: u32 },
     /// Zero jurors per proposal were asked for.
     NothingAsked,
-    /// There are fewer places (capacity that conflicts leave usable) than reviews: `missing` more are needed at least.
+    /// There are fewer places (capacity that conflicts leave usable) than reviews: `missing` more are needed at least. Only where the
+    /// capacities are too few in all, and no [`Bottleneck`](Self::Bottleneck) of fewer proposals explains it.
     TooFewPlaces {
         needed: u64,
         places: u64,
@@ -128,9 +129,11 @@ pub enum Infeasible {
     /// These proposals have fewer jurors without a conflict (and with any capacity) than they need:
     /// (proposal, how many are lacking).
     TooFewJurors { proposals: Vec<(u32, u32)> },
-    /// One of the sets of proposals that compete for full jurors, as small as can be; others may remain when it is dealt with.
-    /// Together these proposals need `missing` more places than `jurors` have, when all other jurors read what they may of
-    /// them. More capacity of any juror in `jurors` (all are full), or one more juror without a conflict, would help.
+    /// The smallest set of proposals that compete for full jurors; others may remain when it is dealt with. Together these proposals
+    /// need `missing` more places than `jurors` have, when all other jurors read what they may of them; every proposal that cannot
+    /// do without `jurors` is among them. No such set has fewer proposals, or as many and fewer jurors (with very many conflicts: none
+    /// that was found in a bounded search). More capacity of any juror in `jurors` (all are full), or one more juror without a
+    /// conflict, would help.
     Bottleneck {
         proposals: Vec<u32>,
         jurors: Vec<u32>,

@@ -138,6 +138,11 @@ impl<'a> Board<'a> {
         self.reading.get(proposal, juror)
     }
 
+    /// No conflict, and room for at least one proposal.
+    pub fn may_read(&self, proposal: usize, juror: usize) -> bool {
+        self.open(proposal, juror) || self.is_reading(proposal, juror)
+    }
+
     /// The pair stood before and should stay, or come back.
     pub fn should_stay(&self, proposal: usize, juror: usize) -> bool {
         self.kept.get(proposal, juror)

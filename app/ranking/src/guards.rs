@@ -46,7 +46,7 @@ pub(crate) fn noise(design: &Design, fit: &Fit, free: Free, raters: usize) -> Ve
     noise
 }
 
-/// Variance of the fitted value of every row, divided by σ².
+/// Prediction error variance of the fitted value of every row, divided by σ².
 fn error_variances(design: &Design, fit: &Fit) -> Vec<f64> {
     let inverse = fit.point.factor.inverse();
     let scales = design.scales(fit.point.ratios);
@@ -86,3 +86,6 @@ fn error_variances(design: &Design, fit: &Fit) -> Vec<f64> {
     }
     variances
 }
+
+#[cfg(test)]
+mod tests;

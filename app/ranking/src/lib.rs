@@ -31,6 +31,7 @@
 mod assignments;
 mod boards;
 mod connectivity;
+mod cuts;
 mod equations;
 mod estimates;
 mod exchanges;

@@ -86,20 +86,17 @@ pub fn rank_by(method: Method, scores: &Scores, rules: &Rules) -> Result<Vec<Pla
             }
         }
     };
-    let keys: Vec<[u8; 32]> = (observations.items.iter())
-        .map(|&item| scores.tie_keys[item as usize])
-        .collect();
-    let mut unscored = observations.unscored.clone();
-    unscored.sort_by_key(|&proposal| (scores.tie_keys[proposal as usize], proposal));
-    let scored = ties::order(&values, tolerance, &keys)
-        .into_iter()
-        .map(|item| (observations.items[item], Some(values[item])));
-    let all = scored.chain(unscored.into_iter().map(|proposal| (proposal, None)));
+    let order = ties::order(
+        &values,
+        tolerance,
+        &ties::keys(&observations, &scores.tie_keys),
+    );
+    let all = ties::all(&order, &observations, &scores.tie_keys);
     Ok((1u32..)
         .zip(all)
-        .map(|(rank, (proposal, score))| Placed {
+        .map(|(rank, (proposal, item))| Placed {
             proposal,
-            score,
+            score: item.map(|item| values[item]),
             rank,
             selected: rank <= rules.seats,
         })

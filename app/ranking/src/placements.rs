@@ -45,7 +45,7 @@ pub fn assign_second_looks(
         }
     }
     if !flows::settle(&mut board, &mut sampler) {
-        return Err(obstacles::bottleneck(&board));
+        return Err(obstacles::smallest(&board));
     }
     spreads::spread(&mut board, &mut sampler);
     exchanges::bridge(&mut board);

@@ -71,12 +71,13 @@ impl Sampler {
             let layer = (word & 0xff) as usize;
             // 53 bits and a sign bit that the layer's bits do not touch.
             let x = ((word >> 11) as i64 as f64 / TWO_POW_53) * self.edges[layer];
-            let sign = if word & 0x100 == 0 { 1.0 } else { -1.0 };
+            // Not a branch, which would be guessed wrong every other time.
+            let signed = |x: f64| f64::from_bits(x.to_bits() ^ (word & 0x100) << 55);
             if x < self.edges[layer + 1] {
-                return sign * x;
+                return signed(x);
             }
             if let Some(x) = self.edge(layer, x) {
-                return sign * x;
+                return signed(x);
             }
         }
     }

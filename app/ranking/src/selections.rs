@@ -25,11 +25,7 @@ pub fn rank(scores: &Scores, rules: &Rules) -> Result<Ranking, Refusal> {
     let observations = Observations::new(scores)?;
     let scope = Scope::of(&observations, rules);
     let estimates = Estimates::of(&observations, &scope, rules);
-    let keys: Vec<[u8; 32]> = observations
-        .items
-        .iter()
-        .map(|&item| scores.tie_keys[item as usize])
-        .collect();
+    let keys = ties::keys(&observations, &scores.tie_keys);
     let order = ties::order(&estimates.adjusted, estimates.tolerance, &keys);
     let unshrunk = (scope.replicated && estimates.separated)
         .then(|| ties::order(&estimates.unshrunk(), estimates.tolerance, &keys));
@@ -176,41 +172,25 @@ fn ranked(
     for row in &observations.rows {
         sums[row.item] += row.y;
     }
-    let mut ranked = Vec::with_capacity(scores.proposals as usize);
-    for (&item, rank) in order.iter().zip(1u32..) {
-        let chance = chances[item];
-        ranked.push(Ranked {
-            proposal: observations.items[item],
-            scores: counts[item],
-            raw_mean: Some(sums[item] / f64::from(counts[item])),
-            effect: estimates.adjusted[item] - estimates.intercept,
-            adjusted: estimates.adjusted[item],
+    let all = ties::all(order, observations, &scores.tie_keys);
+    let place = |(rank, (proposal, item)): (u32, (u32, Option<usize>))| {
+        let chance = item.map_or(Chance::default(), |item| chances[item]);
+        let adjusted = item.map_or(estimates.intercept, |item| estimates.adjusted[item]);
+        Ranked {
+            proposal,
+            scores: item.map_or(0, |item| counts[item]),
+            raw_mean: item.map(|item| sums[item] / f64::from(counts[item])),
+            effect: adjusted - estimates.intercept,
+            adjusted,
             interval_90: chance.interval,
             rank,
             rank_interval_90: chance.ranks,
             p_selected: chance.p,
             selected: rank <= rules.seats,
             close_call: chance.p.is_some_and(|p| p >= CLOSE.0 && p <= CLOSE.1),
-        });
-    }
-    let mut unscored = observations.unscored.clone();
-    unscored.sort_by_key(|&proposal| (scores.tie_keys[proposal as usize], proposal));
-    for (proposal, rank) in unscored.into_iter().zip(ranked.len() as u32 + 1..) {
-        ranked.push(Ranked {
-            proposal,
-            scores: 0,
-            raw_mean: None,
-            effect: 0.0,
-            adjusted: estimates.intercept,
-            interval_90: None,
-            rank,
-            rank_interval_90: None,
-            p_selected: None,
-            selected: rank <= rules.seats,
-            close_call: false,
-        });
-    }
-    ranked
+        }
+    };
+    (1u32..).zip(all).map(place).collect()
 }
 
 fn warnings(

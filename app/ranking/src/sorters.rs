@@ -4,6 +4,9 @@
 /// A bucket with more items than this would make exchanging neighbours slow: then an ordinary sort does all.
 const CROWDED: u32 = 32;
 
+/// Numbers from here on are whole, the last bits count.
+const WHOLE: f64 = 4_503_599_627_370_496.0;
+
 /// Room for one draw.
 pub(crate) struct Sorter {
     /// First free position of each bucket.
@@ -47,7 +50,8 @@ impl Sorter {
         let last = self.starts.len() as u32 - 2;
         let mut crowd = 0;
         for (bucket, score) in self.buckets.iter_mut().zip(scores.clone()) {
-            *bucket = (((high - score) * scale) as u32).min(last);
+            // Rounded to a whole number by its size: the cast would look for what is out of range.
+            *bucket = (((high - score) * scale + WHOLE).to_bits() as u32).min(last);
             let count = &mut self.starts[*bucket as usize + 1];
             *count += 1;
             crowd = crowd.max(*count);

@@ -167,7 +167,7 @@ impl Tally {
             return (centre - reach, centre + reach);
         }
         let scores = &self.scores[item * self.capacity..][..self.draws as usize];
-        (quantile(scores, 0.05), quantile(scores, 0.95))
+        quantiles(scores, [0.05, 0.95]).into()
     }
 }
 
@@ -183,44 +183,84 @@ fn quantile_position(counts: &[u32], target: f64) -> usize {
 }
 
 /// Linear between the two nearest of the values in order.
-fn quantile(values: &[f64], p: f64) -> f64 {
-    let at = p * (values.len() - 1) as f64;
-    let below = at as usize;
-    let (skipped, mut near) = neighbourhood(values, below);
-    let (_, &mut low, above) = near.select_nth_unstable_by(below - skipped, f64::total_cmp);
-    let high = above.iter().copied().min_by(f64::total_cmp).unwrap_or(low);
-    low + (at - below as f64) * (high - low)
+fn quantiles<const N: usize>(values: &[f64], shares: [f64; N]) -> [f64; N] {
+    const STRIDE: usize = 16;
+    let last = values.len() - 1;
+    let mut sample: Vec<f64> = values.iter().copied().step_by(STRIDE).collect();
+    let mut near = shares.map(|share| {
+        let position = (share * last as f64) as usize;
+        Near::new(&mut sample, position, position / STRIDE, values.len() / 8)
+    });
+    for &value in values {
+        for near in &mut near {
+            near.take(value);
+        }
+    }
+    let mut found = shares;
+    for (share, near) in found.iter_mut().zip(near) {
+        let at = *share * last as f64;
+        let (low, high) = near.pair(values);
+        *share = low + (at - (at as usize) as f64) * (high - low);
+    }
+    found
 }
 
-/// Values among which the one at `position` of the order and its successor are, and how many are smaller than these. A sample tells where
-/// to look; where it misleads, all values are the answer.
-fn neighbourhood(values: &[f64], position: usize) -> (usize, Vec<f64>) {
-    const STRIDE: usize = 16;
-    let mut sample: Vec<f64> = values.iter().copied().step_by(STRIDE).collect();
-    let (centre, reach) = (position / STRIDE, sample.len() / 32);
-    let (first, last) = (centre.saturating_sub(reach), centre + reach);
-    if last >= sample.len() {
-        return (0, values.to_vec());
+/// Values among which the one at `position` of the order and its successor are. A sample tells where to look; where it misleads, all
+/// values are the answer.
+struct Near {
+    position: usize,
+    low: f64,
+    high: f64,
+    /// How many are smaller than `low`.
+    skipped: usize,
+    /// How many lie between, and these; the last place takes what is one too many.
+    count: usize,
+    values: Vec<f64>,
+}
+
+impl Near {
+    /// `centre` is the position in the sample; at most `most` values, twice as many as the sample promises.
+    fn new(sample: &mut [f64], position: usize, centre: usize, most: usize) -> Self {
+        let reach = sample.len() / 32;
+        let (first, last) = (centre.saturating_sub(reach), centre + reach);
+        let (mut low, mut high) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
+        if last < sample.len() {
+            let mut nth = |at: usize| *sample.select_nth_unstable_by(at, f64::total_cmp).1;
+            high = nth(last);
+            low = if first > 0 { nth(first) } else { low };
+        }
+        Near {
+            position,
+            low,
+            high,
+            skipped: 0,
+            count: 0,
+            values: vec![0.0; most + 1],
+        }
     }
-    let high = *sample.select_nth_unstable_by(last, f64::total_cmp).1;
-    let low = match first {
-        0 => f64::NEG_INFINITY,
-        _ => *sample.select_nth_unstable_by(first, f64::total_cmp).1,
-    };
-    // Twice as many as the sample promises.
-    let mut near = vec![0.0; values.len() / 8 + STRIDE];
-    let end = near.len() - 1;
-    let (mut skipped, mut count) = (0, 0);
-    for &value in values {
-        near[count.min(end)] = value;
-        skipped += usize::from(value < low);
-        count += usize::from(value >= low && value <= high);
+
+    #[inline]
+    fn take(&mut self, value: f64) {
+        let end = self.values.len() - 1;
+        self.values[self.count.min(end)] = value;
+        self.skipped += usize::from(value < self.low);
+        self.count += usize::from(value >= self.low && value <= self.high);
     }
-    if count > end || position < skipped || position + 1 >= skipped + count {
-        return (0, values.to_vec());
+
+    /// The value at the position and the next one.
+    fn pair(mut self, all: &[f64]) -> (f64, f64) {
+        let known = self.skipped..(self.skipped + self.count).saturating_sub(1);
+        if self.count < self.values.len() && known.contains(&self.position) {
+            self.values.truncate(self.count);
+        } else {
+            self.values = all.to_vec();
+            self.skipped = 0;
+        }
+        let at = self.position - self.skipped;
+        let (_, &mut low, above) = self.values.select_nth_unstable_by(at, f64::total_cmp);
+        let high = above.iter().copied().min_by(f64::total_cmp);
+        (low, high.unwrap_or(low))
     }
-    near.truncate(count);
-    (skipped, near)
 }
 
 #[cfg(test)]
@@ -278,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn quantile_is_that_of_the_sorted_values_whatever_their_order() {
+    fn quantiles_are_those_of_the_sorted_values_whatever_their_order() {
         for count in [1, 2, 5, 100, 2_000, 20_000] {
             for shape in 0..4 {
                 let value = |i: usize| {
@@ -287,7 +327,7 @@ mod tests {
                     [x - 0.5, 1.0 / (x + 1e-3), (x * 4.0).floor(), i as f64][shape]
                 };
                 let mut values: Vec<f64> = (0..count).map(value).collect();
-                let found = [0.05, 0.5, 0.95].map(|p| quantile(&values, p));
+                let found = quantiles(&values, [0.05, 0.5, 0.95]);
                 values.sort_by(f64::total_cmp);
                 let expected = [0.05, 0.5, 0.95].map(|p| {
                     let at = p * (count - 1) as f64;
@@ -308,6 +348,6 @@ mod tests {
                 }
             })
             .collect();
-        assert!(quantile(&values, 0.05) < 200.0);
+        assert!(quantiles(&values, [0.05])[0] < 200.0);
     }
 }

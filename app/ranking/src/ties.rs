@@ -1,5 +1,7 @@
 //! The order of proposals: by score, ties by key.
 
+use crate::observations::Observations;
+
 /// Sorts items by score, the highest first. Scores no further apart than `tolerance` from a neighbour are tied and ordered
 /// by key (the smaller first), then by position.
 pub(crate) fn order(scores: &[f64], tolerance: f64, keys: &[[u8; 32]]) -> Vec<usize> {
@@ -15,6 +17,27 @@ pub(crate) fn order(scores: &[f64], tolerance: f64, keys: &[[u8; 32]]) -> Vec<us
         start = end;
     }
     order
+}
+
+/// All proposals, the best first: items in the [`order`] of their scores, with their item, then proposals without any score by key.
+pub(crate) fn all(
+    order: &[usize],
+    observations: &Observations,
+    keys: &[[u8; 32]],
+) -> Vec<(u32, Option<usize>)> {
+    let scored = order
+        .iter()
+        .map(|&item| (observations.items[item], Some(item)));
+    let mut unscored = observations.unscored.clone();
+    unscored.sort_by_key(|&proposal| (keys[proposal as usize], proposal));
+    let unscored = unscored.into_iter().map(|proposal| (proposal, None));
+    scored.chain(unscored).collect()
+}
+
+/// The keys of the items.
+pub(crate) fn keys(observations: &Observations, keys: &[[u8; 32]]) -> Vec<[u8; 32]> {
+    let items = observations.items.iter();
+    items.map(|&item| keys[item as usize]).collect()
 }
 
 #[cfg(test)]

@@ -1,37 +1,14 @@
 //! The model by its definition: dense covariance matrices of small juries, against the estimates that never form one. Sectors, weights of
 //! flagged jurors and either side eliminated included, for which there is no reference from outside.
 #![allow(clippy::unwrap_used)]
-// What is compared within a tolerance may use any logarithm, and elimination is plainest by index.
-#![allow(clippy::disallowed_methods, clippy::needless_range_loop)]
+// What is compared within a tolerance may use any logarithm.
+#![allow(clippy::disallowed_methods)]
 
+#[path = "common/matrices.rs"]
+mod matrices;
+
+use matrices::{Matrix, invert};
 use ranking::{Criterion, Method, Ranking, Review, Rules, Scores, rank, rank_by};
-
-type Matrix = Vec<Vec<f64>>;
-
-/// Inverse of a positive definite matrix and the logarithm of its determinant, by elimination.
-fn invert(mut a: Matrix) -> (Matrix, f64) {
-    let n = a.len();
-    let mut inverse: Matrix = (0..n)
-        .map(|i| (0..n).map(|j| f64::from(u8::from(i == j))).collect())
-        .collect();
-    let mut ln_determinant = 0.0;
-    for k in 0..n {
-        let pivot = a[k][k];
-        ln_determinant += pivot.ln();
-        for j in 0..n {
-            a[k][j] /= pivot;
-            inverse[k][j] /= pivot;
-        }
-        for i in (0..n).filter(|&i| i != k) {
-            let factor = a[i][k];
-            for j in 0..n {
-                a[i][j] -= factor * a[k][j];
-                inverse[i][j] -= factor * inverse[k][j];
-            }
-        }
-    }
-    (inverse, ln_determinant)
-}
 
 fn times(matrix: &Matrix, vector: &[f64]) -> Vec<f64> {
     let product = |row: &Vec<f64>| row.iter().zip(vector).map(|(a, b)| a * b).sum();

@@ -181,7 +181,7 @@ pub enum What {
         rows: u32,
     },
     IncompleteReviews {
-        lines: Vec<u64>,
+        lines: Vec<u32>,
     },
     PartlyJudged {
         reviews: u32,

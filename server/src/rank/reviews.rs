@@ -10,7 +10,8 @@
 use super::columns::Columns;
 use super::decimals::{Decimal, Scale};
 use super::rules::Criterion;
-use super::tables::{Problems, Row, Table, quoted};
+use super::tables::{Problems, Table, quoted};
+use domain::imports::Row;
 use ranking::{Review, Scores};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
@@ -34,7 +35,7 @@ pub struct Notes {
     /// Rows with a conflict of interest.
     pub conflicts: u32,
     /// Lines of incomplete reviews.
-    pub incomplete: Vec<u64>,
+    pub incomplete: Vec<u32>,
     /// Counted reviews that judge some criteria and cannot judge others.
     pub partly: u32,
     /// Columns whose scores were rounded, and to how many digits behind the point.
@@ -96,7 +97,7 @@ impl Names {
 
 /// A complete review with its line. It has a score for each criterion once no problem is left.
 struct Found {
-    line: u64,
+    line: u32,
     proposal: u32,
     juror: u32,
     scores: Vec<Option<Decimal>>,
@@ -110,9 +111,9 @@ struct Reader<'a> {
     proposals: Names,
     jurors: Names,
     /// Of proposals, with the line that said so.
-    sectors: HashMap<u32, (String, u64)>,
+    sectors: HashMap<u32, (String, u32)>,
     /// Lines of proposals and jurors.
-    pairs: HashMap<(u32, u32), u64>,
+    pairs: HashMap<(u32, u32), u32>,
     notes: Notes,
     reviews: Vec<Found>,
 }
@@ -142,7 +143,7 @@ impl Reader<'_> {
     fn take_names(&mut self, row: &Row) -> Option<(u32, u32)> {
         let columns = [self.columns.proposal, self.columns.juror];
         let [proposal, juror] = columns.map(|column| row.cell(column));
-        for (name, column) in [&proposal, &juror].into_iter().zip(columns) {
+        for (name, column) in [proposal, juror].into_iter().zip(columns) {
             if name.is_empty() {
                 self.note(row, column, "is empty");
             }
@@ -150,9 +151,12 @@ impl Reader<'_> {
         if proposal.is_empty() || juror.is_empty() {
             return None;
         }
-        let pair = (self.proposals.number(proposal), self.jurors.number(juror));
+        let pair = (
+            self.proposals.number(proposal.to_owned()),
+            self.jurors.number(juror.to_owned()),
+        );
         if let Some(line) = self.pairs.insert(pair, row.line) {
-            let [proposal, juror] = columns.map(|column| quoted(&row.cell(column)));
+            let [proposal, juror] = columns.map(|column| quoted(row.cell(column)));
             let what = format!("proposal {proposal} and juror {juror} are on line {line} already");
             self.problems.note(row.line, &what);
         }
@@ -164,9 +168,9 @@ impl Reader<'_> {
             return false;
         };
         let text = row.cell(column);
-        let conflict = yes(&text);
+        let conflict = yes(text);
         if conflict.is_none() {
-            let what = format!("{} is neither yes nor no", quoted(&text));
+            let what = format!("{} is neither yes nor no", quoted(text));
             self.note(row, column, &what);
         }
         conflict == Some(true)
@@ -178,14 +182,14 @@ impl Reader<'_> {
         let mut scores = Vec::with_capacity(self.criteria.len());
         for (criterion, &column) in self.criteria.iter().zip(&self.columns.criteria) {
             let text = row.cell(column);
-            if text.is_empty() || cannot_judge(&text) {
+            if text.is_empty() || cannot_judge(text) {
                 complete &= !text.is_empty() || criterion.weight == 0;
                 scores.push(None);
                 continue;
             }
-            match Decimal::parse(&text, self.table.by_comma) {
+            match Decimal::parse(text, self.table.by_comma) {
                 Ok(score) => scores.push(Some(score)),
-                Err(what) => self.note(row, column, &format!("{} {what}", quoted(&text))),
+                Err(what) => self.note(row, column, &format!("{} {what}", quoted(text))),
             }
         }
         if !complete {
@@ -210,13 +214,13 @@ impl Reader<'_> {
         }
         match self.sectors.get(&proposal) {
             Some((other, line)) if *other != sector => {
-                let (here, there) = (quoted(&sector), quoted(other));
+                let (here, there) = (quoted(sector), quoted(other));
                 let what = format!("{here}, but {there} for the same proposal on line {line}");
                 self.note(row, column, &what);
             }
             Some(_) => {}
             None => {
-                self.sectors.insert(proposal, (sector, row.line));
+                self.sectors.insert(proposal, (sector.to_owned(), row.line));
             }
         }
     }
@@ -305,7 +309,7 @@ impl Reader<'_> {
 }
 
 /// Sectors by proposal in the order of names; empty where none is named.
-fn sectors(found: &HashMap<u32, (String, u64)>, proposal_at: &[u32]) -> Vec<Option<u32>> {
+fn sectors(found: &HashMap<u32, (String, u32)>, proposal_at: &[u32]) -> Vec<Option<u32>> {
     if found.is_empty() {
         return Vec::new();
     }

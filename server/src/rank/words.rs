@@ -56,7 +56,7 @@ impl What {
                 format!("{rows} rows with a conflict of interest are left out")
             }
             Self::IncompleteReviews { lines } => {
-                let lines: Vec<String> = lines.iter().map(u64::to_string).collect();
+                let lines: Vec<String> = lines.iter().map(u32::to_string).collect();
                 format!("not counted, because a score is missing: line {}", numbers(&lines))
             }
             Self::PartlyJudged { reviews: 1 } => {

@@ -23,6 +23,14 @@ pub struct Row {
     pub cells: Vec<String>,
 }
 
+impl Row {
+    /// The text of a cell; empty where the row is too short.
+    #[must_use]
+    pub fn cell(&self, column: usize) -> &str {
+        self.cells.get(column).map_or("", String::as_str)
+    }
+}
+
 /// The text of a cell: trimmed, line ends as `\n`, without control characters, and without the apostrophe
 /// that our own exports put before a text that a spreadsheet would take for a formula.
 #[must_use]

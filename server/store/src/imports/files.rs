@@ -1,8 +1,8 @@
-//! Reading a file of comma-separated values, as spreadsheets of all countries write them.
+//! A file as a table of cells: what [`Sheet`] reads, with its faults told as problems of the import.
 
 use domain::{
     Problem,
-    imports::{CellProblem, MOST_COLUMNS, Row, Table, cell},
+    imports::{self, CellProblem, MOST_COLUMNS, Sheet, SheetFault, Table, Unreadable},
 };
 
 /// The text of a file: UTF-8 with or without a byte order mark, or UTF-16 with one.
@@ -10,100 +10,43 @@ use domain::{
 /// # Errors
 /// The problem and its line, when the bytes are no such text.
 pub(super) fn text_of(bytes: &[u8]) -> Result<String, CellProblem> {
-    let utf16 = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
-        let units: Vec<u16> = rest
-            .chunks_exact(2)
-            .map(|pair| unit([pair[0], pair[1]]))
-            .collect();
-        String::from_utf16(&units).map_err(|_| problem(0, "not_utf8"))
-    };
-    match bytes {
-        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
-        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
-        _ => match std::str::from_utf8(bytes) {
-            Ok(text) => Ok(text.trim_start_matches('\u{feff}').to_owned()),
-            Err(error) => {
-                let good = &bytes[..error.valid_up_to()];
-                let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
-                Err(problem(u32::try_from(line).unwrap_or(u32::MAX), "not_utf8"))
-            }
-        },
-    }
+    imports::text_of(bytes).map_err(|fault| problem(&fault, &[]))
 }
 
-/// The table of a text. Columns are separated by what the header has most of: comma, semicolon or tab.
-/// Rows with more cells than the header are noted and left out; rows without text do not count.
+/// The table of a text. Rows that cannot be read are noted and left out; rows without text do not count.
 pub(super) fn table_of(text: &str, problems: &mut Vec<CellProblem>) -> Table {
-    // The reader would count the line of a row that follows a carriage return too low.
-    let text = text.replace("\r\n", "\n");
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter(&text))
-        .from_reader(text.as_bytes());
-    let mut table = Table::default();
-    let mut found_header = false;
-    for record in reader.records() {
-        let Ok(record) = record else {
-            problems.push(problem(0, "not_a_table"));
-            break;
-        };
-        let mut cells: Vec<String> = record.iter().map(cell).collect();
-        if cells.iter().all(String::is_empty) {
-            continue;
-        }
-        let line = record
-            .position()
-            .map_or(0, |at| u32::try_from(at.line()).unwrap_or(u32::MAX));
-        if !found_header {
-            found_header = true;
-            if cells.len() > MOST_COLUMNS {
-                problems.push(problem(line, "too_many_cells"));
-                cells.truncate(MOST_COLUMNS);
-            }
-            table.header = cells;
-        } else if cells
-            .iter()
-            .skip(table.header.len())
-            .any(|own| !own.is_empty())
-        {
-            problems.push(problem(line, "too_many_cells"));
-        } else {
-            cells.truncate(table.header.len());
-            table.rows.push(Row { line, cells });
+    let Sheet {
+        mut header,
+        line,
+        mut rows,
+        faults,
+        ..
+    } = Sheet::of(text);
+    problems.extend(faults.iter().map(|fault| problem(fault, &header)));
+    if header.len() > MOST_COLUMNS {
+        problems.push(CellProblem::of_row(line, "too_many_cells"));
+        header.truncate(MOST_COLUMNS);
+        for row in &mut rows {
+            row.cells.truncate(MOST_COLUMNS);
         }
     }
-    if !found_header {
-        problems.push(problem(0, "empty_file"));
-    } else if table.rows.is_empty() && problems.is_empty() {
-        problems.push(problem(1, "no_rows"));
+    if header.is_empty() && faults.is_empty() {
+        problems.push(CellProblem::of_row(0, "empty_file"));
+    } else if rows.is_empty() && problems.is_empty() {
+        problems.push(CellProblem::of_row(1, "no_rows"));
     }
-    table
+    Table { header, rows }
 }
 
-fn delimiter(text: &str) -> u8 {
-    let header = text
-        .lines()
-        .find(|line| !line.trim().is_empty())
-        .unwrap_or("");
-    let mut quoted = false;
-    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
-    for byte in header.bytes() {
-        quoted ^= byte == b'"';
-        for (delimiter, count) in &mut counts {
-            *count += usize::from(!quoted && byte == *delimiter);
-        }
-    }
-    // Of equal counts the first: a comma where there is only one column.
-    counts
-        .iter()
-        .rev()
-        .max_by_key(|(_, count)| *count)
-        .map_or(b',', |(delimiter, _)| *delimiter)
-}
-
-fn problem(line: u32, what: &str) -> CellProblem {
-    CellProblem::new(line, "", "", Problem::Other { what: what.into() })
+fn problem(fault: &SheetFault, header: &[String]) -> CellProblem {
+    let what = match fault.what {
+        Unreadable::NotUtf8 | Unreadable::NotUtf16 => "not_utf8",
+        Unreadable::TornQuote | Unreadable::OpenQuote => "quote_not_closed",
+        Unreadable::TooManyCells { .. } => "too_many_cells",
+    };
+    let column = fault.column.and_then(|at| header.get(at));
+    let column = column.map_or("", String::as_str);
+    CellProblem::new(fault.line, column, "", Problem::Other { what: what.into() })
 }
 
 #[cfg(test)]
@@ -116,53 +59,44 @@ mod tests {
         (table, problems)
     }
 
-    fn cells(table: &Table) -> Vec<(u32, Vec<&str>)> {
-        let rows = table.rows.iter();
-        rows.map(|row| (row.line, row.cells.iter().map(String::as_str).collect()))
-            .collect()
-    }
-
     #[test]
-    fn spreadsheets_of_all_countries_are_read() {
-        for text in [
-            "name,note\nAda,\"x, y\"\nBo,\n",
-            "name;note\r\nAda;x, y\r\nBo;\r\n",
-            "name\tnote\nAda\tx, y\nBo\t\n",
-        ] {
-            let (table, problems) = read(text);
-            assert_eq!(problems, []);
-            assert_eq!(table.header, ["name", "note"]);
-            assert_eq!(
-                cells(&table),
-                [(2, vec!["Ada", "x, y"]), (3, vec!["Bo", ""])]
-            );
-        }
-    }
-
-    #[test]
-    fn lines_are_those_of_the_file() {
-        let (table, problems) = read("a,b\n\n,,\n\"one\ntwo\",2\n3,4,\n5,6,7\n");
-        assert_eq!(
-            cells(&table),
-            [(4, vec!["one\ntwo", "2"]), (6, vec!["3", "4"])]
-        );
-        assert_eq!(problems, [problem(7, "too_many_cells")]);
+    fn rows_that_cannot_be_read_are_named_by_line_and_column_and_left_out() {
+        let (table, problems) = read("name,note\r\nAda,\"x\r\nBo,\"\",\r\nCy,1,2\r\nDi,3");
+        let torn = Problem::Other {
+            what: "quote_not_closed".into(),
+        };
+        let expected = [
+            CellProblem::new(2, "note", "", torn),
+            CellProblem::of_row(4, "too_many_cells"),
+        ];
+        assert_eq!(problems, expected);
+        assert_eq!(table.header, ["name", "note"]);
+        let lines: Vec<u32> = table.rows.iter().map(|row| row.line).collect();
+        assert_eq!(lines, [3, 5]);
     }
 
     #[test]
     fn file_without_rows_or_text_is_said_to_be_empty() {
-        assert_eq!(read(" \n").1, [problem(0, "empty_file")]);
-        assert_eq!(read("name,mail\n").1, [problem(1, "no_rows")]);
+        let said = |line, what| [CellProblem::of_row(line, what)];
+        assert_eq!(read(" \n").1, said(0, "empty_file"));
+        assert_eq!(read("name,mail\n").1, said(1, "no_rows"));
+        assert_eq!(read("name,\"mail\n").1, said(1, "quote_not_closed"));
+        assert_eq!(
+            text_of(b"a\nb\n\xe9"),
+            Err(CellProblem::of_row(3, "not_utf8"))
+        );
+        assert_eq!(
+            text_of(b"\xff\xfea"),
+            Err(CellProblem::of_row(0, "not_utf8"))
+        );
     }
 
     #[test]
-    fn bytes_are_text_only_when_all_of_them_are() {
-        assert_eq!(text_of("\u{feff}é".as_bytes()), Ok("é".into()));
-        let utf16: Vec<u8> = [0xff, 0xfe]
-            .into_iter()
-            .chain("aé".encode_utf16().flat_map(u16::to_le_bytes))
-            .collect();
-        assert_eq!(text_of(&utf16), Ok("aé".into()));
-        assert_eq!(text_of(b"a\nb\n\xe9"), Err(problem(3, "not_utf8")));
+    fn columns_beyond_the_most_are_left_out() {
+        let line = |cell: &str| vec![cell; MOST_COLUMNS + 1].join(",");
+        let (table, problems) = read(&format!("\n{}\n{}\n", line("a"), line("1")));
+        assert_eq!(problems, [CellProblem::of_row(2, "too_many_cells")]);
+        assert_eq!(table.header.len(), MOST_COLUMNS);
+        assert_eq!(table.rows[0].cells.len(), MOST_COLUMNS);
     }
 }
