@@ -190,11 +190,12 @@ fn Buttons(
     editing: Editing,
 ) -> impl IntoView {
     let button = |up: bool, sign: &'static str, label: String| {
+        let (editing, id) = (editing.clone(), id.clone());
         view! {
             <ActionForm action=editing.shift>
-                <Hidden name="slug" value=editing.slug.clone()/>
+                <Hidden name="slug" value=editing.slug/>
                 <Hidden name="version" value=editing.version.to_string()/>
-                <Hidden name="id" value=id.clone()/>
+                <Hidden name="id" value=id/>
                 <Hidden name="up" value=up.to_string()/>
                 <button class="quiet small" aria-label=label.clone() title=label>{sign}</button>
             </ActionForm>
@@ -221,8 +222,9 @@ fn Buttons(
 fn Reset(slug: String, version: i64) -> impl IntoView {
     let action = ServerAction::<ResetForm>::new();
     let form = FormState::of(action);
+    let open = form.came_back();
     view! {
-        <details class="disclosure" open=form.came_back()>
+        <details class="disclosure" open=open>
             <summary>{tr!(competitions.form_reset)}</summary>
             <ActionForm action attr:class="form">
                 <FormErrors form=form.clone() labels=vec![("sure", tr!(competitions.form_reset_sure))]/>

@@ -112,11 +112,7 @@ fn QuestionForm(slug: String, section: String, key: String, setup: FormSetup) ->
 }
 
 #[component]
-fn Inputs(
-    form: FormState,
-    before: Option<Question>,
-    reliance: Option<Reliance>,
-) -> impl IntoView {
+fn Inputs(form: FormState, before: Option<Question>, reliance: Option<Reliance>) -> impl IntoView {
     let fresh = before.is_none();
     let question = before.unwrap_or_else(|| Question {
         key: String::new(),

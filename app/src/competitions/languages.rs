@@ -32,27 +32,44 @@ pub(super) fn InLanguages(
         let text = value.0.get(&language).cloned().unwrap_or_default();
         let english = language == Language::En;
         let name = format!("{name}[{}]", language.code());
-        let label = tr!(competitions.in_language, label = label, language = language.own_name());
+        let label = tr!(
+            competitions.in_language,
+            label = label,
+            language = language.own_name()
+        );
         let hint = if english { hint } else { "" };
         let (form, required) = (form.clone(), required && english);
         match (rows, hint) {
-            (0, "") => view! { <TextField form name label value=text required conditional/> }.into_any(),
-            (0, hint) => view! { <TextField form name label value=text hint required conditional/> }.into_any(),
-            (_, "") => view! { <TextArea form name label value=text required conditional rows/> }.into_any(),
-            (_, hint) => view! { <TextArea form name label value=text hint required conditional rows/> }.into_any(),
+            (0, "") => {
+                view! { <TextField form name label value=text required conditional/> }.into_any()
+            }
+            (0, hint) => {
+                view! { <TextField form name label value=text hint required conditional/> }
+                    .into_any()
+            }
+            (_, "") => view! { <TextArea form name label value=text required conditional rows/> }
+                .into_any(),
+            (_, hint) => {
+                view! { <TextArea form name label value=text hint required conditional rows/> }
+                    .into_any()
+            }
         }
     };
     let others = &Language::ALL[1..];
-    let written = others.iter().filter(|own| value.0.contains_key(own)).count();
+    let written = others
+        .iter()
+        .filter(|own| value.0.contains_key(own))
+        .count();
     let summary = tr!(
         competitions.other_languages,
         label = label,
         count = written,
         of = others.len()
     );
+    let open = form.came_back();
     view! {
         {input(Language::En)}
-        <details class="disclosure" open=form.came_back()>
+        <details class="disclosure" open=open>
             <summary>{summary}</summary>
             <div>{others.iter().map(|language| input(*language)).collect_view()}</div>
         </details>

@@ -58,10 +58,15 @@ pub(super) fn KindSettings(form: FormState, kind: QuestionKind, fixed: bool) -> 
         <Tick form=form.clone() name="edit[many]" label=tr!(competitions.question_many) checked=several/>
     }
     .into_any();
-    [("line", line), ("text", text), ("number", numbers), ("choice", choice)]
-        .into_iter()
-        .filter(|(kind, _)| !fixed || *kind == own)
-        .map(|(kind, inputs)| view! { <div data-kind=kind>{inputs}</div> })
-        .collect_view()
-        .into_any()
+    [
+        ("line", line),
+        ("text", text),
+        ("number", numbers),
+        ("choice", choice),
+    ]
+    .into_iter()
+    .filter(|(kind, _)| !fixed || *kind == own)
+    .map(|(kind, inputs)| view! { <div data-kind=kind>{inputs}</div> })
+    .collect_view()
+    .into_any()
 }

@@ -1,8 +1,9 @@
 //! Addresses of the organiser's pages of this feature.
 
 use super::{
-    CollegePage, CollegesPage, CriterionPage, FormPage, FormQuestionPage, FormSectionPage, FoundingPage, NeedPage, NeedsPage, OpeningPage,
-    OrganisePage, OverviewPage, PeoplePage, RubricPage, SettingsPage,
+    CollegePage, CollegesPage, CriterionPage, FormPage, FormQuestionPage, FormSectionPage,
+    FoundingPage, NeedPage, NeedsPage, OpeningPage, OrganisePage, OverviewPage, PeoplePage,
+    RubricPage, SettingsPage,
 };
 use leptos::prelude::*;
 use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};

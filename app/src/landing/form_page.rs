@@ -111,6 +111,19 @@ fn blank(kind: &QuestionKind, call: &Call) -> AnyView {
                 .iter()
                 .map(|group| named("target", group.key()).to_owned()),
         ),
+        QuestionKind::Choice { many, options } => {
+            let how_many = if *many {
+                tr!(competitions.choose_all)
+            } else {
+                tr!(competitions.choose_one)
+            };
+            let options = options.iter();
+            view! {
+                <p class="meta">{how_many}</p>
+                {choices(options.map(|option| option.label.get(language).to_owned()))}
+            }
+            .into_any()
+        }
         QuestionKind::Budget => rows([
             tr!(competitions.budget_item),
             tr!(competitions.budget_amount),

@@ -165,6 +165,8 @@ fn carry_out(form: &mut FormDefinition, change: Change) -> bool {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
     #[test]
     fn form_stays_acceptable_and_comes_back_whatever_is_changed(
         changes in proptest::collection::vec(change(), 1..24)
