@@ -11,7 +11,7 @@ use crate::{
 use domain::{
     Language, Localised,
     competitions::FormSetup,
-    proposals::{Question, Section},
+    proposals::{Question, QuestionKind, Section},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -143,7 +143,14 @@ fn question_view(
     editing: &Editing,
 ) -> AnyView {
     let label = question.label.get(Texts::current().language).to_owned();
-    let limit = limit_text(question).map(|limit| format!(", {limit}"));
+    // Of a table the name of its kind says all.
+    let limited = matches!(
+        question.kind,
+        QuestionKind::Line { .. } | QuestionKind::Text { .. } | QuestionKind::Choice { .. }
+    );
+    let limit = limit_text(question)
+        .filter(|_| limited)
+        .map(|limit| format!(", {limit}"));
     let optional = (!question.required).then(|| format!(", {}", tr!(core.optional)));
     let (section, key) = id.split_once('/').unwrap_or_default();
     let edit = format!("/organise/{}/form/section/{section}/{key}", editing.slug);
@@ -211,8 +218,7 @@ fn Buttons(
         <a class="button small" href=edit>
             {tr!(competitions.edit)} <span class="visually-hidden">": " {name}</span>
         </a>
-        {up}
-        {down}
+        <span class="moves">{up} {down}</span>
     }
     .into_any()
 }

@@ -79,21 +79,23 @@ fn question_view(question: &Question, call: &Call) -> AnyView {
 /// What an answer may be, and room for it on paper; on a screen empty boxes would look like inputs.
 fn blank(kind: &QuestionKind, call: &Call) -> AnyView {
     let language = Texts::current().language;
-    let lines = |limit: String, class: &'static str| {
-        view! { <p class="meta">{limit}</p> <div class=class></div> }.into_any()
+    let lines = |limit: String, count: u32| {
+        let lines = (0..count).map(|_| view! { <div></div> }).collect_view();
+        view! { <p class="meta">{limit}</p> <div class="ruled print-only">{lines}</div> }.into_any()
     };
     match kind {
         QuestionKind::Line { max } => lines(
             tr!(competitions.at_most_characters, count = max),
-            "blank print-only",
+            max.div_ceil(80),
         ),
         QuestionKind::Text { words } => lines(
             tr!(competitions.at_most_words, count = words),
-            "blank tall print-only",
+            // Ten handwritten words fit into a line.
+            words.div_ceil(10).clamp(2, 60),
         ),
         QuestionKind::Number { min, max } => lines(
             tr!(competitions.number_between, min = min, max = max),
-            "blank print-only",
+            1,
         ),
         QuestionKind::Need => choices(
             call.needs
