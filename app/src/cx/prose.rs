@@ -221,11 +221,17 @@ mod tests {
             let html = prose(&text);
             assert!(harmless(&html));
             assert!(html.len() < 12 * text.len() + 100, "{}", html.len());
-            let deepest = html.matches("<ul>").count();
-            assert!(
-                deepest <= 2 * super::DEEPEST_LIST
-                    || !html.contains("<ul>\n<li>\n<ul>\n<li>\n<ul>\n<li>\n<ul>\n<li>\n<ul>")
-            );
+            let (mut depth, mut deepest) = (0, 0);
+            for tag in html.split('<') {
+                if tag.starts_with("ul>") {
+                    depth += 1;
+                    deepest = deepest.max(depth);
+                } else if tag.starts_with("/ul>") {
+                    depth -= 1;
+                }
+            }
+            assert!(deepest <= super::DEEPEST_LIST);
+            assert_eq!(depth, 0);
         }
     }
 }

@@ -93,10 +93,9 @@ fn blank(kind: &QuestionKind, call: &Call) -> AnyView {
             // Ten handwritten words fit into a line.
             words.div_ceil(10).clamp(2, 60),
         ),
-        QuestionKind::Number { min, max } => lines(
-            tr!(competitions.number_between, min = min, max = max),
-            1,
-        ),
+        QuestionKind::Number { min, max } => {
+            lines(tr!(competitions.number_between, min = min, max = max), 1)
+        }
         QuestionKind::Need => choices(
             call.needs
                 .iter()
