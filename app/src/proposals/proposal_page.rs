@@ -233,7 +233,7 @@ fn word_counts(section: &Section, answers: &Answers) -> AnyView {
             let count = tr!(core.words_of, count = count, max = max);
             answers
                 .get(&question.key)
-                .map(|_| view! { <small class="meta">{label} ": " {count}</small> })
+                .map(|_| view! { <small class="meta">{label} " (" {count} ")"</small> })
         })
         .collect_view()
         .into_any()
