@@ -1,5 +1,9 @@
 //! What a server function knows of its request. Server only.
 
+mod prose;
+
+pub use prose::prose;
+
 use crate::error::AppError;
 use axum::http::request::Parts;
 use domain::{Actor, Error, Language};

@@ -11,6 +11,12 @@ mod contents;
 mod days;
 mod differences;
 mod form;
+mod form_changes;
+mod form_edits;
+mod form_rules;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod form_tests;
 mod merges;
 mod problems;
 mod readings;
@@ -28,6 +34,8 @@ pub use contents::*;
 pub use days::*;
 pub use differences::*;
 pub use form::*;
+pub use form_edits::*;
+pub use form_rules::*;
 pub use merges::*;
 pub use problems::*;
 pub use readings::*;

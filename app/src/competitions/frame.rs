@@ -21,6 +21,7 @@ fn OrganiserNav(
         ("", tr!(competitions.nav_overview)),
         ("settings", tr!(competitions.nav_settings)),
         ("rubric", tr!(competitions.nav_rubric)),
+        ("form", tr!(competitions.form)),
         ("needs", tr!(competitions.nav_needs)),
         ("colleges", tr!(competitions.nav_colleges)),
         ("people", tr!(competitions.nav_people)),

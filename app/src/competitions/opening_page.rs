@@ -84,7 +84,13 @@ fn OpeningView(slug: String, opening: Opening, open: ServerAction<OpenCall>) -> 
                     {at(tr!(competitions.publishes_at), t.publishes_at)}
                     <div><dt>{tr!(competitions.seats)}</dt><dd>{rules.seats}</dd></div>
                     <div><dt>{tr!(competitions.reviews_per_proposal)}</dt><dd>{rules.reviews_per_proposal}</dd></div>
-                    <div><dt>{tr!(competitions.form)}</dt><dd>{tr!(competitions.form_size, sections = rules.form.sections.len(), minutes = minutes)}</dd></div>
+                    <div>
+                        <dt>{tr!(competitions.form)}</dt>
+                        <dd>
+                            {tr!(competitions.form_size, sections = rules.form.sections.len(), minutes = minutes)} " "
+                            <a href=format!("/organise/{slug}/form")>{tr!(competitions.edit)} <span class="visually-hidden">": " {tr!(competitions.form)}</span></a>
+                        </dd>
+                    </div>
                 </dl>
             </section>
             <section>
@@ -106,7 +112,7 @@ fn Missing(slug: String, missing: Vec<FieldError>) -> impl IntoView {
                 "rubric" => ("rubric", tr!(competitions.nav_rubric)),
                 "needs" => ("needs", tr!(competitions.nav_needs)),
                 "colleges" => ("colleges", tr!(competitions.nav_colleges)),
-                "form" => ("settings", tr!(competitions.form)),
+                "form" => ("form", tr!(competitions.form)),
                 "closes_at" => ("settings", tr!(competitions.closes_at)),
                 "jury_opens_at" => ("settings", tr!(competitions.jury_opens_at)),
                 "jury_closes_at" => ("settings", tr!(competitions.jury_closes_at)),

@@ -1,8 +1,9 @@
 //! Addresses of the organiser's pages of this feature.
 
 use super::{
-    CollegePage, CollegesPage, CriterionPage, FoundingPage, NeedPage, NeedsPage, OpeningPage,
-    OrganisePage, OverviewPage, PeoplePage, RubricPage, SettingsPage,
+    CollegePage, CollegesPage, CriterionPage, FormPage, FormQuestionPage, FormSectionPage,
+    FoundingPage, NeedPage, NeedsPage, OpeningPage, OrganisePage, OverviewPage, PeoplePage,
+    RubricPage, SettingsPage,
 };
 use leptos::prelude::*;
 use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
@@ -17,6 +18,9 @@ pub fn OrganiserRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!("/organise/:slug/settings") view=SettingsPage ssr=SsrMode::Async/>
         <Route path=path!("/organise/:slug/rubric") view=RubricPage ssr=SsrMode::Async/>
         <Route path=path!("/organise/:slug/rubric/:criterion") view=CriterionPage ssr=SsrMode::Async/>
+        <Route path=path!("/organise/:slug/form") view=FormPage ssr=SsrMode::Async/>
+        <Route path=path!("/organise/:slug/form/section/:section") view=FormSectionPage ssr=SsrMode::Async/>
+        <Route path=path!("/organise/:slug/form/section/:section/:question") view=FormQuestionPage ssr=SsrMode::Async/>
         <Route path=path!("/organise/:slug/needs") view=NeedsPage ssr=SsrMode::Async/>
         <Route path=path!("/organise/:slug/needs/:need") view=NeedPage ssr=SsrMode::Async/>
         <Route path=path!("/organise/:slug/colleges") view=CollegesPage ssr=SsrMode::Async/>

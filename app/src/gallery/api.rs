@@ -22,5 +22,9 @@ pub async fn public_shortlist(slug: String) -> Result<Shortlist, AppError> {
 pub async fn public_project(slug: String, number: String) -> Result<ProjectPage, AppError> {
     let cx = crate::cx::visitor()?;
     let number = number.parse().map_err(|_| domain::Error::Missing)?;
-    Ok(store::gallery::project(&cx.store, &slug, number, cx.now).await?)
+    let project = store::gallery::project(&cx.store, &slug, number, cx.now).await?;
+    Ok(ProjectPage {
+        content: project.content.with_prose(crate::cx::prose),
+        ..project
+    })
 }

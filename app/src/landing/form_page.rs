@@ -79,22 +79,23 @@ fn question_view(question: &Question, call: &Call) -> AnyView {
 /// What an answer may be, and room for it on paper; on a screen empty boxes would look like inputs.
 fn blank(kind: &QuestionKind, call: &Call) -> AnyView {
     let language = Texts::current().language;
-    let lines = |limit: String, class: &'static str| {
-        view! { <p class="meta">{limit}</p> <div class=class></div> }.into_any()
+    let lines = |limit: String, count: u32| {
+        let lines = (0..count).map(|_| view! { <div></div> }).collect_view();
+        view! { <p class="meta">{limit}</p> <div class="ruled print-only">{lines}</div> }.into_any()
     };
     match kind {
         QuestionKind::Line { max } => lines(
             tr!(competitions.at_most_characters, count = max),
-            "blank print-only",
+            max.div_ceil(80),
         ),
         QuestionKind::Text { words } => lines(
             tr!(competitions.at_most_words, count = words),
-            "blank tall print-only",
+            // Ten handwritten words fit into a line.
+            words.div_ceil(10).clamp(2, 60),
         ),
-        QuestionKind::Number { min, max } => lines(
-            tr!(competitions.number_between, min = min, max = max),
-            "blank print-only",
-        ),
+        QuestionKind::Number { min, max } => {
+            lines(tr!(competitions.number_between, min = min, max = max), 1)
+        }
         QuestionKind::Need => choices(
             call.needs
                 .iter()
@@ -111,6 +112,19 @@ fn blank(kind: &QuestionKind, call: &Call) -> AnyView {
                 .iter()
                 .map(|group| named("target", group.key()).to_owned()),
         ),
+        QuestionKind::Choice { many, options } => {
+            let how_many = if *many {
+                tr!(competitions.choose_all)
+            } else {
+                tr!(competitions.choose_one)
+            };
+            let options = options.iter();
+            view! {
+                <p class="meta">{how_many}</p>
+                {choices(options.map(|option| option.label.get(language).to_owned()))}
+            }
+            .into_any()
+        }
         QuestionKind::Budget => rows([
             tr!(competitions.budget_item),
             tr!(competitions.budget_amount),

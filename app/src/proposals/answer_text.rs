@@ -79,6 +79,10 @@ pub(super) fn choice_text(kind: &QuestionKind, key: &str, choices: &Choices) -> 
             .map(|sector| texts::named("sector", sector.key()).to_owned()),
         QuestionKind::TargetGroups => domain::vocabulary::TargetGroup::parse(key)
             .map(|group| texts::named("target", group.key()).to_owned()),
+        QuestionKind::Choice { options, .. } => options
+            .iter()
+            .find(|option| option.key == key)
+            .map(|option| option.label.get(language).to_owned()),
         _ => None,
     }
     .unwrap_or_else(|| key.to_owned())

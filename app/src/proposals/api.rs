@@ -18,7 +18,11 @@ use std::collections::BTreeMap;
 #[server(endpoint = "proposals/detail")]
 pub async fn load_proposal(id: ProposalId) -> Result<ProposalDetail, AppError> {
     let cx = crate::cx::signed_in()?;
-    Ok(store::proposals::detail(&cx.store, &cx.actor, id, cx.now).await?)
+    let proposal = store::proposals::detail(&cx.store, &cx.actor, id, cx.now).await?;
+    Ok(ProposalDetail {
+        content: proposal.content.with_prose(crate::cx::prose),
+        ..proposal
+    })
 }
 
 /// What the page of one section needs.

@@ -14,8 +14,9 @@ use crate::{
 };
 use domain::{
     Error, Language, ProposalId,
+    fields::words,
     policy::{Phase, ProposalState},
-    proposals::{ProposalDetail, RevisionStamp},
+    proposals::{Answers, ProposalDetail, QuestionKind, RevisionStamp, Section},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -198,6 +199,7 @@ fn Sections(proposal: ProposalDetail) -> impl IntoView {
                     <span>
                         <a href=format!("/proposals/{}/{}", proposal.id, section.key)>{section.title.get(language).to_owned()}</a>
                         <small class="meta">{when}</small>
+                        {word_counts(section, proposal.content.section(&section.key))}
                     </span>
                     <span class=class>{word}</span>
                 </li>
@@ -214,6 +216,27 @@ fn Sections(proposal: ProposalDetail) -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// How long the long texts are that have been begun.
+fn word_counts(section: &Section, answers: &Answers) -> AnyView {
+    let language = Texts::current().language;
+    section
+        .questions
+        .iter()
+        .filter_map(|question| {
+            let QuestionKind::Text { words: max } = question.kind else {
+                return None;
+            };
+            let count = words(answers.text(&question.key));
+            let label = question.label.get(language).to_owned();
+            let count = tr!(core.words_of, count = count, max = max);
+            answers
+                .get(&question.key)
+                .map(|_| view! { <small class="meta">{label} " (" {count} ")"</small> })
+        })
+        .collect_view()
+        .into_any()
 }
 
 #[component]

@@ -38,7 +38,7 @@ pub fn ProposalText(
                     let answer = answers.get(&question.key);
                     view! {
                         {heading(level + 1, label)}
-                        {answer_view(question, answer, &content.choices, written)}
+                        {answer_view(question, answer, &content, written)}
                     }
                 })
                 .collect_view();
@@ -64,13 +64,17 @@ fn heading(level: u8, text: String) -> AnyView {
 fn answer_view(
     question: &Question,
     answer: Option<&Answer>,
-    choices: &Choices,
+    content: &ProposalContent,
     written: &'static str,
 ) -> AnyView {
     match answer {
         None => view! { <p class="meta">{tr!(proposals.no_answer)}</p> }.into_any(),
-        Some(Answer::Text(text)) => view! { <div lang=written>{paragraphs(text)}</div> }.into_any(),
-        Some(Answer::Choice(keys)) => chosen(&question.kind, keys, choices),
+        // The browser must find what the server wrote, so it gets the same HTML: it knows no Markdown.
+        Some(Answer::Text(text)) => match content.prose.get(&question.key) {
+            Some(html) => view! { <div lang=written inner_html=html.clone()></div> }.into_any(),
+            None => view! { <p class="typed" lang=written>{text.clone()}</p> }.into_any(),
+        },
+        Some(Answer::Choice(keys)) => chosen(&question.kind, keys, &content.choices),
         Some(Answer::Number(Entered::Value(number))) => {
             let text = grouped(*number, Texts::current().language);
             view! { <p>{text}</p> }.into_any()
@@ -80,27 +84,6 @@ fn answer_view(
         Some(Answer::Milestones(steps)) => milestones_view(steps, written),
         Some(Answer::TeamRoles(roles)) => roles_view(roles, written),
     }
-}
-
-/// Blank lines part paragraphs, single line ends stay line ends.
-fn paragraphs(text: &str) -> AnyView {
-    text.split("\n\n")
-        .filter(|part| !part.trim().is_empty())
-        .map(|part| {
-            let lines: Vec<&str> = part.trim().lines().collect();
-            let last = lines.len().saturating_sub(1);
-            let lines = lines
-                .into_iter()
-                .enumerate()
-                .map(|(at, line)| {
-                    let line = line.to_owned();
-                    view! { {line} {(at < last).then(|| view! { <br/> })} }
-                })
-                .collect_view();
-            view! { <p>{lines}</p> }
-        })
-        .collect_view()
-        .into_any()
 }
 
 fn chosen(kind: &QuestionKind, keys: &[String], choices: &Choices) -> AnyView {

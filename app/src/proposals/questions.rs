@@ -4,15 +4,11 @@ use super::{
     answer_text::choice_text, note_text, people_table::PeopleTable, step_table::StepTable,
     tables::BudgetTable,
 };
-use crate::{
-    forms::*,
-    texts::{self, Texts},
-    tr,
-};
+use crate::{forms::*, texts::Texts, tr};
 use domain::{
     FieldError,
     proposals::{
-        Answer, Answers, Choices as Offered, NeedChoice, Question, QuestionKind, Section,
+        Answer, Answers, Choices as Offered, NeedChoice, Question, QuestionKind, SUMMARY, Section,
         entered_text,
     },
     teams::MemberView,
@@ -75,52 +71,15 @@ fn question_view(question: Question, answer: Option<Answer>, asking: &Asking) ->
         }
         QuestionKind::Text { words } => {
             let rows = (words / 15).clamp(4, 18);
+            // The summary stands on cards and in lists, as it was typed.
+            let marks = if name == SUMMARY { "" } else { tr!(proposals.text_marks) };
+            let hint = format!("{hint} {marks}").trim().to_owned();
             view! { <TextArea form name label value=text hint required max_words=*words rows/> }
                 .into_any()
         }
         QuestionKind::Number { .. } => {
             view! { <TextField form name label value=text hint required inputmode="numeric" autocomplete="off"/> }
                 .into_any()
-        }
-        QuestionKind::Need => {
-            let options = asking
-                .offered
-                .needs
-                .iter()
-                .map(|need| Choice::new(need.id.to_string(), need.title_text(language)))
-                .collect();
-            let needs = asking.offered.needs.clone();
-            let options = with_lost(options, &chosen, &question.kind, &asking.offered);
-            view! {
-                <Select form name label options value=first(&chosen) hint required/>
-                <NeedList needs/>
-            }
-            .into_any()
-        }
-        QuestionKind::College => {
-            let options = asking
-                .offered
-                .colleges
-                .iter()
-                .map(|college| {
-                    let key = college.id.to_string();
-                    let text = choice_text(&question.kind, &key, &asking.offered);
-                    Choice::new(key, text)
-                })
-                .collect();
-            let options = with_lost(options, &chosen, &question.kind, &asking.offered);
-            view! { <Select form name label options value=first(&chosen) hint required/> }.into_any()
-        }
-        QuestionKind::Sector => {
-            let options = Sector::ALL
-                .iter()
-                .map(|sector| Choice::new(sector.key(), texts::named("sector", sector.key())))
-                .collect();
-            let options = with_lost(options, &chosen, &question.kind, &asking.offered);
-            view! { <Select form name label options value=first(&chosen) hint required/> }.into_any()
-        }
-        QuestionKind::TargetGroups => {
-            view! { <GroupBoxes question notes chosen/> }.into_any()
         }
         QuestionKind::Budget => {
             let budget = match answer {
@@ -144,30 +103,54 @@ fn question_view(question: Question, answer: Option<Answer>, asking: &Asking) ->
             let members = asking.members.clone();
             view! { <PeopleTable question roles members notes more/> }.into_any()
         }
-    }
-}
-
-fn first(chosen: &[String]) -> String {
-    chosen.first().cloned().unwrap_or_default()
-}
-
-/// A choice that is not offered (any more) stays visible, so that it is not lost unnoticed.
-fn with_lost(
-    mut options: Vec<Choice>,
-    chosen: &[String],
-    kind: &QuestionKind,
-    offered: &Offered,
-) -> Vec<Choice> {
-    for key in chosen {
-        if !options.iter().any(|option| option.value == *key) {
-            let text = choice_text(kind, key, offered);
-            options.push(Choice::new(
-                key.clone(),
-                tr!(proposals.not_offered, choice = text),
-            ));
+        kind => {
+            let options = options(kind, &asking.offered, &chosen);
+            if matches!(kind, QuestionKind::TargetGroups | QuestionKind::Choice { many: true, .. }) {
+                return view! { <Boxes question notes options chosen/> }.into_any();
+            }
+            let needs = match kind {
+                QuestionKind::Need => asking.offered.needs.clone(),
+                _ => Vec::new(),
+            };
+            let value = chosen.into_iter().next().unwrap_or_default();
+            view! {
+                <Select form name label options value hint required/>
+                <NeedList needs/>
+            }
+            .into_any()
         }
     }
-    options
+}
+
+/// What can be chosen. A choice that is not offered (any more) stays visible, so that it is not lost unnoticed.
+fn options(kind: &QuestionKind, offered: &Offered, chosen: &[String]) -> Vec<Choice> {
+    let keys: Vec<String> = match kind {
+        QuestionKind::Need => offered
+            .needs
+            .iter()
+            .map(|need| need.id.to_string())
+            .collect(),
+        QuestionKind::College => {
+            let colleges = offered.colleges.iter();
+            colleges.map(|college| college.id.to_string()).collect()
+        }
+        QuestionKind::Sector => Sector::ALL.iter().map(|own| own.key().to_owned()).collect(),
+        QuestionKind::TargetGroups => {
+            let groups = TargetGroup::ALL.iter();
+            groups.map(|group| group.key().to_owned()).collect()
+        }
+        QuestionKind::Choice { options, .. } => options.iter().map(|own| own.key.clone()).collect(),
+        _ => Vec::new(),
+    };
+    let text = |key: &String| choice_text(kind, key, offered);
+    let lost = chosen.iter().filter(|key| !keys.contains(key)).map(|key| {
+        let label = tr!(proposals.not_offered, choice = text(key));
+        Choice::new(key.clone(), label)
+    });
+    keys.iter()
+        .map(|key| Choice::new(key.clone(), text(key)))
+        .chain(lost)
+        .collect()
 }
 
 /// What the needs of the menu are about.
@@ -197,32 +180,23 @@ fn NeedList(needs: Vec<NeedChoice>) -> impl IntoView {
         .into_any()
 }
 
-/// One box for each target group. Each has a name of its own (`target_groups.women`), since a form's fields
-/// arrive as a map.
+/// One box for each option. Each has a name of its own (`target_groups.women`), since a form's fields arrive as a
+/// map.
 #[component]
-fn GroupBoxes(
+fn Boxes(
     question: Question,
     notes: Signal<Vec<FieldError>>,
+    options: Vec<Choice>,
     chosen: Vec<String>,
 ) -> impl IntoView {
     let language = Texts::current().language;
     let key = question.key.clone();
-    let known = TargetGroup::ALL.iter().map(|group| {
-        (
-            group.key().to_owned(),
-            texts::named("target", group.key()).to_owned(),
-        )
-    });
-    let lost = chosen
-        .iter()
-        .filter(|key| TargetGroup::parse(key).is_none())
-        .map(|key| (key.clone(), tr!(proposals.not_offered, choice = key)));
-    let boxes = known
-        .chain(lost)
-        .map(|(group, label)| {
-            let checked = chosen.contains(&group);
+    let boxes = options
+        .into_iter()
+        .map(|option| {
+            let checked = chosen.contains(&option.value);
             view! {
-                <label><input type="checkbox" name=format!("{key}.{group}") value="true" checked=checked/> " " {label}</label>
+                <label><input type="checkbox" name=format!("{key}.{}", option.value) value="true" checked=checked/> " " {option.label}</label>
             }
         })
         .collect_view();

@@ -38,7 +38,10 @@ pub async fn score_sheet(assignment: AssignmentId) -> Result<ScoreSheet, AppErro
     let sheet = store::reviews::open_sheet(&cx.store, &cx.actor, assignment, cx.now).await?;
     let rubric = sheet.rubric.into_iter();
     Ok(ScoreSheet {
-        content: sheet.content.in_language(cx.language),
+        content: sheet
+            .content
+            .in_language(cx.language)
+            .with_prose(crate::cx::prose),
         rubric: rubric.map(|own| own.in_language(cx.language)).collect(),
         ..sheet
     })

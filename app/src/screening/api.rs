@@ -34,7 +34,11 @@ pub async fn list_proposals(
 #[server(name = LoadScreened, endpoint = "screening/detail")]
 pub async fn screened_proposal(slug: String, number: i32) -> Result<ScreenedProposal, AppError> {
     let cx = crate::cx::signed_in()?;
-    Ok(store::screening::detail(&cx.store, &cx.actor, &slug, number, cx.now).await?)
+    let proposal = store::screening::detail(&cx.store, &cx.actor, &slug, number, cx.now).await?;
+    Ok(ScreenedProposal {
+        content: proposal.content.with_prose(crate::cx::prose),
+        ..proposal
+    })
 }
 
 /// Decides about a proposal as it was at `version`.

@@ -9,6 +9,8 @@ use leptos::prelude::*;
 pub fn FormOutline(
     /// The form.
     form: FormDefinition,
+    /// Part of the competition's address.
+    slug: String,
 ) -> impl IntoView {
     let language = Texts::current().language;
     let minutes = form.minutes();
@@ -40,6 +42,7 @@ pub fn FormOutline(
     view! {
         <p>{time_text(minutes)}</p>
         <ol class="outline">{sections}</ol>
+        <p><a href=format!("/c/{slug}/form") rel="external">{tr!(teams.print_form)}</a></p>
     }
     .into_any()
 }
@@ -54,12 +57,16 @@ fn time_text(minutes: u32) -> String {
     )
 }
 
-fn limit_text(question: &Question) -> Option<String> {
+/// How much may be answered, if there is a limit.
+pub(crate) fn limit_text(question: &Question) -> Option<String> {
     match &question.kind {
         QuestionKind::Line { max } => Some(tr!(teams.limit_characters, max = max)),
         QuestionKind::Text { words } => Some(tr!(teams.limit_words, max = words)),
         QuestionKind::Budget | QuestionKind::Milestones | QuestionKind::TeamRoles => {
             Some(tr!(teams.limit_table).to_owned())
+        }
+        QuestionKind::Choice { options, .. } => {
+            Some(tr!(teams.limit_options, count = options.len()))
         }
         QuestionKind::Need
         | QuestionKind::College

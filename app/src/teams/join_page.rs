@@ -68,7 +68,7 @@ fn Join(card: JoinCard) -> impl IntoView {
             {forms}
             <details class="disclosure">
                 <summary>{tr!(teams.whole_form)}</summary>
-                <div><FormOutline form=card.form.clone()/></div>
+                <div><FormOutline form=card.form.clone() slug=card.slug.clone()/></div>
             </details>
         </main>
     }

@@ -12,6 +12,7 @@ mod team_page;
 pub use api::*;
 pub use deadline::Deadline;
 pub use form_outline::FormOutline;
+pub(crate) use form_outline::limit_text;
 pub use invitation_page::InvitationPage;
 pub use join_page::JoinPage;
 pub use my_teams::MyTeams;

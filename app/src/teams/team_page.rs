@@ -111,10 +111,12 @@ fn Team(team: TeamView, actions: Actions) -> impl IntoView {
         view! { <RenameForm team=id.clone() name=team.name.clone() version=team.version actions/> }
     });
     let leaving = (open && !leads).then(|| view! { <LeaveForm team=id.clone() actions/> });
+    let blank = format!("/c/{}/form", team.slug);
     view! {
         <main class="page" id="main" tabindex="-1">
             <PageHead title=team.name.clone() eyebrow=competition>
                 <a class="button primary" href=format!("/proposals/{}", team.proposal)>{to_proposal}</a>
+                <a class="button" href=blank rel="external">{tr!(teams.print_form)}</a>
             </PageHead>
             <div class="split">
                 <div class="stack">

@@ -4,7 +4,7 @@ use super::{Criterion, FrozenRules, MOST_CRITERIA};
 use crate::{
     Error, Problem,
     errors::Problems,
-    proposals::{FormDefinition, QuestionKind},
+    proposals::{FormDefinition, QuestionKind, Section},
 };
 
 /// Checks everything that an opened call needs; `now` is the server's clock.
@@ -41,14 +41,7 @@ pub fn check_opening(
         }
     }
     check_rubric(&rules.rubric, &mut problems);
-    if rules
-        .form
-        .sections
-        .iter()
-        .all(|section| section.questions.is_empty())
-    {
-        problems.add("form", Problem::Required);
-    }
+    check_form(&rules.form, &mut problems);
     if needs == 0 && asks(&rules.form, &QuestionKind::Need) {
         problems.add("needs", other("no_needs"));
     }
@@ -56,6 +49,15 @@ pub fn check_opening(
         problems.add("colleges", other("no_colleges"));
     }
     problems.finish()
+}
+
+fn check_form(form: &FormDefinition, problems: &mut Problems) {
+    let empty = |section: &Section| section.questions.is_empty();
+    if form.sections.iter().all(empty) {
+        problems.add("form", Problem::Required);
+    } else if form.sections.iter().any(empty) {
+        problems.add("form", other("empty_section"));
+    }
 }
 
 fn check_rubric(rubric: &[Criterion], problems: &mut Problems) {

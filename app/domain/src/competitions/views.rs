@@ -138,3 +138,16 @@ pub struct People {
     /// Organisers first.
     pub holders: Vec<RoleHolder>,
 }
+
+/// What the pages of the form edit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FormSetup {
+    /// The competition's version, which a save names.
+    pub version: i64,
+    /// Whether the reader may change it now.
+    pub editable: bool,
+    /// The competition's name.
+    pub name: Localised,
+    /// The form, in all languages.
+    pub form: FormDefinition,
+}

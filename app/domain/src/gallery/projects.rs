@@ -108,6 +108,7 @@ pub fn public_part(content: &ProposalContent) -> ProposalContent {
             colleges: Vec::new(),
         },
         language: content.language,
+        ..ProposalContent::default()
     }
 }
 

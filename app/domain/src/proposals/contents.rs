@@ -11,6 +11,7 @@ use crate::{
     vocabulary::{Sector, TargetGroup},
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Key of the question whose answer is the proposal's title. Every form has it.
 pub const TITLE: &str = "title";
@@ -30,6 +31,9 @@ pub struct ProposalContent {
     pub choices: Choices,
     /// The language that it is written in.
     pub language: Language,
+    /// The long texts as safe HTML, by the key of their question; made on the server for pages that show them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub prose: BTreeMap<String, String>,
 }
 
 /// What lists and filters know of a proposal; copied beside it whenever its answers change.
@@ -53,7 +57,7 @@ impl ProposalContent {
     /// The answers of a section; empty when there are none.
     #[must_use]
     pub fn section(&self, key: &str) -> &Answers {
-        static NONE: Answers = Answers(std::collections::BTreeMap::new());
+        static NONE: Answers = Answers(BTreeMap::new());
         self.answers.get(key).unwrap_or(&NONE)
     }
 
@@ -103,6 +107,24 @@ impl ProposalContent {
             choices: self.choices.in_language(language),
             ..self
         }
+    }
+
+    /// With its long texts as HTML. The summary stays as it was typed: cards and lists show it too.
+    #[must_use]
+    pub fn with_prose(mut self, html: impl Fn(&str) -> String) -> Self {
+        for section in &self.form.sections {
+            for question in &section.questions {
+                let long = matches!(question.kind, QuestionKind::Text { .. });
+                let answers = self.answers.get(&section.key);
+                if let Some(Answer::Text(text)) = answers.and_then(|own| own.get(&question.key))
+                    && long
+                    && question.key != SUMMARY
+                {
+                    self.prose.insert(question.key.clone(), html(text));
+                }
+            }
+        }
+        self
     }
 
     /// Keys of the chosen need and college, whether or not `choices` knows them.

@@ -60,6 +60,13 @@ pub enum QuestionKind {
     Sector,
     /// Any of the target groups.
     TargetGroups,
+    /// Of what the organiser offers.
+    Choice {
+        /// Whether several may be chosen.
+        many: bool,
+        /// What is offered, in its order.
+        options: Vec<ChoiceOption>,
+    },
     /// A whole number.
     Number {
         /// Smallest.
@@ -75,6 +82,15 @@ pub enum QuestionKind {
     TeamRoles,
 }
 
+/// Something to choose.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChoiceOption {
+    /// Language-neutral, unique in its question; what is stored.
+    pub key: String,
+    /// What is read.
+    pub label: Localised,
+}
+
 impl FormDefinition {
     /// As a reader of `language` sees it.
     #[must_use]
@@ -84,6 +100,11 @@ impl FormDefinition {
             for question in &mut section.questions {
                 question.label = question.label.only(language);
                 question.hint = question.hint.only(language);
+                if let QuestionKind::Choice { options, .. } = &mut question.kind {
+                    for option in options {
+                        option.label = option.label.only(language);
+                    }
+                }
             }
         }
         self

@@ -165,11 +165,16 @@ fn check(question: &Question, answer: &Answer, choices: &Choices, found: &mut Pr
             one_of(found, key, keys, |choice| Sector::parse(choice).is_some());
         }
         (QuestionKind::TargetGroups, Answer::Choice(keys)) => {
-            if keys
-                .iter()
-                .any(|choice| TargetGroup::parse(choice).is_none())
-            {
-                found.add(key, Problem::NotAChoice);
+            all_of(found, key, keys, |choice| {
+                TargetGroup::parse(choice).is_some()
+            });
+        }
+        (QuestionKind::Choice { many, options }, Answer::Choice(keys)) => {
+            let offered = |choice: &str| options.iter().any(|option| option.key == choice);
+            if *many {
+                all_of(found, key, keys, offered);
+            } else {
+                one_of(found, key, keys, offered);
             }
         }
         (QuestionKind::Number { min, max }, Answer::Number(entered)) => {
@@ -291,6 +296,12 @@ fn one_of(found: &mut Problems, key: &str, keys: &[String], known: impl Fn(&str)
         [only] if known(only) => {}
         [] => found.add(key, Problem::Required),
         _ => found.add(key, Problem::NotAChoice),
+    }
+}
+
+fn all_of(found: &mut Problems, key: &str, keys: &[String], known: impl Fn(&str) -> bool) {
+    if !keys.iter().all(|choice| known(choice)) {
+        found.add(key, Problem::NotAChoice);
     }
 }
 

@@ -104,7 +104,8 @@ fn read_answer(question: &Question, fields: &[(String, String)]) -> Option<Answe
         QuestionKind::Need
         | QuestionKind::College
         | QuestionKind::Sector
-        | QuestionKind::TargetGroups => chosen(key, fields),
+        | QuestionKind::TargetGroups
+        | QuestionKind::Choice { .. } => chosen(key, fields),
         QuestionKind::Budget => budget(key, fields),
         QuestionKind::Milestones => {
             let steps: Vec<Milestone> = rows(key, fields)

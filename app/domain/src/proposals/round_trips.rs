@@ -5,6 +5,17 @@ use super::*;
 use crate::{Language, Localised, money::Currency};
 use proptest::prelude::*;
 
+fn offered(many: bool) -> QuestionKind {
+    let option = |key: &str| ChoiceOption {
+        key: key.into(),
+        label: Localised::default(),
+    };
+    QuestionKind::Choice {
+        many,
+        options: ["wood", "gas", "maize"].map(option).into(),
+    }
+}
+
 fn section_of_every_kind() -> Section {
     let question = |key: &str, kind| Question {
         key: key.into(),
@@ -24,6 +35,8 @@ fn section_of_every_kind() -> Section {
             question("college", QuestionKind::College),
             question("sector", QuestionKind::Sector),
             question("groups", QuestionKind::TargetGroups),
+            question("fuel", offered(false)),
+            question("crops", offered(true)),
             question("number", QuestionKind::Number { min: 0, max: 99 }),
             question("budget", QuestionKind::Budget),
             question("steps", QuestionKind::Milestones),
@@ -56,6 +69,9 @@ fn fields() -> impl Strategy<Value = Fields> {
         "groups",
         "groups",
         "groups.women",
+        "fuel",
+        "crops.maize",
+        "crops",
         "number",
         "budget.0.label",
         "budget.0.quantity",
@@ -106,8 +122,8 @@ proptest! {
         let kept: Vec<String> = shown.iter().map(|(_, value)| letters(value)).collect();
         for (name, value) in &fields {
             let wanted = letters(value);
-            let choice = ["need", "college", "sector", "groups", "roles.1.account"].contains(&name.as_str())
-                || name.starts_with("groups.") || name == "unknown" || name == "budget.currency";
+            let choice = ["need", "college", "sector", "groups", "fuel", "crops", "roles.1.account"].contains(&name.as_str())
+                || name.starts_with("groups.") || name.starts_with("crops.") || name == "unknown" || name == "budget.currency";
             if !choice && !wanted.is_empty() {
                 prop_assert!(kept.contains(&wanted), "{} = {:?}", name, value);
             }
@@ -143,6 +159,9 @@ fn form_of_every_kind_is_read_into_typed_answers() {
         ("groups", "youth"),
         ("groups.women", "on"),
         ("groups", "youth"),
+        ("fuel", "gas"),
+        ("crops.wood", "true"),
+        ("crops.maize", "true"),
         ("number", " 1 200 "),
         ("budget.currency", "EUR"),
         ("budget.1.label", "Bricks"),
@@ -174,6 +193,8 @@ fn form_of_every_kind_is_read_into_typed_answers() {
             "groups",
             Answer::Choice(vec!["women".into(), "youth".into()]),
         ),
+        ("fuel", Answer::Choice(vec!["gas".into()])),
+        ("crops", Answer::Choice(vec!["maize".into(), "wood".into()])),
         ("number", Answer::Number(Entered::Value(1_200))),
         (
             "budget",
@@ -218,6 +239,9 @@ fn draft_warns_of_what_is_wrong_and_submission_of_what_is_missing_too() {
         ("text", "one two three four five six".into()),
         ("need", "00000000-0000-0000-0000-000000000009".into()),
         ("sector", "alchemy".into()),
+        ("fuel", "coal".into()),
+        ("crops.wood", "true".into()),
+        ("crops.coal", "true".into()),
         ("number", "100".into()),
         ("budget.0.label", "Bricks".into()),
         ("budget.1.amount", "much".into()),
@@ -240,6 +264,8 @@ fn draft_warns_of_what_is_wrong_and_submission_of_what_is_missing_too() {
             wrong("text", Problem::TooManyWords { max: 5 }),
             wrong("need", Problem::NotAChoice),
             wrong("sector", Problem::NotAChoice),
+            wrong("fuel", Problem::NotAChoice),
+            wrong("crops", Problem::NotAChoice),
             wrong("number", Problem::OutOfRange { min: 0, max: 99 }),
             wrong(
                 "budget.1.quantity",

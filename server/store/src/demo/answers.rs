@@ -109,6 +109,7 @@ impl Author<'_> {
             answers,
             choices: self.call.choices.clone(),
             language: self.entry.idea.language,
+            ..ProposalContent::default()
         }
     }
 

@@ -120,6 +120,7 @@ pub async fn submitted_content<C: ConnectionTrait>(
         answers: submission.answers,
         choices: Choices::default(),
         language: submission.language,
+        ..ProposalContent::default()
     };
     content.choices = chosen(conn, &content).await?;
     Ok((revision, content))
@@ -149,6 +150,7 @@ pub(crate) async fn draft_content<C: ConnectionTrait>(
         choices: choices(conn, competition.id.into()).await?,
         language: Language::parse(&proposal.language)
             .ok_or_else(|| Error::fault(format!("language {}", proposal.language)))?,
+        ..ProposalContent::default()
     };
     Ok((rows, content))
 }

@@ -1,6 +1,7 @@
 //! Competitions: founding, set-up, opening, roles, lists and the overview.
 
 mod criteria;
+mod forms;
 mod needs;
 mod opening;
 mod people;

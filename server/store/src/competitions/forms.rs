@@ -1,0 +1,158 @@
+//! The form of a draft: reading it to edit, and changing it. `domain::proposals` says what a form may be; an
+//! opened call has its form in the frozen rules, and the gate of set-up lets nobody change it any more.
+
+use super::{by_slug, claims::claim};
+use crate::{Result, Store, entities::competitions};
+use domain::{
+    Action, Actor, can,
+    competitions::FormSetup,
+    proposals::{FormDefinition, QuestionEdit, SectionEdit, standard_form},
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use serde_json::{Value, json};
+
+/// The form as its organisers edit it and auditors read it.
+///
+/// # Errors
+/// `Missing`; `Denied` for people who neither organise nor audit it.
+pub async fn form_setup(store: &Store, actor: &Actor, slug: &str, now: i64) -> Result<FormSetup> {
+    let (competition, facts) = by_slug(store.read(), actor, slug, now).await?;
+    can(actor, Action::ReadOrganising, &facts)?;
+    Ok(FormSetup {
+        version: competition.version,
+        editable: can(actor, Action::EditCompetition, &facts).is_ok(),
+        name: serde_json::from_str(&competition.name)?,
+        form: serde_json::from_str(&competition.form)?,
+    })
+}
+
+/// Adds a section, or changes the one with the key `before`. Gives its key.
+///
+/// # Errors
+/// `Missing`; `Denied` for others and once the call is open; `Invalid` with every problem; `Conflict` when the
+/// competition's `version` is stale.
+pub async fn save_form_section(
+    store: &Store,
+    actor: &Actor,
+    slug: &str,
+    version: i64,
+    before: Option<&str>,
+    edit: &SectionEdit,
+    now: i64,
+) -> Result<String> {
+    change(store, actor, slug, version, now, |form| {
+        let key = form.save_section(before, edit)?;
+        let detail = json!({ "section": key, "new": before.is_none() });
+        Ok((key, detail))
+    })
+    .await
+}
+
+/// Adds a question to a section, or changes the one with the key `before`. Gives its key.
+///
+/// # Errors
+/// As [`save_form_section`].
+#[allow(clippy::too_many_arguments)] // who, where, which version, which question, what, when
+pub async fn save_form_question(
+    store: &Store,
+    actor: &Actor,
+    slug: &str,
+    version: i64,
+    section: &str,
+    before: Option<&str>,
+    edit: &QuestionEdit,
+    now: i64,
+) -> Result<String> {
+    change(store, actor, slug, version, now, |form| {
+        let key = form.save_question(section, before, edit)?;
+        let detail = json!({ "question": key, "kind": edit.kind, "new": before.is_none() });
+        Ok((key, detail))
+    })
+    .await
+}
+
+/// Removes a section, or with `section/question` a question.
+///
+/// # Errors
+/// As [`save_form_section`]; `Invalid` where other parts rely on it.
+pub async fn remove_from_form(
+    store: &Store,
+    actor: &Actor,
+    slug: &str,
+    version: i64,
+    id: &str,
+    now: i64,
+) -> Result<()> {
+    change(store, actor, slug, version, now, |form| {
+        form.remove(id)?;
+        Ok(((), json!({ "removed": id })))
+    })
+    .await
+}
+
+/// Moves a section or a question one place up or down. Gives what names it now.
+///
+/// # Errors
+/// As [`save_form_section`].
+pub async fn move_in_form(
+    store: &Store,
+    actor: &Actor,
+    slug: &str,
+    version: i64,
+    id: &str,
+    up: bool,
+    now: i64,
+) -> Result<String> {
+    change(store, actor, slug, version, now, |form| {
+        let moved = form.shift(id, up)?;
+        let detail = json!({ "moved": id, "up": up });
+        Ok((moved, detail))
+    })
+    .await
+}
+
+/// Puts the standard form back.
+///
+/// # Errors
+/// As [`save_form_section`].
+pub async fn reset_form(
+    store: &Store,
+    actor: &Actor,
+    slug: &str,
+    version: i64,
+    now: i64,
+) -> Result<()> {
+    change(store, actor, slug, version, now, |form| {
+        *form = standard_form();
+        Ok(((), json!({ "standard": true })))
+    })
+    .await
+}
+
+async fn change<T>(
+    store: &Store,
+    actor: &Actor,
+    slug: &str,
+    version: i64,
+    now: i64,
+    change: impl FnOnce(&mut FormDefinition) -> Result<(T, Value)>,
+) -> Result<T> {
+    let tx = store.begin().await?;
+    let claim = claim(&tx, actor, slug, version, Action::EditCompetition, now).await?;
+    let mut form: FormDefinition = serde_json::from_str(&claim.competition.form)?;
+    let (outcome, detail) = change(&mut form)?;
+    competitions::Entity::update_many()
+        .col_expr(
+            competitions::Column::Form,
+            Expr::value(serde_json::to_string(&form)?),
+        )
+        .filter(competitions::Column::Id.eq(claim.id().0))
+        .exec(&*tx)
+        .await?;
+    let subject = claim.id();
+    let action = "competition.form_changed";
+    tx.audit(actor, Some(subject), action, subject.0, detail, now)
+        .await?;
+    tx.commit().await?;
+    Ok(outcome)
+}
