@@ -1,6 +1,6 @@
 // Pages where somebody writes for longer: they say truly what is saved, and lose nothing.
 
-import { alive, expect, signIn, test } from './frame';
+import { alive, expect, signIn, sound, test } from './frame';
 import { type Page } from '@playwright/test';
 
 const situation = 'What is the situation today?';
@@ -102,6 +102,77 @@ test('a review that is handed in without a connection is received once there is 
   });
   await page.goto('/jury/pilot-2026');
   expect(asked).toBe('beforeunload');
+});
+
+const solution = 'What will you do, and how does it work?';
+
+// One after the other: both look where the same member is at work.
+test.describe('two members', () => {
+  test.describe.configure({ mode: 'serial' });
+
+  test('two people write the same answer: the second sees both word by word, merges, and the first text comes back from the history', async ({ page, person }) => {
+    const proposal = await draft(page);
+    const other = await person();
+    await signIn(other, 'member');
+    await other.goto('/language/en');
+    await page.goto('/language/en');
+    await other.goto(`${proposal}/solution`);
+    await page.goto(`${proposal}/solution`);
+    await alive(page);
+    await alive(other);
+    await expect(page.getByText('Kevin Mugisha is writing in this section too.')).toBeVisible();
+    await page.getByLabel(solution).fill('We build forty stoves of clay.');
+    await expect(page.locator('.save-state')).toHaveAttribute('data-state', 'saved', { timeout: 15_000 });
+
+    await other.getByLabel(solution).fill('We build fifty stoves of clay.');
+    await other.getByRole('button', { name: 'Save', exact: true }).click();
+    const panel = other.getByRole('region', { name: 'saved this section while you were writing' });
+    await expect(panel.locator('del')).toHaveText('[only in this text] fifty ');
+    await expect(panel.locator('ins')).toHaveText('[only in this text] forty ');
+    await expect(other.locator('.save-state')).toHaveAttribute('data-state', 'conflict');
+    await sound(other);
+
+    // Neither text is lost: one's own stands in the form, and both are put together there.
+    await expect(other.getByLabel(solution)).toHaveValue('We build fifty stoves of clay.');
+    await other.getByLabel(solution).fill('We build forty or fifty stoves of clay.');
+    await other.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(other.locator('.save-state')).toHaveAttribute('data-state', 'saved');
+    await expect(panel).toHaveCount(0);
+
+    await page.goto(`${proposal}/history?section=solution`);
+    const versions = page.locator('section.panel');
+    await expect(versions.first().locator('ins')).toHaveText('[only in this text] or fifty ');
+    await versions.nth(1).getByRole('button', { name: 'Bring this version back' }).click();
+    await expect(page.getByLabel(solution)).toHaveValue('We build forty stoves of clay.');
+    await page.goto(`${proposal}/history?section=solution`);
+    await expect(versions.first().locator('del')).toHaveText('[only in this text] or fifty ');
+  });
+
+  test('members comment on a section, and the overview counts it', async ({ page, person }) => {
+    const proposal = await draft(page);
+    const other = await person();
+    await signIn(other, 'member');
+    await other.goto('/language/en');
+    await page.goto('/language/en');
+    const text = `Who repairs it? ${Date.now()}`;
+    await other.goto(`${proposal}/plan`);
+    await other.getByRole('link', { name: 'Comments' }).click();
+    await other.getByLabel('Your comment').fill(text);
+    await other.getByRole('button', { name: 'Send' }).click();
+    await expect(other.getByRole('listitem').filter({ hasText: text })).toBeVisible();
+    await sound(other);
+
+    await page.goto(proposal);
+    const row = page.getByRole('listitem').filter({ hasText: 'Plan and jobs' });
+    await expect(row).toContainText('Kevin Mugisha is writing here');
+    await row.getByRole('link', { name: '1 comment' }).click();
+    const said = page.getByRole('listitem').filter({ hasText: text });
+    await expect(said).toContainText('Kevin Mugisha');
+    await expect(said.getByRole('button', { name: 'Delete' })).toHaveCount(0);
+    await other.getByRole('listitem').filter({ hasText: text }).getByRole('button', { name: 'Delete' }).click();
+    await expect(other.getByText('This comment was deleted.')).toBeVisible();
+    await expect(other.getByText(text)).toHaveCount(0);
+  });
 });
 
 test('a section is saved once there is a connection again', async ({ page, context }) => {

@@ -53,6 +53,8 @@ ids! {
     InvitationId,
     /// A team's entry.
     ProposalId,
+    /// What a member of a team says about a section.
+    CommentId,
     /// A submitted, frozen text.
     RevisionId,
     /// A person invited to score.

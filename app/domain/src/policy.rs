@@ -53,6 +53,8 @@ crate::vocabulary::vocabulary! {
         ReadDraft = "read_draft",
         /// Change a proposal.
         EditDraft = "edit_draft",
+        /// Comment on a proposal inside its team.
+        Comment = "comment",
         /// Submit or amend.
         SubmitProposal = "submit_proposal",
         /// Withdraw.
@@ -127,7 +129,7 @@ crate::vocabulary::vocabulary! {
         Lead = "lead",
         /// Writes.
         Editor = "editor",
-        /// Reads.
+        /// Reads and comments.
         Reader = "reader",
     }
 }
@@ -224,6 +226,10 @@ fn decide(operator: bool, action: Action, f: &Facts) -> Result<(), Denied> {
             writer(f)?;
             need(f.proposal != Some(ProposalState::Withdrawn), Denied::State)?;
             writable(f)
+        }
+        A::Comment => {
+            need(f.team.is_some(), Denied::NotYours)?;
+            within(f.phase, P::Announced, P::Published)
         }
         A::SubmitProposal => {
             need(f.team == Some(TeamRole::Lead), Denied::NotYours)?;

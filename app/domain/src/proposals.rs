@@ -7,6 +7,7 @@
 mod answers;
 mod canonical;
 mod choices;
+mod comments;
 mod contents;
 mod days;
 mod differences;
@@ -30,6 +31,7 @@ mod views;
 pub use answers::*;
 pub use canonical::*;
 pub use choices::*;
+pub use comments::*;
 pub use contents::*;
 pub use days::*;
 pub use differences::*;

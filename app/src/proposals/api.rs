@@ -2,9 +2,10 @@
 
 use crate::AppError;
 use domain::{
-    ProposalId,
+    CommentId, ProposalId,
     proposals::{
-        Answers, FormDefinition, ProposalDetail, Receipt, ReceiptCheck, Saved, SectionVersion,
+        Answers, CommentCounts, CommentList, FormDefinition, Presence, ProposalDetail, Receipt,
+        ReceiptCheck, Saved, SectionVersion,
     },
 };
 use leptos::prelude::*;
@@ -25,6 +26,33 @@ pub async fn load_proposal(id: ProposalId) -> Result<ProposalDetail, AppError> {
     })
 }
 
+/// What the overview of a proposal needs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProposalOverview {
+    /// The whole proposal.
+    pub proposal: ProposalDetail,
+    /// How many comments its sections have.
+    pub comments: CommentCounts,
+    /// Who else is writing where.
+    pub at_work: Vec<Presence>,
+}
+
+/// A proposal, with what its team says and where it is at work.
+///
+/// # Errors
+/// `SignedOut`, `Missing`.
+#[server(endpoint = "proposals/overview")]
+pub async fn load_overview(id: ProposalId) -> Result<ProposalOverview, AppError> {
+    use store::proposals;
+    let cx = crate::cx::signed_in()?;
+    let (comments, at_work) = proposals::teamwork(&cx.store, &cx.actor, id, cx.now).await?;
+    Ok(ProposalOverview {
+        proposal: proposals::detail(&cx.store, &cx.actor, id, cx.now).await?,
+        comments,
+        at_work,
+    })
+}
+
 /// What the page of one section needs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SectionDetail {
@@ -32,6 +60,8 @@ pub struct SectionDetail {
     pub proposal: ProposalDetail,
     /// What the refused save began from, when there was one.
     pub base: Option<Answers>,
+    /// Who else is writing in it, as [`present`] has it.
+    pub present: String,
 }
 
 /// A proposal, and with `base` what a section said at that version.
@@ -56,13 +86,35 @@ pub async fn load_section(
         None => None,
     };
     let proposal = proposals::detail(&cx.store, &cx.actor, id, cx.now).await?;
+    // Only a hint: without it the section can be written all the same.
+    let present = present(id, section).await.unwrap_or_default();
     Ok(SectionDetail {
         proposal: ProposalDetail {
             content: proposal.content.in_language(cx.language),
             ..proposal
         },
         base,
+        present,
     })
+}
+
+/// Notes that the reader, who may edit, has a section open, and says who else has, in a sentence; empty when nobody.
+///
+/// # Errors
+/// As `store::proposals::attend`.
+#[server(endpoint = "proposals/present")]
+pub async fn present(id: ProposalId, section: String) -> Result<String, AppError> {
+    let cx = crate::cx::signed_in()?;
+    let others = store::proposals::attend(&cx.store, &cx.actor, id, &section, cx.now).await?;
+    let names: Vec<String> = others.into_iter().map(|other| other.name).collect();
+    if names.is_empty() {
+        return Ok(String::new());
+    }
+    Ok(crate::tr!(
+        proposals.present,
+        names = names.join(", "),
+        count = names.len()
+    ))
 }
 
 /// Saves a section as it was typed. Inputs that are not questions begin with a point, which no question's
@@ -277,4 +329,50 @@ pub async fn restore_version(
     .await?;
     crate::cx::go_to(&format!("/proposals/{id}/{section}"));
     Ok(())
+}
+
+/// A page of the comments on a section, the first one when none is named. Pages count from 1; the last one is shown
+/// when none is named.
+///
+/// # Errors
+/// `SignedOut`, `Missing`.
+#[server(endpoint = "proposals/comments")]
+pub async fn load_comments(
+    id: ProposalId,
+    #[server(default)] section: String,
+    #[server(default)] page: Option<u64>,
+) -> Result<CommentList, AppError> {
+    let cx = crate::cx::signed_in()?;
+    let section = Some(section).filter(|key| !key.is_empty());
+    Ok(
+        store::proposals::comments(&cx.store, &cx.actor, id, section.as_deref(), page, cx.now)
+            .await?,
+    )
+}
+
+/// Writes a comment and goes to it.
+///
+/// # Errors
+/// As `store::proposals::comment`.
+#[server(endpoint = "proposals/comment")]
+pub async fn write_comment(
+    id: ProposalId,
+    section: String,
+    comment: CommentId,
+    text: String,
+) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    store::proposals::comment(&cx.store, &cx.actor, id, &section, comment, &text, cx.now).await?;
+    crate::cx::go_to(&format!("/proposals/{id}/comments?section={section}#write"));
+    Ok(())
+}
+
+/// Deletes a comment of one's own.
+///
+/// # Errors
+/// As `store::proposals::delete_comment`.
+#[server(endpoint = "proposals/delete-comment")]
+pub async fn delete_comment(id: ProposalId, comment: CommentId) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    Ok(store::proposals::delete_comment(&cx.store, &cx.actor, id, comment, cx.now).await?)
 }

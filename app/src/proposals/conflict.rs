@@ -48,8 +48,12 @@ pub fn Differences(
             .cloned()
             .filter_map(|piece| match (piece, first) {
                 (Piece::Same(text), _) => Some(lines(text).into_any()),
-                (Piece::First(text), true) => Some(view! { <del>{lines(text)}</del> }.into_any()),
-                (Piece::Second(text), false) => Some(view! { <ins>{lines(text)}</ins> }.into_any()),
+                (Piece::First(text), true) => {
+                    Some(view! { <del>{only_here()} {lines(text)}</del> }.into_any())
+                }
+                (Piece::Second(text), false) => {
+                    Some(view! { <ins>{only_here()} {lines(text)}</ins> }.into_any())
+                }
                 _ => None,
             })
             .collect_view()
@@ -62,6 +66,11 @@ pub fn Differences(
         </div>
     }
     .into_any()
+}
+
+/// What the strike and the underline say, for ears: most screen readers pass over `del` and `ins`.
+fn only_here() -> AnyView {
+    view! { <span class="visually-hidden">{tr!(proposals.only_here)} " "</span> }.into_any()
 }
 
 /// Text whose line ends are shown.

@@ -1,4 +1,4 @@
-//! Proposals: writing one section by section, reading it as a whole, submitting, receipt, history.
+//! Proposals: writing one section by section, together, reading it as a whole, submitting, receipt, history.
 //!
 //! A section is one plain form. What was typed is shown again whatever happens: after a refusal, after a
 //! conflict (both texts side by side), without scripts too.
@@ -6,10 +6,12 @@
 mod answer_text;
 mod api;
 mod autosave;
+mod comments_page;
 mod conflict;
 mod copies;
 mod history_page;
 mod people_table;
+mod presence;
 mod preview_page;
 mod proposal_page;
 mod proposal_text;
@@ -22,6 +24,7 @@ mod tables;
 
 pub use answer_text::{answer_text, day_text};
 pub use api::*;
+pub use comments_page::CommentsPage;
 pub use conflict::Differences;
 pub use history_page::HistoryPage;
 pub use preview_page::PreviewPage;

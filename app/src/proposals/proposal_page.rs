@@ -1,7 +1,9 @@
 //! `/proposals/:id`: the proposal at a glance: sections, what is missing, time left, what comes next.
 
 use super::{
-    SetProposalLanguage, UndoWithdrawal, WithdrawProposal, load_proposal, progress_badge,
+    ProposalOverview, SetProposalLanguage, UndoWithdrawal, WithdrawProposal, load_overview,
+    progress_badge,
+    section_page::closed_text,
     submit::{Missing, Withdrawal},
 };
 use crate::{
@@ -49,16 +51,17 @@ pub fn ProposalPage() -> impl IntoView {
         },
         |(id, ..)| async move {
             match id {
-                Some(id) => load_proposal(id).await,
+                Some(id) => load_overview(id).await,
                 None => Err(AppError(Error::Missing)),
             }
         },
     );
-    view! { <Loaded of=detail let:proposal><Overview proposal actions/></Loaded> }.into_any()
+    view! { <Loaded of=detail let:found><Overview found actions/></Loaded> }.into_any()
 }
 
 #[component]
-fn Overview(proposal: ProposalDetail, actions: Actions) -> impl IntoView {
+fn Overview(found: ProposalOverview, actions: Actions) -> impl IntoView {
+    let proposal = found.proposal.clone();
     let id = proposal.id;
     let title = match proposal.content.title() {
         "" => tr!(proposals.untitled).to_owned(),
@@ -102,7 +105,7 @@ fn Overview(proposal: ProposalDetail, actions: Actions) -> impl IntoView {
                         <progress id="done" value=done.to_string() max=total.to_string()></progress>
                         <span class="value">{tr!(proposals.progress_of, done = done, total = total)}</span>
                     </div>
-                    <Sections proposal=proposal.clone()/>
+                    <Sections found/>
                     {may_edit.then(|| view! { <Missing proposal=proposal.clone()/> })}
                 </div>
                 <div class="stack">
@@ -154,7 +157,7 @@ fn State(proposal: ProposalDetail) -> impl IntoView {
     let closed = proposal
         .edit
         .filter(|_| proposal.state == ProposalState::Draft)
-        .map(|why| view! { <div class="notice info"><p>{texts::denied_text(why)}</p></div> });
+        .map(|why| view! { <div class="notice info"><p>{closed_text(&proposal, why)}</p></div> });
     view! { {correction} {state} {closed} }.into_any()
 }
 
@@ -172,7 +175,8 @@ pub(super) fn received_text(stamp: &RevisionStamp) -> String {
 }
 
 #[component]
-fn Sections(proposal: ProposalDetail) -> impl IntoView {
+fn Sections(found: ProposalOverview) -> impl IntoView {
+    let proposal = found.proposal;
     let language = Texts::current().language;
     let zone = viewer::current().zone;
     let items = proposal
@@ -194,12 +198,26 @@ fn Sections(proposal: ProposalDetail) -> impl IntoView {
                     }
                 }
             };
+            let at_work = found
+                .at_work
+                .iter()
+                .filter(|other| other.section == section.key)
+                .map(|other| {
+                    let time = time_text(other.seen_at, &zone, TimeStyle::Clock);
+                    view! { <small class="present">{tr!(proposals.at_work, name = other.name, time = time)}</small> }
+                })
+                .collect_view();
+            let comments = found.comments.get(&section.key).map(|count| {
+                let href = format!("/proposals/{}/comments?section={}", proposal.id, section.key);
+                view! { " · " <a href=href>{tr!(proposals.comments_count, count = count)}</a> }
+            });
             view! {
                 <li>
                     <span>
                         <a href=format!("/proposals/{}/{}", proposal.id, section.key)>{section.title.get(language).to_owned()}</a>
-                        <small class="meta">{when}</small>
+                        <small class="meta">{when} {comments}</small>
                         {word_counts(section, proposal.content.section(&section.key))}
+                        {at_work}
                     </span>
                     <span class=class>{word}</span>
                 </li>
@@ -210,6 +228,7 @@ fn Sections(proposal: ProposalDetail) -> impl IntoView {
         <section class="panel" aria-labelledby="sections-title">
             <header class="panel-head">
                 <h2 id="sections-title">{tr!(proposals.sections)}</h2>
+                <a href=format!("/proposals/{}/comments", proposal.id)>{tr!(proposals.comments)}</a>
                 <a href=format!("/proposals/{}/history", proposal.id)>{tr!(proposals.history)}</a>
             </header>
             <ul class="list">{items}</ul>

@@ -9,6 +9,7 @@ use super::{
     conflict::{Clash, ConflictPanel},
     copies::Copies,
     load_section,
+    presence::Present,
     questions::{Asking, Questions},
 };
 use crate::{
@@ -25,6 +26,7 @@ use crate::{
 use domain::{
     Error, ProposalId,
     errors::Stale,
+    policy::{Denied, TeamRole},
     proposals::{
         Answers, Choices, Progress, ProposalDetail, Readiness, Saved, Section, Strength, merge,
         problems, read_answers,
@@ -283,7 +285,7 @@ fn Writing(detail: SectionDetail, section: Section) -> impl IntoView {
         Effect::new(move |_| autosave.take_up(&section, &choices));
     }
     let closed = proposal.edit.map(|why| {
-        view! { <div class="notice warning"><p>{texts::denied_text(why)}</p></div> }
+        view! { <div class="notice warning"><p>{closed_text(&proposal, why)}</p></div> }
     });
     let next = next_section(&proposal, &section.key);
     let questions = {
@@ -303,16 +305,29 @@ fn Writing(detail: SectionDetail, section: Section) -> impl IntoView {
             <Submit form=form.clone() class="" label=tr!(proposals.save_and_next) name=".then" value=format!("section:{key}")/>
         }
     });
+    // A reader can never save; whoever is only late keeps what was typed and the buttons.
+    let actions = (proposal.role != TeamRole::Reader).then(|| {
+        view! {
+            <div class="actions sticky">
+                <Submit form=form.clone() label=tr!(proposals.save)/>
+                {next_button}
+                <SaveState memory save sign_in pending=form.pending()/>
+            </div>
+        }
+    });
     let (id, key) = (proposal.id.to_string(), section.key.clone());
     let overview = format!("/proposals/{id}");
     let history = format!("/proposals/{id}/history?section={key}");
+    let comments = format!("/proposals/{id}/comments?section={key}");
     view! {
         <main class="page narrow" id="main" tabindex="-1">
             <Steps proposal=proposal.clone() current=section.key.clone()/>
             <PageHead title=title eyebrow=proposal_title>
                 <a class="button small" href=overview>{tr!(proposals.overview)}</a>
                 <a class="button small quiet" href=history rel="external">{tr!(proposals.history)}</a>
+                <a class="button small quiet" href=comments rel="external">{tr!(proposals.comments)}</a>
             </PageHead>
+            <Present id=proposal.id section=key.clone() first=detail.present/>
             {closed}
             <ActionForm action=save node_ref=copies.form() attr:class="form" attr:novalidate="" on:input=move |_| autosave.touched()>
                 <FormErrors form=form.clone()/>
@@ -320,15 +335,20 @@ fn Writing(detail: SectionDetail, section: Section) -> impl IntoView {
                 <Hidden name=".section" value=key/>
                 <input type="hidden" name=".version" value=move || memory.version.get().to_string()/>
                 {questions}
-                <div class="actions sticky">
-                    <Submit form=form.clone() label=tr!(proposals.save)/>
-                    {next_button}
-                    <SaveState memory save sign_in pending=form.pending()/>
-                </div>
+                {actions}
             </ActionForm>
         </main>
     }
     .into_any()
+}
+
+/// Why the section cannot be changed: a reader never writes, whatever the time.
+pub(super) fn closed_text(proposal: &ProposalDetail, why: Denied) -> &'static str {
+    if proposal.role == TeamRole::Reader {
+        tr!(proposals.reader)
+    } else {
+        texts::denied_text(why)
+    }
 }
 
 /// In the browser: remembers what is sent, and what came of it.

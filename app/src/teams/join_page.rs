@@ -10,7 +10,7 @@ use crate::{
 };
 use domain::{Error, Language, policy::Phase, teams::JoinCard};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// Founding and joining, with the whole form to read first.
 #[component]
@@ -115,6 +115,11 @@ fn FoundForm(competition: String) -> impl IntoView {
 fn JoinForm() -> impl IntoView {
     let join = ServerAction::<JoinTeam>::new();
     let form = FormState::of(join);
+    // A link that the lead has sent names it.
+    let code = use_query_map()
+        .read_untracked()
+        .get("code")
+        .unwrap_or_default();
     view! {
         <section class="panel">
             <header class="panel-head"><h2>{tr!(teams.join_by_code)}</h2></header>
@@ -123,7 +128,7 @@ fn JoinForm() -> impl IntoView {
                 <FormErrors form=form.clone() labels=vec![
                     ("code", tr!(teams.code)), ("member_kind", tr!(teams.you_are)),
                 ]/>
-                <TextField form=form.clone() name="code" label=tr!(teams.code) hint=tr!(teams.code_hint) autocomplete="off" required=true
+                <TextField form=form.clone() name="code" label=tr!(teams.code) value=code hint=tr!(teams.code_hint) autocomplete="off" required=true
                     check=|text: &str| domain::teams::parse_code(text).map(drop)/>
                 <Select form=form.clone() name="member_kind" label=tr!(teams.you_are) options=kinds() required=true/>
                 <Submit form class="" label=tr!(teams.join)/>

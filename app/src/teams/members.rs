@@ -9,7 +9,7 @@ use crate::{
 };
 use domain::{
     policy::TeamRole,
-    teams::{MemberView, TeamView},
+    teams::{MemberKind, MemberView, TeamView},
 };
 use leptos::prelude::*;
 
@@ -44,13 +44,18 @@ fn Person(member: MemberView) -> impl IntoView {
         TeamRole::Lead => "badge accent",
         TeamRole::Editor | TeamRole::Reader => "badge",
     };
+    let kind = match member.kind {
+        MemberKind::Trainer => "badge info",
+        MemberKind::Student => "badge success",
+        MemberKind::Professor => "badge warning",
+    };
     view! {
         <span class="avatar-initials" aria-hidden="true">{initials(&member.name)}</span>
         <span>
             <strong>{member.name.clone()}</strong> " "
-            <span class=role>{texts::named("team_role", member.role.key())}</span>
+            <span class=role>{texts::named("team_role", member.role.key())}</span> " "
+            <span class=kind>{texts::named("member", member.kind.key())}</span>
             <small>
-                {texts::named("member", member.kind.key())} " · "
                 <a href=format!("mailto:{}", member.email)>{member.email.clone()}</a> " · "
                 {tr!(teams.since, date = since)}
             </small>

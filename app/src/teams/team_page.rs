@@ -8,6 +8,7 @@ use crate::{
     AppError,
     components::{Loaded, PageHead},
     forms::*,
+    sharing::address_of,
     texts::{self, Texts, TimeStyle, time_text},
     tr, viewer,
 };
@@ -103,7 +104,7 @@ fn Team(team: TeamView, actions: Actions) -> impl IntoView {
         .to_owned();
     let joining = (manages && open).then(|| {
         view! {
-            <CodePanel team=id.clone() code=team.code.clone().unwrap_or_default() actions/>
+            <CodePanel team=id.clone() slug=team.slug.clone() code=team.code.clone().unwrap_or_default() actions/>
             <InvitePanel team=id.clone() invitations=team.invitations.clone() actions/>
         }
     });
@@ -132,16 +133,18 @@ fn Team(team: TeamView, actions: Actions) -> impl IntoView {
 }
 
 #[component]
-fn CodePanel(team: String, code: String, actions: Actions) -> impl IntoView {
+fn CodePanel(team: String, slug: String, code: String, actions: Actions) -> impl IntoView {
     let form = FormState::of(actions.renew);
-    let link = format!("{}:", tr!(teams.code_spelled));
+    let aloud = format!("{}:", tr!(teams.code_spelled));
+    let link = address_of(&format!("/c/{slug}/join?code={}", code_text(&code)));
     let spelled: Vec<String> = code.chars().map(String::from).collect();
     view! {
         <section class="panel">
             <header class="panel-head"><h2>{tr!(teams.code_title)}</h2></header>
             <p>{tr!(teams.code_text)}</p>
             <p><output class="code">{code_text(&code)}</output></p>
-            <p class="meta">{link} " " {spelled.join(" ")}</p>
+            <p class="meta">{aloud} " " {spelled.join(" ")}</p>
+            <p>{tr!(teams.join_link)} " " <a href=link.clone()>{link.clone()}</a></p>
             <details class="disclosure">
                 <summary>{tr!(teams.renew_code)}</summary>
                 <div>

@@ -11,7 +11,11 @@ use super::{
     people::{BEGINNER, LEAD, MEMBER, People, Person},
     rows::{self, Audit},
 };
-use crate::{Result, Tx, entities::team_invitations, secrets};
+use crate::{
+    Result, Tx,
+    entities::{comments, team_invitations},
+    secrets,
+};
 use domain::{policy::TeamRole, proposals::AllAnswers, teams::MemberKind};
 use serde_json::json;
 use uuid::Uuid;
@@ -101,7 +105,34 @@ pub(super) async fn write(tx: &Tx, call: &Call, people: &People, now: i64) -> Re
         invitation.created_at,
     );
     rows::insert(tx, vec![invitation]).await?;
+    rows::insert(tx, comments(&nearly, last)).await?;
     audit.write(tx).await
+}
+
+/// What the team says about its budget: the professor, who only reads, and the lead.
+fn comments(entry: &Entry, at: i64) -> Vec<comments::Model> {
+    let said = [
+        (
+            2,
+            "The transport looks low to me: the road is bad in April.",
+        ),
+        (
+            0,
+            "True. I ask the cooperative for its prices and correct it tomorrow.",
+        ),
+    ];
+    (1..)
+        .zip(said)
+        .map(|(turn, (seat, text))| comments::Model {
+            id: Uuid::now_v7(),
+            proposal_id: entry.proposal,
+            section: "budget".to_owned(),
+            account_id: entry.seats[seat].person.id,
+            text: text.to_owned(),
+            created_at: at + turn * HOUR,
+            deleted_at: None,
+        })
+        .collect()
 }
 
 /// An invitation that nobody has answered yet.

@@ -80,7 +80,7 @@ where
 }
 
 /// Somebody wrote the same at the same time; a second try sees it.
-fn taken_meanwhile(error: DbErr) -> Error {
+pub(super) fn taken_meanwhile(error: DbErr) -> Error {
     match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => {
             domain::Error::Conflict(Stale::default()).into()

@@ -1,7 +1,7 @@
 //! Writing people: accounts, memberships, jurors, and the mail that tells them.
 
 use super::{
-    entries::{found, insert_all, insert_entries},
+    entries::{found, insert_all, insert_entries, taken_meanwhile},
     people::{NewMember, Plan},
     runs::Scope,
 };
@@ -10,7 +10,7 @@ use crate::{
     entities::{accounts, jurors, team_members},
     jury,
     outbox::Mail,
-    secrets,
+    secrets, teams,
 };
 use domain::{
     Localised,
@@ -23,6 +23,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 use serde_json::json;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Proposals of a juror of whom the file says nothing else.
@@ -38,6 +39,8 @@ impl Plan {
             .map(|(id, row)| account_row(scope, *id, row));
         insert_all(tx, rows.collect()).await?;
         forget_passwords(tx, &self.unproven).await?;
+        let joined: BTreeSet<Uuid> = self.members.iter().map(|new| new.row.team_id).collect();
+        teams::lock_all(tx, joined).await?;
         let rows = self.members.iter().map(|member| member.row.clone());
         insert_all(tx, rows.collect()).await?;
         for (before, after) in &self.changed_members {
@@ -70,7 +73,8 @@ async fn change_member(
         .filter(Column::Kind.eq(before.kind.as_str()))
         .filter(Column::Role.eq(before.role.as_str()))
         .exec(&**tx)
-        .await?;
+        .await
+        .map_err(taken_meanwhile)?;
     found(&done)
 }
 

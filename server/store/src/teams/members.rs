@@ -3,17 +3,18 @@
 use super::{Scene, lock, role_of, scene};
 use crate::{
     Result, Store, Tx,
-    entities::{team_members, teams},
+    entities::{accounts, team_members, teams},
+    outbox::Mail,
     secrets,
 };
 use domain::{
-    AccountId, Action, Actor, Problem, TeamId, can,
+    AccountId, Action, Actor, Language, Localised, Problem, TeamId, can,
     errors::{Problems, Stale},
     fields,
     policy::TeamRole,
     teams::{CODE_LENGTH, MOST_IN_NAME, MemberKind},
 };
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, sea_query::Expr};
 use serde_json::{Value, json};
 
 /// Gives the team another name. The input is named `name`.
@@ -118,7 +119,7 @@ pub async fn change_member(
     finish(tx, actor, &scene, "team.member_changed", detail, now).await
 }
 
-/// Makes another member the lead; the lead until now becomes an editor.
+/// Makes another member the lead; the lead until now becomes an editor. Both get mail.
 ///
 /// # Errors
 /// `Denied` for others than the lead, `Missing` for somebody outside of the team.
@@ -145,8 +146,42 @@ pub async fn replace_lead(
             .exec(&*tx)
             .await?;
     }
+    tell_both(&tx, &scene, to, now).await?;
     let detail = json!({ "to": to });
     finish(tx, actor, &scene, "team.lead_replaced", detail, now).await
+}
+
+/// Tells the lead until now and the new one, each in their language.
+async fn tell_both(tx: &Tx, scene: &Scene, to: AccountId, now: i64) -> Result<()> {
+    let until_now = scene.member.account_id;
+    let people = accounts::Entity::find()
+        .filter(accounts::Column::Id.is_in([until_now, to.0]))
+        .order_by_asc(accounts::Column::Id)
+        .all(&**tx)
+        .await?;
+    let name = |id| {
+        let person = people.iter().find(|person| person.id == id);
+        person.map(|person| person.name.as_str())
+    };
+    let competition: Localised = serde_json::from_str(&scene.competition.name)?;
+    for person in &people {
+        let language = Language::parse(&person.language).unwrap_or_default();
+        let mail = Mail {
+            to: &person.email,
+            language,
+            template: "teams.lead_replaced",
+            fields: json!({
+                "name": person.name,
+                "team": scene.team.name,
+                "competition": competition.get(language),
+                "before": name(until_now),
+                "lead": name(to.0),
+                "link": format!("/teams/{}", scene.team.id),
+            }),
+        };
+        tx.mail(mail, now).await?;
+    }
+    Ok(())
 }
 
 /// Removes a member; what they wrote stays.

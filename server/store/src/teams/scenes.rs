@@ -6,6 +6,7 @@ use crate::{
 };
 use domain::{Actor, CompetitionId, Facts, TeamId, policy::TeamRole, teams::MemberKind};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
+use uuid::Uuid;
 
 /// A team, seen by one of its members.
 pub(crate) struct Scene {
@@ -71,6 +72,25 @@ pub(crate) async fn lock(tx: &Tx, team: TeamId) -> Result<()> {
     } else {
         Err(domain::Error::Missing.into())
     }
+}
+
+/// As [`lock`], for many teams: who joins one of them waits.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub(crate) async fn lock_all(tx: &Tx, teams: impl IntoIterator<Item = Uuid>) -> Result<()> {
+    let teams: Vec<Uuid> = teams.into_iter().collect();
+    for some in teams.chunks(crate::ROWS_AT_ONCE) {
+        teams::Entity::update_many()
+            .col_expr(
+                teams::Column::Version,
+                Expr::col(teams::Column::Version).add(0),
+            )
+            .filter(teams::Column::Id.is_in(some.iter().copied()))
+            .exec(&**tx)
+            .await?;
+    }
+    Ok(())
 }
 
 /// A member's role.

@@ -2,7 +2,9 @@
 //! two with a draft, and a complete set of answers to the standard form.
 
 mod amendments;
+mod comments;
 mod drafts;
+mod presences;
 mod receipts;
 mod submissions;
 

@@ -9,7 +9,10 @@ use domain::{
     policy::Phase,
     proposals::standard_form,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, QueryFilter, Statement, sea_query::Expr};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, QueryFilter, Statement,
+    sea_query::Expr,
+};
 use store::{Tx, entities::proposals};
 
 fn is_postgres(store: &Store) -> bool {
@@ -113,6 +116,78 @@ async fn member_who_becomes_the_lead_during_an_import_stays_the_lead() {
             .one(store.read());
         assert_eq!(row.await.unwrap().unwrap().role, "lead");
         sound(&store).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn team_that_somebody_joins_during_an_import_has_one_lead() {
+    let file = "name,email,kind,team\nAda,ada@example.org,trainer,Kiln\n";
+    each_database(async |store| {
+        let fixture = Fixture::new(&store);
+        let to = fixture.competition().in_phase(Phase::Open).await;
+        let organiser = fixture.organiser(&to, "Olive").await;
+        fixture.person("Ada").await;
+        let bo = fixture.person("Bo").await;
+        let team = fixture.team(&to, "Kiln").await;
+        // The import has seen a team without members when Bo becomes its lead.
+        let tx = store.begin().await.unwrap();
+        teams::Entity::update_many()
+            .col_expr(teams::Column::Version, Expr::value(1_i64))
+            .filter(teams::Column::Id.eq(team.id.0))
+            .exec(&*tx)
+            .await
+            .unwrap();
+        let first = team_members::ActiveModel {
+            team_id: Set(team.id.0),
+            account_id: Set(bo.id().unwrap().0),
+            kind: Set("student".into()),
+            role: Set("lead".into()),
+            joined_at: Set(NOW),
+        };
+        team_members::Entity::insert(first)
+            .exec_without_returning(&*tx)
+            .await
+            .unwrap();
+        let done = run_behind(&store, tx, &organiser, &to, People, file).await;
+        went_on(&store, done);
+        sound(&store).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn import_and_joining_by_code_at_once_leave_one_lead() {
+    each_database(async |store| {
+        let fixture = Fixture::new(&store);
+        let to = fixture.competition().in_phase(Phase::Open).await;
+        let organiser = fixture.organiser(&to, "Olive").await;
+        fixture.person("Ada").await;
+        let bo = fixture.person("Bo").await;
+        for n in 0..5 {
+            let name = format!("Kiln {n}");
+            let team = fixture.team(&to, &name).await;
+            let text = format!("name,email,kind,team\nAda,ada@example.org,trainer,{name}\n");
+            let mapping = Mapping::default();
+            let file = ImportFile {
+                kind: People,
+                bytes: text.as_bytes(),
+                mapping: &mapping,
+                options: KNOWN,
+            };
+            let (imported, joined) = tokio::join!(
+                imports::run(&store, &organiser, &to.slug, &file, NOW),
+                store::teams::join_by_code(&store, &bo, &team.code, "student", NOW),
+            );
+            joined.unwrap();
+            if let Err(refused) = imported {
+                assert!(
+                    matches!(refused, store::Error::Refused(Error::Conflict(_))),
+                    "{refused:?}"
+                );
+            }
+            sound(&store).await;
+        }
     })
     .await;
 }

@@ -69,6 +69,98 @@ async fn lead_changes_kinds_and_roles_but_hands_over_to_lose_the_lead() {
 }
 
 #[tokio::test]
+async fn both_leads_get_mail_in_their_language_when_the_lead_is_handed_over() {
+    each_database(async |store| {
+        let fixture = Fixture::new(&store);
+        let competition = fixture.competition().await;
+        let ada = fixture.person("Ada").await;
+        let ben = fixture.person("Ben").await;
+        let cat = fixture.person("Cat").await;
+        store::entities::accounts::Entity::update_many()
+            .col_expr(
+                store::entities::accounts::Column::Language,
+                sea_orm::sea_query::Expr::value("rw"),
+            )
+            .filter(store::entities::accounts::Column::Id.eq(id_of(&ben).0))
+            .exec(store.writer())
+            .await
+            .unwrap();
+        let team = fixture
+            .team(&competition, "Kiln")
+            .lead(&ada)
+            .reader(&ben)
+            .editor(&cat)
+            .await;
+        let to = |who: &Actor| id_of(who);
+        let not_lead = teams::replace_lead(&store, &cat, team.id, to(&cat), NOW).await;
+        assert_eq!(refusal(not_lead), Error::Denied(Denied::NotYours));
+        teams::replace_lead(&store, &ada, team.id, to(&ben), NOW)
+            .await
+            .unwrap();
+        let sent = outbox::Entity::find()
+            .order_by_asc(outbox::Column::Recipient)
+            .all(store.read())
+            .await
+            .unwrap();
+        let found: Vec<_> = sent
+            .iter()
+            .map(|row| {
+                let fields: Value = serde_json::from_str(&row.fields).unwrap();
+                let names = [&fields["name"], &fields["before"], &fields["lead"]]
+                    .map(|name| name.as_str().unwrap().to_owned());
+                (
+                    row.template.as_str(),
+                    row.recipient.as_str(),
+                    row.language.as_str(),
+                    names,
+                )
+            })
+            .collect();
+        let names = |own: &str| [own, "Ada", "Ben"].map(str::to_owned);
+        assert_eq!(
+            found,
+            [
+                ("teams.lead_replaced", "ada@example.org", "en", names("Ada")),
+                ("teams.lead_replaced", "ben@example.org", "rw", names("Ben")),
+            ]
+        );
+        let again = teams::replace_lead(&store, &ada, team.id, to(&ben), NOW).await;
+        assert_eq!(refusal(again), Error::Denied(Denied::NotYours));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn second_lead_of_a_team_is_refused_by_the_database_itself() {
+    each_database(async |store| {
+        let fixture = Fixture::new(&store);
+        let competition = fixture.competition().await;
+        let ada = fixture.person("Ada").await;
+        let ben = fixture.person("Ben").await;
+        let team = fixture
+            .team(&competition, "Kiln")
+            .lead(&ada)
+            .editor(&ben)
+            .await;
+        fixture.team(&competition, "Oven").lead(&ada).await;
+        let second = team_members::Entity::update_many()
+            .col_expr(
+                team_members::Column::Role,
+                sea_orm::sea_query::Expr::value("lead"),
+            )
+            .filter(team_members::Column::TeamId.eq(team.id.0))
+            .filter(team_members::Column::AccountId.eq(id_of(&ben).0))
+            .exec(store.writer())
+            .await;
+        assert!(matches!(
+            second.unwrap_err().sql_err(),
+            Some(sea_orm::SqlErr::UniqueConstraintViolation(_))
+        ));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn changes_of_members_at_once_leave_exactly_one_lead() {
     each_database(async |store| {
         let fixture = Fixture::new(&store);
