@@ -26,6 +26,7 @@ export class Server {
       ...['--addr', '127.0.0.1:0'],
       ...['--database', `sqlite://${folder}/icumi.db?mode=rwc`],
       ...['--mail-folder', `${folder}/mail`],
+      ...['--files', `${folder}/files`, '--uploads', `${folder}/uploads`],
       ...['--site', site],
     ];
   }

@@ -53,6 +53,10 @@ ids! {
     InvitationId,
     /// A team's entry.
     ProposalId,
+    /// A file of a proposal.
+    FileId,
+    /// A file on its way.
+    UploadId,
     /// A submitted, frozen text.
     RevisionId,
     /// A person invited to score.

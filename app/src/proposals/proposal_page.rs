@@ -91,6 +91,7 @@ fn Overview(proposal: ProposalDetail, actions: Actions) -> impl IntoView {
             <PageHead title eyebrow>
                 {result}
                 <a class=next_class href=format!("/proposals/{id}/preview")>{next}</a>
+                <a class="button" href=format!("/proposals/{id}/files")>{tr!(files.title)}</a>
                 <a class="button" href=format!("/teams/{}", proposal.team)>{tr!(proposals.to_team)}</a>
             </PageHead>
             <State proposal=proposal.clone()/>

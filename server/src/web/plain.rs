@@ -8,6 +8,9 @@ use axum::{
     response::Response,
 };
 
+/// How the one script begins that a plain page may have (`app::components::PageScript`); Leptos's have no address.
+const OWN: &str = "<script src=";
+
 /// Leaves plain HTML. Text of people cannot be mistaken for a marker or a script: its `<` is escaped.
 pub async fn without_hydration(response: Response) -> Response {
     rewritten(response, strip).await
@@ -70,7 +73,7 @@ fn strip(html: &str) -> String {
             Some(3)
         } else if tag.starts_with("<!--") {
             tag.find("-->").map(|end| end + 3)
-        } else if tag.starts_with("<script") {
+        } else if tag.starts_with("<script") && !tag.starts_with(OWN) {
             tag.find("</script>").map(|end| end + 9)
         } else {
             None
@@ -96,6 +99,8 @@ mod tests {
         let html = "<p>a<!>b &lt;script&gt; <!--<() />--><b>c</b></p><script nonce=\"x\">__RESOLVED=[];</script>é";
         assert_eq!(strip(html), "<p>ab &lt;script&gt; <b>c</b></p>é");
         assert_eq!(strip("a < b"), "a < b");
+        let own = "<script src=\"/pkg/upload.js\" type=\"module\"></script>";
+        assert_eq!(strip(own), own);
     }
 
     #[test]

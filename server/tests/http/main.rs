@@ -4,6 +4,7 @@
 mod access;
 mod crash;
 mod demo;
+mod files;
 mod pages;
 mod reviews;
 mod support;

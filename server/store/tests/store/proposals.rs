@@ -3,6 +3,7 @@
 
 mod amendments;
 mod drafts;
+mod frozen_files;
 mod receipts;
 mod submissions;
 
