@@ -65,6 +65,8 @@ export default defineConfig({
       `--addr 127.0.0.1:${port}`,
       `--database 'sqlite://${folder}/icumi.db?mode=rwc'`,
       `--mail-folder '${folder}/mail'`,
+      `--files '${folder}/files'`,
+      `--uploads '${folder}/uploads'`,
       '--sign-in-burst 10000',
       `>'${folder}/server.log' 2>&1`,
     ].join(' '),

@@ -13,6 +13,7 @@ pub mod components;
 pub mod cx;
 pub mod demo;
 pub mod error;
+pub mod files;
 pub mod forms;
 pub mod gallery;
 pub mod home;

@@ -7,7 +7,7 @@ use crate::{
     competitions::OrganiserRoutes,
     components::{ComponentsPage, Failure},
     demo::DemoPage,
-    gallery,
+    files, gallery,
     home::HomePage,
     investors, jury,
     landing::{CallNeedsPage, CallPage, FormPage, LandingPage, OfflinePage, RulesPage},
@@ -83,6 +83,7 @@ fn TeamRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!("/proposals/:id/preview") view=proposals::PreviewPage ssr=SsrMode::Async/>
         <Route path=path!("/proposals/:id/receipt") view=proposals::ReceiptPage ssr=SsrMode::Async/>
         <Route path=path!("/proposals/:id/comments") view=proposals::CommentsPage ssr=SsrMode::Async/>
+        <Route path=path!("/proposals/:id/files") view=files::FilesPage ssr=SsrMode::Async/>
         <Route path=path!("/proposals/:id/history") view=proposals::HistoryPage ssr=SsrMode::Async/>
         <Route path=path!("/proposals/:id/result") view=selection::ResultPage ssr=SsrMode::Async/>
     }

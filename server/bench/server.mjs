@@ -27,6 +27,7 @@ export class Server {
       ...['--addr', '127.0.0.1:0'],
       ...this.databaseOption,
       ...['--mail-folder', `${folder}/mail`],
+      ...['--files', `${folder}/files`, '--uploads', `${folder}/uploads`],
       ...['--site', site],
       ...options,
     ];

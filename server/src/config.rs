@@ -21,6 +21,12 @@ pub struct Config {
     /// Folder of the built site.
     #[arg(long, env = "LEPTOS_SITE_ROOT", default_value = "target/site")]
     pub site: PathBuf,
+    /// Where files of proposals are kept: a folder, or `s3://bucket/prefix` when built with the feature `s3`.
+    #[arg(long, env = "ICUMI_FILES", default_value = "data/files")]
+    pub files: String,
+    /// Folder of uploads that are not finished.
+    #[arg(long, env = "ICUMI_UPLOADS", default_value = "data/uploads")]
+    pub uploads: PathBuf,
     /// Where mail is put as files while there is no SMTP server.
     #[arg(long, env = "ICUMI_MAIL_FOLDER", default_value = "data/mail")]
     pub mail_folder: PathBuf,

@@ -3,7 +3,7 @@
 use crate::{config::Config, demo::DemoRole, mail, web};
 use axum::serve::ListenerExt;
 use std::{future::Future, net::SocketAddr, pin::pin, time::Duration};
-use store::Store;
+use store::{Store, files::Files};
 use tokio::{net::TcpListener, sync::watch};
 
 /// Opens the database (making the folder of an SQLite file) and brings it up to date.
@@ -43,7 +43,9 @@ pub async fn serve(
     config.addr = listener.local_addr().map_err(|error| error.to_string())?;
     let base = config.base_url();
     let mail = mail::Worker::of(store.clone(), &config)?;
-    let router = web::router(store.clone(), &config, demo.is_some())?;
+    let files = Files::open(&config.files, &config.uploads)
+        .map_err(|error| format!("cannot open the storage of files: {error}"))?;
+    let router = web::router(store.clone(), files.clone(), &config, demo.is_some())?;
     println!("Icumi is ready at {base}");
     for role in demo.iter().flatten() {
         println!("  sign in as {:<12} {base}/demo/{}", role.key, role.key);
@@ -54,7 +56,7 @@ pub async fn serve(
     });
     let (stop, _) = watch::channel(false);
     let mail = tokio::spawn(mail.run(told(&stop)));
-    let upkeep = tokio::spawn(purge(store, told(&stop)));
+    let upkeep = tokio::spawn(purge(store, files, told(&stop)));
     let served = axum::serve(
         listener,
         router.into_make_service_with_connect_info::<SocketAddr>(),
@@ -75,12 +77,15 @@ fn told(stop: &watch::Sender<bool>) -> impl Future<Output = ()> + Send + 'static
     }
 }
 
-/// Once an hour, removes sessions, links and counts that are too old to matter.
-async fn purge(store: Store, stop: impl Future<Output = ()>) {
+/// Once an hour, removes sessions, links and counts that are too old to matter, and what is left of files.
+async fn purge(store: Store, files: Files, stop: impl Future<Output = ()>) {
     let mut stop = pin!(stop);
     loop {
         if let Err(cause) = store::accounts::purge(&store, web::now()).await {
             tracing::error!(%cause, "old sessions were not removed");
+        }
+        if let Err(cause) = store::files::clean(&store, &files, web::now()).await {
+            tracing::error!(%cause, "what is left of files was not removed");
         }
         tokio::select! {
             () = &mut stop => return,

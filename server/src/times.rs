@@ -22,6 +22,13 @@ pub fn format(at: i64, zone: &str, language: Language, style: TimeStyle) -> Stri
     }
 }
 
+/// An instant as headers of HTTP write it.
+#[must_use]
+pub fn http_date(at: i64) -> String {
+    let timestamp = Timestamp::from_millisecond(at).unwrap_or(Timestamp::UNIX_EPOCH);
+    timestamp.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
+}
+
 /// In the order of `Language`.
 const MONTHS: [[&str; 12]; 5] = [
     [

@@ -55,6 +55,10 @@ ids! {
     ProposalId,
     /// What a member of a team says about a section.
     CommentId,
+    /// A file of a proposal.
+    FileId,
+    /// A file on its way.
+    UploadId,
     /// A submitted, frozen text.
     RevisionId,
     /// A person invited to score.

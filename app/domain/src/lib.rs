@@ -11,6 +11,7 @@ pub mod emails;
 pub mod errors;
 pub mod exports;
 pub mod fields;
+pub mod files;
 pub mod gallery;
 pub mod ids;
 pub mod imports;

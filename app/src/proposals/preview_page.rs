@@ -7,10 +7,11 @@ use super::{
 use crate::{
     AppError,
     components::{Loaded, PageHead},
+    files::{FilesSection, load_files},
     teams::{Deadline, id_in},
     tr,
 };
-use domain::{Error, ProposalId, proposals::ProposalDetail};
+use domain::{Error, ProposalId, files::FileEntry, proposals::ProposalDetail};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -23,16 +24,21 @@ pub fn PreviewPage() -> impl IntoView {
         move || id_in::<ProposalId>(&params.read(), "id"),
         |id| async move {
             match id {
-                Some(id) => load_proposal(id).await,
+                Some(id) => Ok((load_proposal(id).await?, load_files(id).await?.files)),
                 None => Err(AppError(Error::Missing)),
             }
         },
     );
-    view! { <Loaded of=detail let:proposal><Preview proposal submit/></Loaded> }.into_any()
+    view! { <Loaded of=detail let:found><Preview proposal=found.0 files=found.1 submit/></Loaded> }
+        .into_any()
 }
 
 #[component]
-fn Preview(proposal: ProposalDetail, submit: ServerAction<SubmitProposal>) -> impl IntoView {
+fn Preview(
+    proposal: ProposalDetail,
+    files: Vec<FileEntry>,
+    submit: ServerAction<SubmitProposal>,
+) -> impl IntoView {
     let title = match proposal.content.title() {
         "" => tr!(proposals.untitled).to_owned(),
         title => title.to_owned(),
@@ -44,6 +50,7 @@ fn Preview(proposal: ProposalDetail, submit: ServerAction<SubmitProposal>) -> im
                 <a class="button" href=format!("/proposals/{}", proposal.id)>{tr!(proposals.overview)}</a>
             </PageHead>
             <ProposalText content=proposal.content.clone()/>
+            <FilesSection files/>
             {may_edit.then(|| view! { <Missing proposal=proposal.clone()/> })}
             <Deadline at=proposal.closes_at zone=proposal.zone.clone() now=proposal.now/>
             <SubmitForm proposal action=submit/>

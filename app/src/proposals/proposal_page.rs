@@ -95,6 +95,7 @@ fn Overview(found: ProposalOverview, actions: Actions) -> impl IntoView {
             <PageHead title eyebrow>
                 {result}
                 <a class=next_class href=format!("/proposals/{id}/preview")>{next}</a>
+                <a class="button" href=format!("/proposals/{id}/files")>{tr!(files.title)}</a>
                 <a class="button" href=format!("/teams/{}", proposal.team)>{tr!(proposals.to_team)}</a>
             </PageHead>
             <State proposal=proposal.clone()/>

@@ -76,6 +76,7 @@ fn Content(
     let queue = format!("/jury/{}", sheet.slug);
     let conflict = format!("/reviews/{}/conflict", sheet.assignment);
     let history = format!("/reviews/{}/history", sheet.assignment);
+    let files = format!("/proposals/{}/files", sheet.proposal);
     let has_history = sheet.review.is_some();
     view! {
         <nav class="breadcrumbs" aria-label=tr!(reviews.breadcrumbs)>
@@ -96,6 +97,7 @@ fn Content(
                 <h2>{tr!(reviews.scores)}</h2>
                 <Rubric sheet restored received/>
                 <ul class="list">
+                    <li><a href=files rel="external">{tr!(files.title)}</a></li>
                     {has_history.then(|| view! { <li><a href=history rel="external">{tr!(reviews.history)}</a></li> })}
                     <li><a href=conflict rel="external">{tr!(reviews.have_conflict)}</a></li>
                 </ul>

@@ -72,6 +72,7 @@ fn Detail(proposal: ScreenedProposal, decide: ServerAction<DecideProposal>) -> i
                 <article>
                     <ProposalFacts proposal=proposal.clone()/>
                     <crate::proposals::ProposalText content=proposal.content.clone()/>
+                    <crate::files::FilesSection files=proposal.files/>
                 </article>
                 <div class="stack">
                     <section class="panel" aria-labelledby="decide-title">

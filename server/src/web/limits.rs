@@ -1,4 +1,4 @@
-//! How often one network address may try to sign in, register or have mail sent.
+//! How often one network address may try to sign in, register, have mail sent or begin an upload.
 //!
 //! `store` counts failures for each account as well; this keeps one machine from trying many.
 
@@ -47,6 +47,14 @@ impl Limits {
         if !path.starts_with("/api/accounts/") && !TEAMS.contains(&path) {
             return Ok(());
         }
+        self.count(parts)
+    }
+
+    /// Counts a request.
+    ///
+    /// # Errors
+    /// `TooMany` with the seconds to wait.
+    pub fn count(&self, parts: &Parts) -> Result<(), Error> {
         if self.seen.fetch_add(1, Ordering::Relaxed) % FORGET_EVERY == FORGET_EVERY - 1 {
             self.limiter.retain_recent();
         }

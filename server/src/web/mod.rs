@@ -4,6 +4,7 @@
 mod assets;
 mod context;
 mod demo;
+mod files;
 mod functions;
 mod limits;
 mod origin;
@@ -27,7 +28,7 @@ use axum::{
 };
 use public_cache::PublicCache;
 use std::{path::PathBuf, sync::Arc};
-use store::Store;
+use store::{Store, files::Files};
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{
@@ -64,7 +65,7 @@ const ROBOTS: &str = "User-agent: *\nDisallow: /api/\n";
 ///
 /// # Errors
 /// A sentence for the terminal when the built site is missing.
-pub fn router(store: Store, config: &Config, demo: bool) -> Result<Router, String> {
+pub fn router(store: Store, files: Files, config: &Config, demo: bool) -> Result<Router, String> {
     let assets = Arc::new(Assets::load(&config.site)?);
     let base = config.base_url();
     let web = Web {
@@ -79,6 +80,7 @@ pub fn router(store: Store, config: &Config, demo: bool) -> Result<Router, Strin
         mail_folder: config.mail_folder.clone(),
     };
     let pages = pages::router(&web);
+    let desk = files::Desk::new(files, pages.clone());
     let router = functions::router(&web, pages.clone(), config.sign_in_burst)
         .merge(pages.clone())
         .merge(transfers::downloads(pages.clone()))
@@ -87,6 +89,7 @@ pub fn router(store: Store, config: &Config, demo: bool) -> Result<Router, Strin
         .route("/c/{slug}/rules.json", get(rules::send))
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .merge(transfers::uploads(pages))
+        .merge(files::uploads(desk.clone()))
         .layer(middleware::from_fn(origin::check))
         .layer(middleware::from_fn_with_state(
             web.clone(),
@@ -102,6 +105,8 @@ pub fn router(store: Store, config: &Config, demo: bool) -> Result<Router, Strin
         .route("/healthz", get(|| async { StatusCode::OK }))
         .route("/robots.txt", get(|| async { ROBOTS }))
         .layer(CompressionLayer::new().br(true).gzip(true))
+        // Compressed as they are.
+        .merge(files::downloads(&web, desk))
         .layer(middleware::from_fn_with_state(
             PublicCache::default(),
             public_cache::serve,

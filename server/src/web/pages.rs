@@ -3,7 +3,7 @@
 use super::{Web, assets::Assets, plain::without_hydration, texts};
 use app::{
     App, PlainApp, PublicApp,
-    components::PageStatus,
+    components::{PageScripts, PageStatus},
     cx::Cx,
     forms::Kept,
     mail::Mailbox,
@@ -100,6 +100,7 @@ pub fn context_of(web: &Web) -> impl Fn() + Clone + Send + Sync + 'static {
     let demo = web.demo;
     let site = web.site.clone();
     let folder = web.mail_folder.clone();
+    let assets = web.assets.clone();
     let mailbox = Mailbox(Arc::new(move || crate::mail::read_folder(&folder)));
     move || {
         if demo {
@@ -120,6 +121,11 @@ pub fn context_of(web: &Web) -> impl Fn() + Clone + Send + Sync + 'static {
             provide_context(kept.clone());
         }
         if let Some(options) = use_context::<ResponseOptions>() {
+            let (assets, own) = (assets.clone(), options.clone());
+            provide_context(PageScripts(Arc::new(move |name| {
+                send_policy(&own, "script-src 'self'; ");
+                assets.address(name).to_owned()
+            })));
             provide_context(PageStatus(Arc::new(move |status| {
                 if let Ok(status) = StatusCode::from_u16(status) {
                     options.set_status(status);
@@ -205,6 +211,11 @@ fn set_policy(code: Code) {
         (Code::Device, _) => "script-src 'self'; ".to_owned(),
         _ => String::new(),
     };
+    send_policy(&options, &scripts);
+}
+
+/// Sends the content security policy of a page, with what it says about scripts.
+fn send_policy(options: &ResponseOptions, scripts: &str) {
     let policy = format!(
         "default-src 'none'; {scripts}connect-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
          form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"

@@ -19,7 +19,7 @@ use leptos::server_fn::error::FromServerFnError;
 use std::sync::Arc;
 
 /// Names and values of a form's inputs.
-type Inputs = Vec<(String, String)>;
+pub(super) type Inputs = Vec<(String, String)>;
 
 /// Whether this is a competition's part of addresses: no other text becomes part of one.
 fn is_slug(text: &str) -> bool {
@@ -30,7 +30,7 @@ fn is_slug(text: &str) -> bool {
 }
 
 /// What a visitor may read of an error; its cause goes to the log.
-fn shown(cx: &Cx, error: store::Error) -> Error {
+pub(super) fn shown(cx: &Cx, error: store::Error) -> Error {
     match error {
         store::Error::Refused(error) => error,
         store::Error::Fault(cause) => {
@@ -43,7 +43,7 @@ fn shown(cx: &Cx, error: store::Error) -> Error {
 }
 
 /// The request behind a handler; every route stands behind `context::provide`.
-fn request_of(parts: &Parts) -> Result<Cx, Error> {
+pub(super) fn request_of(parts: &Parts) -> Result<Cx, Error> {
     parts
         .extensions
         .get::<Cx>()
@@ -54,7 +54,7 @@ fn request_of(parts: &Parts) -> Result<Cx, Error> {
 }
 
 /// The page at `from`, whose form of the address `action` says why; a program gets the error itself.
-async fn refuse(
+pub(super) async fn refuse(
     pages: Router,
     parts: Parts,
     from: &str,
@@ -73,6 +73,6 @@ async fn refuse(
     page_again(parts, from, kept, pages).await
 }
 
-fn missing() -> Response {
+pub(super) fn missing() -> Response {
     StatusCode::NOT_FOUND.into_response()
 }

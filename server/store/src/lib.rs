@@ -12,6 +12,7 @@ pub mod demo;
 pub mod entities;
 mod error;
 pub mod exports;
+pub mod files;
 pub mod gallery;
 pub mod imports;
 pub mod invariants;

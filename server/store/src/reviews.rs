@@ -8,6 +8,7 @@
 mod contents;
 mod histories;
 mod queues;
+mod readers;
 mod saves;
 mod sheets;
 mod standings;
@@ -15,5 +16,6 @@ mod writes;
 
 pub use histories::history;
 pub use queues::*;
+pub(crate) use readers::may_read;
 pub use saves::*;
 pub use sheets::*;

@@ -126,6 +126,10 @@ fn start(command: &str, burst: u32, folder: &TempDir) -> (Child, String) {
         .arg(&site)
         .arg("--mail-folder")
         .arg(folder.path().join("mail"))
+        .arg("--files")
+        .arg(folder.path().join("files"))
+        .arg("--uploads")
+        .arg(folder.path().join("uploads"))
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
@@ -152,8 +156,10 @@ pub struct Page {
     pub status: u16,
     /// Where it sends the browser, or nothing.
     pub location: String,
-    /// The body.
+    /// The body, as text.
     pub html: String,
+    /// The body.
+    pub bytes: Vec<u8>,
     /// All headers.
     pub headers: header::HeaderMap,
 }
@@ -233,6 +239,22 @@ impl Browser {
         Some(answer.status().as_u16())
     }
 
+    /// Any request, as the code of a page sends it.
+    pub async fn request(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&'static str, &str)],
+        body: Vec<u8>,
+    ) -> Page {
+        let method = method.parse().unwrap();
+        let mut request = self.client.request(method, format!("{}{path}", self.base));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        page(request.body(body)).await
+    }
+
     /// `call` with further headers.
     pub async fn call_with(&self, path: &str, headers: &[(&'static str, &str)]) -> Page {
         let mut request = self.client.post(format!("{}{path}", self.base));
@@ -250,10 +272,13 @@ async fn page(request: reqwest::RequestBuilder) -> Page {
         .get(header::LOCATION)
         .map_or("", |value| value.to_str().unwrap())
         .to_owned();
+    let status = response.status().as_u16();
+    let bytes = response.bytes().await.unwrap().to_vec();
     Page {
-        status: response.status().as_u16(),
+        status,
         location,
         headers,
-        html: response.text().await.unwrap(),
+        html: String::from_utf8_lossy(&bytes).into_owned(),
+        bytes,
     }
 }

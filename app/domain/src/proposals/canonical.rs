@@ -2,7 +2,7 @@
 //! shortest escapes), restricted to what submissions hold: objects, lists, strings, whole numbers, booleans.
 
 use super::{AllAnswers, Answers};
-use crate::{CompetitionId, Language, ProposalId, competitions::fingerprint};
+use crate::{CompetitionId, Language, ProposalId, competitions::fingerprint, files::SubmittedFile};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -26,6 +26,9 @@ pub struct Submission {
     pub rules: Option<String>,
     /// Every section of the form.
     pub answers: AllAnswers,
+    /// Its files. Not written when there are none, as in all texts from before there were any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<SubmittedFile>,
 }
 
 impl Submission {
@@ -150,6 +153,34 @@ mod tests {
         assert_eq!(
             canonical_json(&value),
             "{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\u{80}\":\"Control\",\"ö\":\"Latin Small Letter O With Diaeresis\",\"€\":\"Euro Sign\",\"😀\":\"Emoji: Grinning Face\",\"\u{fb33}\":\"Hebrew Letter Dalet With Dagesh\"}"
+        );
+    }
+
+    #[test]
+    fn text_of_a_submission_names_its_files_and_is_as_before_without_any() {
+        let mut submission = Submission {
+            format: Submission::FORMAT,
+            competition: CompetitionId(uuid::Uuid::from_u128(1)),
+            proposal: ProposalId(uuid::Uuid::from_u128(2)),
+            number: 7,
+            team: "Ikawa".into(),
+            language: Language::En,
+            rules: None,
+            answers: AllAnswers::new(),
+            files: Vec::new(),
+        };
+        let before = r#"{"answers":{},"competition":"00000000-0000-0000-0000-000000000001","format":1,"language":"en","number":7,"proposal":"00000000-0000-0000-0000-000000000002","team":"Ikawa"}"#;
+        assert_eq!(submission.canonical(), before);
+        submission.files.push(SubmittedFile {
+            name: "plan.pdf".into(),
+            size: 3,
+            sha256: "ab".into(),
+        });
+        let named = r#""files":[{"name":"plan.pdf","sha256":"ab","size":3}],"format":1"#;
+        assert!(submission.canonical().contains(named));
+        assert_eq!(
+            Submission::parse(&submission.canonical()).expect("JSON"),
+            submission
         );
     }
 

@@ -141,6 +141,7 @@ proptest! {
             language: Language::Rw,
             rules: Some("ab".into()),
             answers: AllAnswers::from([("all".into(), read_answers(&section_of_every_kind(), &fields))]),
+            files: Vec::new(),
         };
         let text = submission.canonical();
         let read = Submission::parse(&text).unwrap();

@@ -2,7 +2,7 @@
 
 use super::ScreeningState;
 use crate::{
-    CollegeId, CompetitionId, Language, Localised, ProposalId, policy::Phase,
+    CollegeId, CompetitionId, Language, Localised, ProposalId, files::FileEntry, policy::Phase,
     proposals::ProposalContent, vocabulary::Sector,
 };
 use serde::{Deserialize, Serialize};
@@ -262,6 +262,8 @@ pub struct ScreenedProposal {
     pub revision: i32,
     /// What it says.
     pub content: ProposalContent,
+    /// The files that it names.
+    pub files: Vec<FileEntry>,
     /// SHA-256 of the submitted text.
     pub fingerprint: String,
     /// When it was submitted, milliseconds UTC.

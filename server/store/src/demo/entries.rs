@@ -221,6 +221,7 @@ impl Papers {
             language: entry.idea.language,
             rules: call.row.rules_hash.clone(),
             answers,
+            files: Vec::new(),
         }
         .canonical();
         let print = fingerprint(&content);

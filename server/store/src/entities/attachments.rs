@@ -1,4 +1,4 @@
-//! Metadata of a file; the bytes are elsewhere.
+//! Metadata of a file of a proposal; the bytes are in the storage, under `storage_key`.
 
 use sea_orm::entity::prelude::*;
 
@@ -21,6 +21,8 @@ pub struct Model {
     pub storage_key: String,
     pub created_at: i64,
     pub created_by: Option<Uuid>,
+    /// Not in the draft any more; submissions may still name it.
+    pub removed_at: Option<i64>,
     #[sea_orm(belongs_to, from = "proposal_id", to = "id")]
     pub proposal: HasOne<super::proposals::Entity>,
     #[sea_orm(belongs_to, from = "created_by", to = "id")]

@@ -215,6 +215,7 @@ pub(super) fn revision_row(scope: &Scope<'_>, entry: &NewEntry, number: i32) -> 
         language: entry.language,
         rules: scope.competition.rules_hash.clone(),
         answers: entry.answers.clone(),
+        files: Vec::new(),
     };
     let content = submission.canonical();
     revisions::Model {

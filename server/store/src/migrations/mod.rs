@@ -14,6 +14,7 @@ mod m0009_investors;
 mod m0010_messages;
 mod m0011_audit;
 mod m0012_imports;
+mod m0013_files;
 mod m0014_teamwork;
 
 /// All migrations, oldest first.
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_messages::Migration),
             Box::new(m0011_audit::Migration),
             Box::new(m0012_imports::Migration),
+            Box::new(m0013_files::Migration),
             Box::new(m0014_teamwork::Migration),
         ]
     }

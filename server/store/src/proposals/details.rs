@@ -4,10 +4,11 @@ use super::{Scene, draft_content, latest_revision, scene, stamps, state_of};
 use crate::{
     Error, Result, Store,
     entities::{accounts, competitions, proposal_sections, proposals, revisions, screenings},
-    teams,
+    files, teams,
 };
 use domain::{
     Action, Actor, Facts, Language, ProposalId, can,
+    files::SubmittedFile,
     policy::{Denied, ProposalState, refusal},
     proposals::{Correction, ProposalContent, ProposalDetail, Readiness, SectionSave, Submission},
 };
@@ -15,7 +16,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
-/// The proposal as it stands in the draft, with what is missing and what the actor may do. Thirteen
+/// The proposal as it stands in the draft, with what is missing and what the actor may do. Fourteen
 /// queries at most, however long it is.
 ///
 /// # Errors
@@ -38,7 +39,9 @@ pub async fn detail(
     let revision = latest_revision(conn, id).await?;
     let changed = match &revision {
         Some(revision) => {
-            let draft = submission(&proposal, &team.competition, &team.team.name, &content);
+            let (_, files) = files::of_draft(conn, id).await?;
+            let team_name = &team.team.name;
+            let draft = submission(&proposal, &team.competition, team_name, &content, files);
             draft.canonical() != revision.content
         }
         None => false,
@@ -109,6 +112,7 @@ pub(super) fn submission(
     competition: &competitions::Model,
     team: &str,
     content: &ProposalContent,
+    files: Vec<SubmittedFile>,
 ) -> Submission {
     Submission {
         format: Submission::FORMAT,
@@ -119,6 +123,7 @@ pub(super) fn submission(
         language: Language::parse(&proposal.language).unwrap_or_default(),
         rules: competition.rules_hash.clone(),
         answers: content.answers.clone(),
+        files,
     }
 }
 
@@ -135,7 +140,7 @@ async fn names_of<C: ConnectionTrait>(
 }
 
 /// The names of people by account. One query, none when there is nobody.
-pub(super) async fn account_names<C: ConnectionTrait>(
+pub(crate) async fn account_names<C: ConnectionTrait>(
     conn: &C,
     ids: impl IntoIterator<Item = Uuid>,
 ) -> Result<HashMap<Uuid, String>> {

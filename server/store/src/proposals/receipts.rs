@@ -141,6 +141,19 @@ async fn readable<C: ConnectionTrait>(
         Err(crate::Error::Refused(Error::Missing)) => {}
         Err(error) => return Err(error),
     }
+    organised(conn, actor, id, now).await
+}
+
+/// A submitted proposal with its competition and the team's name, for organisers and auditors.
+///
+/// # Errors
+/// `SignedOut`; `Missing` for everybody else.
+pub(crate) async fn organised<C: ConnectionTrait>(
+    conn: &C,
+    actor: &Actor,
+    id: ProposalId,
+    now: i64,
+) -> Result<(proposals::Model, competitions::Model, String)> {
     let (proposal, team) = proposals::Entity::find_by_id(id.0)
         .find_also_related(teams::Entity)
         .one(conn)

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     Result, Store, Tx,
     entities::{accounts, proposals, revisions, team_members},
+    files,
     outbox::Mail,
 };
 use domain::{
@@ -46,7 +47,9 @@ pub async fn submit(
     };
     can(actor, Action::ReadDraft, &facts)?;
     let (_, content) = draft_content(&*tx, &proposal, &team.competition).await?;
-    let text = submission(&proposal, &team.competition, &team.team.name, &content).canonical();
+    let (file_ids, named) = files::of_draft(&*tx, id).await?;
+    let team_name = &team.team.name;
+    let text = submission(&proposal, &team.competition, team_name, &content, named).canonical();
     let print = fingerprint(&text);
     let latest = latest_revision(&*tx, id).await?;
     let same = latest
@@ -63,8 +66,9 @@ pub async fn submit(
     let late = facts.phase == Some(Phase::Grace) && !facts.returned;
     let number = latest.as_ref().map_or(0, |latest| latest.number) + i32::from(!same);
     if !same {
+        let revision = Uuid::now_v7();
         revisions::Entity::insert(revisions::ActiveModel {
-            id: Set(Uuid::now_v7()),
+            id: Set(revision),
             proposal_id: Set(id.0),
             number: Set(number),
             content: Set(text),
@@ -75,6 +79,7 @@ pub async fn submit(
         })
         .exec_without_returning(&*tx)
         .await?;
+        files::freeze(&tx, revision, file_ids).await?;
     }
     let screening = if facts.returned {
         "pending"

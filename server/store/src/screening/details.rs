@@ -9,6 +9,7 @@ use crate::{
     Result, Store,
     competitions::by_slug,
     entities::{accounts, proposals, screenings, teams},
+    files,
     proposals::submitted_content,
 };
 use domain::{
@@ -69,6 +70,7 @@ pub async fn detail(
         screening: state_of(&row)?,
         revision: revision.number,
         content,
+        files: files::submitted(conn, revision.id).await?,
         fingerprint: revision.fingerprint,
         submitted_at: revision.submitted_at,
         late: revision.late,

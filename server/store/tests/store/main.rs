@@ -6,6 +6,7 @@ mod audit;
 mod competitions;
 mod demo;
 mod exports;
+mod files;
 mod gallery;
 mod harness;
 mod imports;

@@ -4,6 +4,7 @@
 mod amendments;
 mod comments;
 mod drafts;
+mod frozen_files;
 mod presences;
 mod receipts;
 mod submissions;

@@ -1,0 +1,145 @@
+//! Pictures are written anew: turned upright, at most [`PICTURE_SIDE`] pixels long, without anything but their pixels.
+//! What a camera notes beside them (where a photo was taken, with what, by whom) does not come along.
+
+use super::examinations::refused;
+use crate::{Error, Result};
+use domain::files::{FileKind, FileProblem, PICTURE_SIDE, PIXEL_LIMIT};
+use image::{
+    DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits,
+    codecs::{jpeg::JpegEncoder, png::PngEncoder},
+};
+use std::{
+    fs::File,
+    io::{BufReader, BufWriter, Write},
+    path::Path,
+};
+
+/// Of 100: no difference that people see.
+const QUALITY: u8 = 85;
+
+/// Reads the picture of `kind` at `from`, writes it to `to` and returns as what: drawings stay PNG, photos JPEG; a WebP
+/// becomes JPEG, or PNG when one can see through it.
+///
+/// # Errors
+/// `Invalid` on `file` when it cannot be read or has too many pixels.
+pub(super) fn rewrite(kind: FileKind, from: &Path, to: &Path) -> Result<FileKind> {
+    let picture = decode(kind, from)?;
+    let kind = match kind {
+        FileKind::Png => FileKind::Png,
+        FileKind::Webp if picture.color().has_alpha() => FileKind::Png,
+        _ => FileKind::Jpeg,
+    };
+    let mut out = BufWriter::new(File::create(to).map_err(Error::fault)?);
+    let written = match kind {
+        FileKind::Png => picture.write_with_encoder(PngEncoder::new(&mut out)),
+        _ => {
+            let photo = picture.into_rgb8();
+            photo.write_with_encoder(JpegEncoder::new_with_quality(&mut out, QUALITY))
+        }
+    };
+    written.map_err(Error::fault)?;
+    out.flush().map_err(Error::fault)?;
+    Ok(kind)
+}
+
+fn decode(kind: FileKind, from: &Path) -> Result<DynamicImage> {
+    let format = match kind {
+        FileKind::Png => ImageFormat::Png,
+        FileKind::Webp => ImageFormat::WebP,
+        _ => ImageFormat::Jpeg,
+    };
+    let broken = |_| refused(FileProblem::Broken);
+    let file = BufReader::new(File::open(from).map_err(Error::fault)?);
+    let mut limits = Limits::default();
+    // Four bytes a pixel, and what a decoder needs beside them.
+    limits.max_alloc = Some(6 * PIXEL_LIMIT);
+    let mut reader = ImageReader::with_format(file, format);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(broken)?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > PIXEL_LIMIT {
+        return Err(refused(FileProblem::Pixels));
+    }
+    let orientation = decoder.orientation().map_err(broken)?;
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(broken)?;
+    if width.max(height) > PICTURE_SIDE {
+        picture = picture.thumbnail(PICTURE_SIDE, PICTURE_SIDE);
+    }
+    // Eight bits a colour are enough to look at.
+    picture = match picture.color().has_alpha() {
+        true => DynamicImage::ImageRgba8(picture.into_rgba8()),
+        false => DynamicImage::ImageRgb8(picture.into_rgb8()),
+    };
+    picture.apply_orientation(orientation);
+    Ok(picture)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use image::{GenericImageView, Rgb, RgbImage, Rgba, RgbaImage};
+
+    /// A camera's note: turned by 90 degrees, taken in Kigali.
+    fn with_exif(jpeg: &[u8]) -> Vec<u8> {
+        let mut tiff =
+            b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0".to_vec();
+        tiff.extend(b"GPSLatitude 1 56 S");
+        let length = u16::try_from(tiff.len() + 2).unwrap().to_be_bytes();
+        let mut out = jpeg[..2].to_vec();
+        out.extend([0xff, 0xe1]);
+        out.extend(length);
+        out.extend(tiff);
+        out.extend(&jpeg[2..]);
+        out
+    }
+
+    #[test]
+    fn photo_is_turned_made_smaller_and_loses_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let (from, to) = (folder.path().join("a"), folder.path().join("b"));
+        let photo = RgbImage::from_fn(2400, 600, |x, _| Rgb([(x / 10) as u8, 80, 40]));
+        let mut jpeg = Vec::new();
+        photo
+            .write_with_encoder(JpegEncoder::new(&mut jpeg))
+            .unwrap();
+        std::fs::write(&from, with_exif(&jpeg)).unwrap();
+        assert_eq!(rewrite(FileKind::Jpeg, &from, &to).unwrap(), FileKind::Jpeg);
+        let bytes = std::fs::read(&to).unwrap();
+        assert!(!bytes.windows(3).any(|part| part == b"GPS"));
+        assert!(!bytes.windows(4).any(|part| part == b"Exif"));
+        let picture = image::load_from_memory(&bytes).unwrap();
+        assert_eq!(picture.dimensions(), (500, 2000));
+    }
+
+    #[test]
+    fn drawing_keeps_what_one_sees_through() {
+        let folder = tempfile::tempdir().unwrap();
+        let (from, to) = (folder.path().join("a"), folder.path().join("b"));
+        let drawing = RgbaImage::from_pixel(30, 20, Rgba([1, 2, 3, 100]));
+        for (format, kind) in [
+            (ImageFormat::Png, FileKind::Png),
+            (ImageFormat::WebP, FileKind::Webp),
+        ] {
+            drawing.save_with_format(&from, format).unwrap();
+            assert_eq!(rewrite(kind, &from, &to).unwrap(), FileKind::Png);
+            let picture = image::load_from_memory(&std::fs::read(&to).unwrap()).unwrap();
+            assert_eq!(picture.get_pixel(3, 3), Rgba([1, 2, 3, 100]));
+        }
+    }
+
+    #[test]
+    fn picture_that_is_cut_off_or_too_large_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let (from, to) = (folder.path().join("a"), folder.path().join("b"));
+        std::fs::write(&from, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").unwrap();
+        let told = |kind, problem| match rewrite(kind, &from, &to) {
+            Err(Error::Refused(error)) => FileProblem::in_error(&error) == Some(problem),
+            _ => false,
+        };
+        assert!(told(FileKind::Png, FileProblem::Broken));
+        let wide = image::GrayImage::new(6000, 5000);
+        wide.save_with_format(&from, ImageFormat::Png).unwrap();
+        assert!(told(FileKind::Png, FileProblem::Pixels));
+    }
+}
