@@ -97,10 +97,8 @@ impl<'a> Events<'a> {
                 self.lists -= 1;
             }
             TagEnd::Item if self.lists <= DEEPEST_LIST => self.kept.push(Event::End(tag)),
-            TagEnd::Link => {
-                if self.links.pop() == Some(true) {
-                    self.kept.push(Event::InlineHtml(CowStr::Borrowed("</a>")));
-                }
+            TagEnd::Link if self.links.pop() == Some(true) => {
+                self.kept.push(Event::InlineHtml(CowStr::Borrowed("</a>")));
             }
             _ => {}
         }

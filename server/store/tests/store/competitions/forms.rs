@@ -109,17 +109,9 @@ async fn refused_change_leaves_form_version_and_log_as_they_were() {
         assert_eq!(refusal(refused), other("id", "relied_on"));
         let refused = competitions::remove_from_form(&store, operator, slug, 2, "gone", NOW).await;
         assert_eq!(refusal(refused), Error::Missing);
-        let stale = save(
-            &store,
-            operator,
-            slug,
-            1,
-            "plan",
-            None,
-            &choice("Fuel", "a1\nb1"),
-            NOW,
-        );
-        assert!(matches!(refusal(stale.await), Error::Conflict(stale) if stale.version == 2));
+        let fuel = choice("Fuel", "Wood\nGas");
+        let stale = save(&store, operator, slug, 1, "plan", None, &fuel, NOW).await;
+        assert!(matches!(refusal(stale), Error::Conflict(stale) if stale.version == 2));
         assert_eq!(form(&store, operator, slug).await, standard_form());
         let log = audit_log::Entity::find()
             .filter(audit_log::Column::Action.eq("competition.form_changed"))
