@@ -87,7 +87,7 @@ fn Comments(id: ProposalId, found: CommentList) -> impl IntoView {
         }
     };
     view! {
-        <main class="page narrow" id="main" tabindex="-1">
+        <main class="page" id="main" tabindex="-1">
             <PageHead title=tr!(proposals.comments) eyebrow=title lead=tr!(proposals.comments_lead)>
                 <a class="button" href=overview>{tr!(proposals.overview)}</a>
                 <a class="button" href=to_section>{tr!(proposals.to_section)}</a>
