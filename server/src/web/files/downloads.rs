@@ -1,7 +1,10 @@
 //! `GET /files/{id}`: a file, to be saved. It is never shown by the browser itself: people sent it.
 
 use super::{
-    super::{Web, context, transfers::shown},
+    super::{
+        Web, context,
+        transfers::{request_of, shown},
+    },
     Desk,
 };
 use axum::{
