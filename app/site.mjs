@@ -81,7 +81,7 @@ function makeBrowserSide(folder) {
   execFileSync(at(BINDGEN), [at(COMPILED), work, NAME], { stdio: 'inherit' });
   execFileSync(process.execPath, [
     join(dirname(tools.resolve('binaryen/package.json')), 'bin/wasm-opt'),
-    '-Oz',
+    ...['-Oz', '--gufa-optimizing', '-Oz'],
     '--enable-bulk-memory',
     '--enable-nontrapping-float-to-int',
     '--enable-sign-ext',
@@ -102,9 +102,14 @@ function makeBrowserSide(folder) {
   for (const [name, content] of snippets) writeCompressed(join(folder, 'pkg', snippetFolder, name), content);
 
   const glue = readFileSync(join(work, `${NAME}.js`), 'utf8').replaceAll('./snippets/', `./${snippetFolder}/`);
-  const js = tools('terser').minify_sync(glue, { module: true }).code;
-  writeCompressed(join(folder, 'pkg', hashed(`${NAME}.js`, js)), Buffer.from(js));
+  const js = shortened(glue);
+  writeCompressed(join(folder, 'pkg', hashed(`${NAME}.js`, js)), js);
   rmSync(work, { recursive: true });
+}
+
+/** JavaScript without comments and long names. */
+function shortened(code) {
+  return Buffer.from(tools('terser').minify_sync(code, { module: true }).code);
 }
 
 /** The style: one file, for browsers of the last three years and older phones that still get updates. */
@@ -122,10 +127,15 @@ function makeStyle(folder) {
   writeCompressed(join(folder, 'pkg', hashed(`${NAME}.css`, code)), Buffer.from(code));
 }
 
+function publicFile(name) {
+  const content = readFileSync(at('public', name));
+  return extname(name) === '.js' ? shortened(content.toString()) : content;
+}
+
 /** The public files: under their own names, which the world may know, and in pkg/ under hashed ones for pages to use. */
 function makePublic(folder) {
   for (const name of filesIn(at('public'))) {
-    const content = readFileSync(at('public', name));
+    const content = publicFile(name);
     writeCompressed(join(folder, name), content);
     writeCompressed(join(folder, 'pkg', hashed(name, content)), content);
   }
@@ -142,7 +152,7 @@ function addresses(folder) {
   const built = readdirSync(join(folder, 'pkg'));
   const find = (end) => `/pkg/${built.find((name) => name.startsWith(`${NAME}.`) && name.endsWith(end))}`;
   const files = {};
-  for (const name of filesIn(at('public'))) files[`/${name}`] = `/pkg/${hashed(name, readFileSync(at('public', name)))}`;
+  for (const name of filesIn(at('public'))) files[`/${name}`] = `/pkg/${hashed(name, publicFile(name))}`;
   return { js: find('.js'), wasm: find('.wasm'), css: find('.css'), files };
 }
 

@@ -1,5 +1,5 @@
 // Loaded by every page behind sign-in; all of them work without it. It sends what was typed without a connection and
-// never left this device, says what still waits, and lets a worker keep pages to be read offline.
+// never left this device, says what still waits, lets a worker keep pages to be read offline, and looks who else is there.
 //
 // A copy is a form: { title, to, fields } under `icumi/<account>/<path of its page>` (app/src/forms/device.rs writes
 // it). The page itself takes care of its own copy, also in another tab: it holds the lock of that name.
@@ -73,6 +73,18 @@ function settled() {
   return new Promise((resolve) => new MutationObserver(resolve).observe(root, { attributeFilter: ['data-live'] }));
 }
 
+/** Asks again who else is here (app/src/proposals/presence.rs): less often than the server forgets. */
+function attend(place) {
+  const { ask, with: body } = place.dataset;
+  const headers = { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' };
+  const look = async () => {
+    if (document.hidden) return;
+    const answer = await fetch(ask, { method: 'POST', headers, body }).catch(() => undefined);
+    if (answer?.ok) place.textContent = await answer.json();
+  };
+  setInterval(look, 20_000);
+}
+
 async function keepPage() {
   await navigator.serviceWorker.register('/worker.js');
   if (navigator.serviceWorker.controller) return;
@@ -81,7 +93,8 @@ async function keepPage() {
   worker.active.postMessage({ page: location.href, parts });
 }
 
-// Both need a safe connection (or this machine's own address).
+document.querySelectorAll('[data-ask]').forEach(attend);
+// What follows needs a safe connection (or this machine's own address).
 if (navigator.serviceWorker) keepPage().catch(() => {});
 if (navigator.locks) {
   if (live) navigator.locks.request(here, () => new Promise(() => {}));

@@ -3,7 +3,7 @@
 import { alive, expect, phone, signIn, sound, test } from './frame';
 import { type Page } from '@playwright/test';
 
-const plan = 'What will you do, and how does it work?';
+const plan = 'How does it go on when the support ends?';
 const state = (page: Page) => page.locator('.save-state');
 
 // They write in the same section.
@@ -14,10 +14,10 @@ test.use({ viewport: phone, hasTouch: true, isMobile: true });
 async function opened(page: Page): Promise<string> {
   await signIn(page, 'lead');
   const proposal = (await page.locator('a[href^="/proposals/"]').first().getAttribute('href'))!;
-  await page.goto(`${proposal}/solution`);
+  await page.goto(`${proposal}/future`);
   await alive(page);
   await page.evaluate(() => navigator.serviceWorker.ready);
-  await expect.poll(() => page.evaluate((path) => caches.match(path).then(Boolean), `${proposal}/solution`)).toBe(true);
+  await expect.poll(() => page.evaluate((path) => caches.match(path).then(Boolean), `${proposal}/future`)).toBe(true);
   return proposal;
 }
 
@@ -30,7 +30,7 @@ test('what is typed without a connection survives a closed tab and is saved late
   await page.close({ runBeforeUnload: false });
 
   const later = await context.newPage();
-  await later.goto(`${proposal}/solution`);
+  await later.goto(`${proposal}/future`);
   await alive(later);
   await expect(later.getByLabel(plan)).toHaveValue(text);
   await expect(state(later)).toHaveText(/Saved on this phone/);
@@ -38,7 +38,7 @@ test('what is typed without a connection survives a closed tab and is saved late
   await later.goto('/organise/pilot-2026');
   await expect(later.getByRole('heading', { level: 1, name: 'No connection' })).toBeVisible();
 
-  await later.goto(`${proposal}/solution`);
+  await later.goto(`${proposal}/future`);
   await alive(later);
   await context.setOffline(false);
   await expect(state(later)).toHaveText(/^Saved \d/, { timeout: 20_000 });
@@ -57,7 +57,7 @@ test('any page behind sign-in sends what waits, and names what it cannot send', 
   const home = await context.newPage();
   await home.goto('/home');
   const waiting = home.getByRole('status').filter({ hasText: 'not yet with us' });
-  await expect(waiting.getByRole('link', { name: 'The solution' })).toBeVisible();
+  await expect(waiting.getByRole('link', { name: 'After the pilot' })).toBeVisible();
   await sound(home);
   await context.setOffline(false);
   await expect(waiting).toBeHidden({ timeout: 20_000 });
@@ -94,7 +94,7 @@ test('text from this device and a text saved elsewhere since are both shown', as
 
   const mate = await person();
   await signIn(mate, 'lead');
-  await mate.goto(`${proposal}/solution`);
+  await mate.goto(`${proposal}/future`);
   await alive(mate);
   const theirs = `Two hundred households were asked on ${Date.now()}.`;
   await mate.getByLabel(plan).fill(theirs);
@@ -103,9 +103,10 @@ test('text from this device and a text saved elsewhere since are both shown', as
   await context.setOffline(false);
   const later = await context.newPage();
   await later.goto('/home');
-  await later.getByRole('status').getByRole('link', { name: 'The solution' }).click();
+  await later.getByRole('status').getByRole('link', { name: 'After the pilot' }).click();
   await alive(later);
   await expect(state(later)).toHaveAttribute('data-state', 'conflict', { timeout: 20_000 });
-  await expect(later.getByText(theirs).first()).toBeVisible();
+  const panel = later.getByRole('region', { name: 'saved this section while you were writing' });
+  await expect(panel.locator('ins').first()).toContainText('Two');
   await expect(later.getByLabel(plan)).toHaveValue(mine);
 });

@@ -7,7 +7,7 @@
 use super::{SaveSection, copies::Copies, section_page::Memory};
 use crate::{AppError, forms::send_when_leaving};
 use domain::proposals::{Choices, Section};
-use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*, server_fn::ServerFn};
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, server_fn::ServerFn};
 use std::time::Duration;
 
 /// What is typed is saved this long after the last change. After a save that did not get through it waits twice as
@@ -62,7 +62,7 @@ impl Autosave {
             }
         });
         Effect::new(move |_| {
-            let back = window_event_listener(ev::online, move |_| own.save());
+            let back = window_event_listener_untyped("online", move |_| own.save());
             on_cleanup(move || back.remove());
         });
         on_cleanup(move || own.stop());

@@ -429,11 +429,18 @@ fn SaveState(
         }
         _ => tr!(proposals.not_saved).to_owned(),
     };
+    let signed_out = move || {
+        save.value()
+            .with(|value| matches!(value, Some(Err(AppError(Error::SignedOut)))))
+    };
+    let enter = move || {
+        signed_out().then(|| {
+            view! { <a class="button small" href=sign_in.clone() rel="external">{tr!(core.sign_in)}</a> }
+        })
+    };
     view! {
         <p class="save-state" role="status" data-state=state>{text}</p>
-        <Show when=move || save.value().with(|value| matches!(value, Some(Err(AppError(Error::SignedOut)))))>
-            <a class="button small" href=sign_in.clone() rel="external">{tr!(core.sign_in)}</a>
-        </Show>
+        {enter}
     }
     .into_any()
 }

@@ -186,7 +186,9 @@ async fn form_adds_a_file_says_what_is_wrong_beside_it_and_removes_it_again() {
         .await;
     assert_eq!(refused.status, 422);
     assert!(
-        refused.html.contains("id=\"file-error\">This is no PDF"),
+        refused
+            .html
+            .contains("id=\"file-error\" class=\"error\">This is no PDF"),
         "{}",
         refused.html
     );

@@ -45,7 +45,7 @@ async fn refused_question_comes_back_with_all_languages_and_the_mended_one_is_on
     let new = format!("{DRAFT}/form/section/solution/new");
     let page = organiser.get(&new).await;
     assert_eq!(page.status, 200);
-    assert!(!page.html.contains("<script"));
+    assert!(!page.html.contains("nonce="));
     let version = version(&page);
     let mut fields = vec![
         ("slug", "forms-2030"),
@@ -148,7 +148,7 @@ async fn long_text_is_formatted_for_its_readers_and_holds_no_tag_of_a_person() {
         "{preview}"
     );
     assert!(
-        preview.contains("&lt;script&gt;alert(1)") && !preview.contains("<script"),
+        preview.contains("&lt;script&gt;alert(1)") && !preview.contains("<script>"),
         "{preview}"
     );
     assert!(!preview.contains("\"javascript:"), "{preview}");

@@ -109,6 +109,7 @@ fn start(command: &str, burst: u32, folder: &TempDir) -> (Child, String) {
         r#"{"js":"/pkg/a.js","wasm":"/pkg/a.wasm","css":"/pkg/a.css"}"#,
     )
     .unwrap();
+    std::fs::write(site.join("worker.js"), "").unwrap();
     let mut process = Command::new(env!("CARGO_BIN_EXE_icumi"))
         .args([
             command,
