@@ -4,7 +4,7 @@
 //! Only a hydrated page comes here; without WebAssembly the form posts by its buttons alone. A save is that of
 //! the button, with the version that is known: a stale one is refused and shown as ever.
 
-use super::{SaveSection, copies::Copies, section_page::Memory};
+use super::{SaveSection, copies::Copies, memory::Memory};
 use crate::{AppError, forms::send_when_leaving};
 use domain::proposals::{Choices, Section};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, server_fn::ServerFn};

@@ -3,7 +3,7 @@
 //! It names the version that the text was begun from, never the one that a conflict showed: taken up again, it meets
 //! the same conflict, and nobody's text is overwritten by what a closed tab had not decided.
 
-use super::{SaveSection, section_page::Memory};
+use super::{SaveSection, memory::Memory};
 use crate::forms::device::{self, DeviceCopy};
 use domain::proposals::{Answers, Choices, Section, read_answers};
 use leptos::{form::FromFormData, html, prelude::*, server_fn::ServerFn, web_sys::FormData};

@@ -10,6 +10,7 @@ mod comments_page;
 mod conflict;
 mod copies;
 mod history_page;
+mod memory;
 mod people_table;
 mod presence;
 mod preview_page;
