@@ -81,7 +81,7 @@ function makeBrowserSide(folder) {
   execFileSync(at(BINDGEN), [at(COMPILED), work, NAME], { stdio: 'inherit' });
   execFileSync(process.execPath, [
     join(dirname(tools.resolve('binaryen/package.json')), 'bin/wasm-opt'),
-    ...['-Oz', '--gufa-optimizing', '-Oz'],
+    ...['-Oz', '--gufa-optimizing', '-Oz', '--strip-target-features'],
     '--enable-bulk-memory',
     '--enable-nontrapping-float-to-int',
     '--enable-sign-ext',
@@ -109,7 +109,7 @@ function makeBrowserSide(folder) {
 
 /** JavaScript without comments and long names. */
 function shortened(code) {
-  return Buffer.from(tools('terser').minify_sync(code, { module: true }).code);
+  return Buffer.from(tools('terser').minify_sync(code, { module: true, ecma: 2020, compress: { passes: 3 } }).code);
 }
 
 /** The style: one file, for browsers of the last three years and older phones that still get updates. */

@@ -26,14 +26,14 @@ test('what is typed without a connection survives a closed tab and is saved late
   await context.setOffline(true);
   const text = `Seventy households were asked on ${Date.now()}.`;
   await page.getByLabel(plan).fill(text);
-  await expect(state(page)).toHaveText(/Saved on this phone \d\d:\d\d/);
+  await expect(state(page)).toHaveText(/Saved on this device \d\d:\d\d/);
   await page.close({ runBeforeUnload: false });
 
   const later = await context.newPage();
   await later.goto(`${proposal}/future`);
   await alive(later);
   await expect(later.getByLabel(plan)).toHaveValue(text);
-  await expect(state(later)).toHaveText(/Saved on this phone/);
+  await expect(state(later)).toHaveText(/Saved on this device/);
   await sound(later);
   await later.goto('/organise/pilot-2026');
   await expect(later.getByRole('heading', { level: 1, name: 'No connection' })).toBeVisible();
@@ -51,7 +51,7 @@ test('any page behind sign-in sends what waits, and names what it cannot send', 
   await context.setOffline(true);
   const text = `Eighty households were asked on ${Date.now()}.`;
   await page.getByLabel(plan).fill(text);
-  await expect(state(page)).toHaveText(/Saved on this phone/);
+  await expect(state(page)).toHaveText(/Saved on this device/);
   await page.close({ runBeforeUnload: false });
 
   const home = await context.newPage();
@@ -89,7 +89,7 @@ test('text from this device and a text saved elsewhere since are both shown', as
   await context.setOffline(true);
   const mine = `One hundred households were asked on ${Date.now()}.`;
   await page.getByLabel(plan).fill(mine);
-  await expect(state(page)).toHaveText(/Saved on this phone/);
+  await expect(state(page)).toHaveText(/Saved on this device/);
   await page.close({ runBeforeUnload: false });
 
   const mate = await person();

@@ -45,13 +45,6 @@ pub fn forget(path: &str) {
     }
 }
 
-/// Whether people call this device a phone.
-#[must_use]
-pub fn is_phone() -> bool {
-    let coarse = window().match_media("(pointer: coarse)").ok().flatten();
-    coarse.is_some_and(|coarse| coarse.matches())
-}
-
 fn place(path: &str) -> Option<(web_sys::Storage, String)> {
     let device = window().local_storage().ok()??;
     let account = viewer::current().account?;

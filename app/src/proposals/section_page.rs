@@ -15,7 +15,7 @@ use super::{
 use crate::{
     AppError,
     components::{Failure, Loaded, PageHead, loading},
-    forms::{device, *},
+    forms::*,
     teams::id_in,
     texts::{self, Texts, TimeStyle, time_text},
     tr, viewer,
@@ -232,11 +232,7 @@ fn SaveState(
         }
         (.., Some(at)) => {
             let time = time_text(at, &zone, TimeStyle::Clock);
-            if device::is_phone() {
-                tr!(proposals.kept_on_phone, time = time)
-            } else {
-                tr!(proposals.kept_on_device, time = time)
-            }
+            tr!(proposals.kept_on_device, time = time)
         }
         _ => tr!(proposals.not_saved).to_owned(),
     };
