@@ -59,6 +59,10 @@ crate::vocabulary::vocabulary! {
         SubmitProposal = "submit_proposal",
         /// Withdraw.
         WithdrawProposal = "withdraw_proposal",
+        /// Agree, as a member of its team, to a proposal's being submitted.
+        ConfirmProposal = "confirm_proposal",
+        /// Give one proposal more time.
+        ExtendDeadline = "extend_deadline",
         /// Read a submitted proposal as organiser or auditor.
         ReadSubmitted = "read_submitted",
         /// Decide about eligibility.
@@ -173,6 +177,8 @@ pub struct Facts {
     pub returned: bool,
     /// The submission began before the deadline, so the grace applies.
     pub began_in_time: bool,
+    /// The proposal was given more time, which is not over.
+    pub extended: bool,
     /// A verified investor of the competition.
     pub investor: bool,
     /// The selection is frozen.
@@ -242,7 +248,17 @@ fn decide(operator: bool, action: Action, f: &Facts) -> Result<(), Denied> {
         }
         A::WithdrawProposal => {
             need(f.team == Some(TeamRole::Lead), Denied::NotYours)?;
-            within(f.phase, P::Open, P::Open)
+            let last = if f.extended { P::Screening } else { P::Open };
+            within(f.phase, P::Open, last)
+        }
+        A::ConfirmProposal => {
+            need(f.team.is_some(), Denied::NotYours)?;
+            need(f.proposal != Some(ProposalState::Withdrawn), Denied::State)?;
+            writable(f)
+        }
+        A::ExtendDeadline => {
+            need(f.organiser, Denied::Role)?;
+            within(f.phase, P::Open, P::Screening)
         }
         A::ReadSubmitted => {
             need(f.organiser || f.auditor, Denied::Role)?;
@@ -329,9 +345,9 @@ fn writer(f: &Facts) -> Result<(), Denied> {
     )
 }
 
-/// In the window, or returned for correction before the jury begins.
+/// In the window; given more time or returned for correction, before the jury begins.
 fn writable(f: &Facts) -> Result<(), Denied> {
-    let last = if f.returned {
+    let last = if f.returned || f.extended {
         Phase::Screening
     } else {
         Phase::Open

@@ -93,6 +93,13 @@ fn roles() -> Vec<Role> {
                 ..team(TeamRole::Lead)
             },
         ),
+        role(
+            "team lead, given more time",
+            Facts {
+                extended: true,
+                ..team(TeamRole::Lead)
+            },
+        ),
         role("team editor", team(TeamRole::Editor)),
         role("team reader", team(TeamRole::Reader)),
         role("juror, assigned", juror),

@@ -5,7 +5,7 @@ use super::{
     settings_form::{SettingsFields, labels},
 };
 use crate::{components::PageHead, forms::*, tr};
-use domain::competitions::CompetitionDraft;
+use domain::{competitions::CompetitionDraft, proposals::Consent};
 use leptos::prelude::*;
 
 /// The settings of a new competition. It begins with the default rubric, form and colleges.
@@ -17,6 +17,7 @@ pub fn FoundingPage() -> impl IntoView {
         seats: "10".into(),
         reviews_per_proposal: "4".into(),
         grace_minutes: "15".into(),
+        consent: Consent::default().key().into(),
         ..CompetitionDraft::default()
     };
     view! {

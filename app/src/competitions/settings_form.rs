@@ -1,9 +1,10 @@
 //! The fields of a competition's settings, for founding and for changing.
 
-use crate::{competitions::place_of, forms::*, tr};
+use crate::{competitions::place_of, forms::*, texts::named, tr};
 use domain::{
     competitions::{CompetitionDraft, LocalTime, ZONES},
     fields,
+    proposals::Consent,
 };
 use leptos::prelude::*;
 
@@ -25,6 +26,7 @@ pub fn labels() -> Vec<(&'static str, &'static str)> {
         ("edit[jury_opens_at]", tr!(competitions.jury_opens_at)),
         ("edit[jury_closes_at]", tr!(competitions.jury_closes_at)),
         ("edit[publishes_at]", tr!(competitions.publishes_at)),
+        ("edit[consent]", tr!(competitions.consent)),
     ]
 }
 
@@ -49,6 +51,10 @@ pub fn SettingsFields(
     } else {
         draft.zone.clone()
     };
+    let consents = Consent::ALL
+        .iter()
+        .map(|rule| Choice::new(rule.key(), named("consent", rule.key())))
+        .collect();
     let time: Check = |text| LocalTime::parse(text).map(drop);
     view! {
         <TextField form=form.clone() name="edit[name]" label=tr!(competitions.name) value=draft.name
@@ -83,9 +89,11 @@ pub fn SettingsFields(
                 <TextField form=form.clone() name="edit[jury_closes_at]" label=tr!(competitions.jury_closes_at)
                     value=draft.jury_closes_at kind="datetime-local" required=true check=time/>
             </div>
-            <TextField form=form name="edit[publishes_at]" label=tr!(competitions.publishes_at) value=draft.publishes_at
+            <TextField form=form.clone() name="edit[publishes_at]" label=tr!(competitions.publishes_at) value=draft.publishes_at
                 kind="datetime-local" required=true check=time/>
         </fieldset>
+        <Select form name="edit[consent]" label=tr!(competitions.consent) options=consents value=draft.consent
+            hint=tr!(competitions.consent_hint) required=true/>
     }
     .into_any()
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     components::{Loaded, PageHead},
     forms::*,
-    texts::Texts,
+    texts::{Texts, named},
     tr,
 };
 use domain::competitions::{CompetitionDraft, Settings};
@@ -75,6 +75,7 @@ fn Current(json: String) -> impl IntoView {
 #[component]
 fn Rows(draft: CompetitionDraft) -> impl IntoView {
     let time = |text: &str| text.replace('T', " ");
+    let consent = named("consent", &draft.consent).to_owned();
     let rows = [
         (tr!(competitions.name), draft.name),
         (tr!(competitions.summary), draft.summary),
@@ -94,6 +95,7 @@ fn Rows(draft: CompetitionDraft) -> impl IntoView {
             time(&draft.jury_closes_at),
         ),
         (tr!(competitions.publishes_at), time(&draft.publishes_at)),
+        (tr!(competitions.consent), consent),
     ];
     let rows = rows
         .into_iter()

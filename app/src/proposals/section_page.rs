@@ -116,8 +116,8 @@ fn Writing(detail: SectionDetail, section: Section) -> impl IntoView {
             <Submit form=form.clone() class="" label=tr!(proposals.save_and_next) name=".then" value=format!("section:{key}")/>
         }
     });
-    // A reader can never save; whoever is only late keeps what was typed and the buttons.
-    let actions = (proposal.role != TeamRole::Reader).then(|| {
+    // Whoever was late with a form that was typed already keeps the buttons with it.
+    let actions = (proposal.edit.is_none() || kept().is_some()).then(|| {
         view! {
             <div class="actions sticky">
                 <Submit form=form.clone() label=tr!(proposals.save)/>

@@ -8,8 +8,10 @@
 //! Nothing here reads the clock.
 
 mod comments;
+mod consents;
 mod contents;
 mod details;
+mod extensions;
 mod histories;
 mod presences;
 mod receipts;
@@ -18,8 +20,12 @@ mod sections;
 mod submissions;
 
 pub use comments::*;
+pub use consents::{confirm, consents};
+pub(crate) use consents::consent_of;
 pub use contents::*;
 pub use details::*;
+pub use extensions::{extend, extensions};
+pub(crate) use extensions::extensions_of;
 pub use histories::*;
 pub use presences::*;
 pub use receipts::*;

@@ -1,7 +1,7 @@
 //! What organisers type about a competition, and its check.
 
 use super::{LocalTime, Timeline};
-use crate::{Language, Localised, Problem, errors::Problems, fields};
+use crate::{Language, Localised, Problem, errors::Problems, fields, proposals::Consent};
 use serde::{Deserialize, Serialize};
 
 /// The time zones that forms offer. Any other IANA zone is accepted as well.
@@ -42,6 +42,8 @@ pub struct CompetitionDraft {
     pub jury_closes_at: String,
     /// Local date-time.
     pub publishes_at: String,
+    /// Key of a [`Consent`].
+    pub consent: String,
 }
 
 /// A draft whose every field holds.
@@ -61,6 +63,8 @@ pub struct CheckedDraft {
     pub reviews_per_proposal: i32,
     /// In order.
     pub timeline: Timeline,
+    /// Who answers for a submission.
+    pub consent: Consent,
 }
 
 /// Text of one language changed, all others as they were; blank text removes the language.
@@ -129,6 +133,8 @@ impl CompetitionDraft {
             number(&self.reviews_per_proposal, 1, 20),
         );
         let grace = problems.check("grace_minutes", number(&self.grace_minutes, 0, 1_440));
+        let consent = Consent::parse(&self.consent).ok_or(Problem::NotAChoice);
+        let consent = problems.check("consent", consent);
         let mut at = |field: &str, text: &str| {
             let time = LocalTime::parse(text);
             let at = time.and_then(|time| instant.map_or(Ok(0), |instant| instant(time)));
@@ -162,6 +168,7 @@ impl CompetitionDraft {
             seats: seats?,
             reviews_per_proposal: reviews?,
             timeline,
+            consent: consent?,
         })
     }
 }
@@ -185,6 +192,7 @@ mod tests {
             jury_opens_at: "2027-04-05T08:00".into(),
             jury_closes_at: "2027-04-25T20:00".into(),
             publishes_at: "2027-05-03T12:00".into(),
+            consent: "members".into(),
         }
     }
 

@@ -1,7 +1,10 @@
 //! The rules that everybody can check: frozen as canonical JSON, named by its SHA-256.
 
 use super::{Criterion, Timeline};
-use crate::{Localised, proposals::FormDefinition};
+use crate::{
+    Localised,
+    proposals::{Consent, FormDefinition},
+};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -30,6 +33,9 @@ pub struct FrozenRules {
     pub method: String,
     /// How exact ties are settled.
     pub tie_rule: String,
+    /// Who answers for a submission.
+    #[serde(default)]
+    pub consent: Consent,
 }
 
 /// SHA-256 of a text, in lower-case hexadecimal.

@@ -1,7 +1,11 @@
 //! Competitions as pages show them.
 
 use super::{College, CompetitionDraft, Criterion, Need, Timeline};
-use crate::{AccountId, CompetitionId, Localised, policy::Phase, proposals::FormDefinition};
+use crate::{
+    AccountId, CompetitionId, Localised,
+    policy::Phase,
+    proposals::{Consent, Extension, FormDefinition},
+};
 use serde::{Deserialize, Serialize};
 
 /// A competition in a list.
@@ -42,6 +46,10 @@ pub struct Call {
     pub needs: Vec<Need>,
     /// Once the rules are frozen.
     pub rules: Option<RulesSeal>,
+    /// Who answers for a submission.
+    pub consent: Consent,
+    /// More time that proposals were given, newest first.
+    pub extensions: Vec<Extension>,
 }
 
 /// What names the frozen rules.

@@ -41,6 +41,10 @@ pub struct Receipt {
     pub state: ProposalState,
     /// The revision that counts, or counted before it was withdrawn.
     pub stamp: RevisionStamp,
+    /// Whether it arrived in time that only this proposal had.
+    pub extended: bool,
+    /// Members who confirmed this text, and when; empty when the lead answered for all.
+    pub confirmed: Vec<(String, i64)>,
     /// The canonical text that the fingerprint names.
     pub text: String,
     /// Language that it is written in.

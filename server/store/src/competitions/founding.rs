@@ -55,6 +55,7 @@ pub async fn create(
         jury_opens_at: Set(timeline.jury_opens_at),
         jury_closes_at: Set(timeline.jury_closes_at),
         publishes_at: Set(timeline.publishes_at),
+        consent: Set(checked.consent.key().into()),
         form: Set(serde_json::to_string(&domain::proposals::standard_form())?),
         rules_text: Set(None),
         rules_hash: Set(None),

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     Result, Store,
     entities::{competition_roles, competitions, selections},
+    proposals::{consent_of, extensions_of},
 };
 use domain::{
     Action, Actor, Facts, can,
@@ -100,6 +101,8 @@ pub async fn call(store: &Store, actor: &Actor, slug: &str, now: i64) -> Result<
     let reviews_per_proposal = competition.reviews_per_proposal;
     let published = facts.phase == Some(domain::policy::Phase::Published);
     Ok(Call {
+        extensions: extensions_of(conn, id).await?,
+        consent: consent_of(&competition)?,
         card: card(competition, published, now)?,
         reviews_per_proposal,
         rubric,

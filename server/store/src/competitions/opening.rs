@@ -1,7 +1,7 @@
 //! Opening a call: everything is checked, the rules are frozen as canonical JSON and named by its hash.
 
 use super::{by_slug, claims::claim, colleges_of, load_rubric, needs_of, timeline_of};
-use crate::{Result, Store, entities::competitions};
+use crate::{Result, Store, entities::competitions, proposals::consent_of};
 use domain::{
     Action, Actor, can,
     competitions::{
@@ -140,5 +140,6 @@ fn rules_as_they_stand(
         form: serde_json::from_str(&competition.form)?,
         method: METHOD.into(),
         tie_rule: TIE_RULE.into(),
+        consent: consent_of(competition)?,
     })
 }

@@ -111,6 +111,10 @@ pub async fn change_settings(
             competitions::Column::PublishesAt,
             Expr::value(timeline.publishes_at),
         )
+        .col_expr(
+            competitions::Column::Consent,
+            Expr::value(checked.consent.key()),
+        )
         .filter(competitions::Column::Id.eq(before.id))
         .exec(&*tx)
         .await
@@ -180,5 +184,6 @@ fn draft_of(competition: &competitions::Model, language: Language) -> Result<Com
         jury_opens_at: at(timeline.jury_opens_at),
         jury_closes_at: at(timeline.jury_closes_at),
         publishes_at: at(timeline.publishes_at),
+        consent: competition.consent.clone(),
     })
 }

@@ -15,7 +15,7 @@ use crate::{
 use domain::{
     Actor, CompetitionId, Language, Localised,
     competitions::{College, CompetitionDraft, Criterion},
-    proposals::Choices,
+    proposals::{Choices, Consent},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::json;
@@ -159,6 +159,7 @@ fn draft(plan: &Plan, now: i64) -> CompetitionDraft {
         jury_opens_at: at(plan.jury_opens, 8),
         jury_closes_at: at(plan.jury_closes, 20),
         publishes_at: at(plan.publishes, 12),
+        consent: Consent::Lead.key().to_owned(),
     }
 }
 

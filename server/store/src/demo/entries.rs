@@ -188,6 +188,7 @@ impl Papers {
             amount_minor: amount.minor,
             currency: amount.currency.code().to_owned(),
             submitted_at: None,
+            extended_until: None,
             reviews_assigned: 0,
             reviews_received: 0,
             created_at: at,
@@ -241,6 +242,7 @@ impl Papers {
             submitted_at: at,
             submitted_by: Some(entry.lead().id),
             late,
+            extended: false,
         });
         if let Some(row) = self.row(entry) {
             row.state = ProposalState::Submitted.key().to_owned();

@@ -34,6 +34,9 @@ pub struct Model {
     pub jury_opens_at: i64,
     pub jury_closes_at: i64,
     pub publishes_at: i64,
+    /// `lead` or `members`: who answers for a submission.
+    #[sea_orm(column_type = "Text")]
+    pub consent: String,
     /// `FormDefinition`.
     #[sea_orm(column_type = "Text")]
     pub form: String,

@@ -39,6 +39,8 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub currency: String,
     pub submitted_at: Option<i64>,
+    /// More time than the others have.
+    pub extended_until: Option<i64>,
     /// Counter, kept in the transaction of the change.
     pub reviews_assigned: i32,
     /// Counter, kept in the transaction of the change.

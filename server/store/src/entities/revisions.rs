@@ -21,6 +21,8 @@ pub struct Model {
     pub submitted_by: Option<Uuid>,
     /// Arrived within the grace.
     pub late: bool,
+    /// Arrived in time that only this proposal had.
+    pub extended: bool,
     #[sea_orm(belongs_to, from = "proposal_id", to = "id")]
     pub proposal: HasOne<super::proposals::Entity>,
     #[sea_orm(belongs_to, from = "submitted_by", to = "id")]

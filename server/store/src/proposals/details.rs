@@ -1,6 +1,6 @@
 //! A whole proposal for its team.
 
-use super::{Scene, draft_content, latest_revision, scene, stamps, state_of};
+use super::{Scene, deadline_of, draft_content, latest_revision, scene, stamps, state_of};
 use crate::{
     Error, Result, Store,
     entities::{accounts, competitions, proposal_sections, proposals, revisions, screenings},
@@ -54,11 +54,11 @@ pub async fn detail(
         team: team.team.id.into(),
         members: teams::members_of(conn, team.team.id.into()).await?,
         role: teams::role_of(&team.member)?,
+        closes_at: deadline_of(&proposal, &team.competition),
         slug: team.competition.slug,
         competition: serde_json::from_str(&team.competition.name)?,
         zone: team.competition.zone,
         phase: facts.phase.ok_or_else(|| Error::fault("no phase"))?,
-        closes_at: team.competition.closes_at,
         grace_minutes: team.competition.grace_minutes,
         now,
         correction: correction(conn, &proposal, &facts).await?,

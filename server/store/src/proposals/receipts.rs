@@ -1,14 +1,14 @@
 //! Receipts: what was received, when, and whether a text is it.
 
-use super::{account_names, scene, state_of};
+use super::{account_names, consent_of, scene, state_of};
 use crate::{
     Result, Store, competitions as calls,
-    entities::{competitions, proposals, revisions, teams},
+    entities::{competitions, confirmations, proposals, revisions, teams},
 };
 use domain::{
     Action, Actor, CompetitionId, Error, Facts, Language, Localised, Problem, ProposalId, can,
     policy::ProposalState,
-    proposals::{Receipt, ReceiptCheck, RevisionStamp, Submitted, fingerprint_of_text},
+    proposals::{Consent, Receipt, ReceiptCheck, RevisionStamp, Submitted, fingerprint_of_text},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::HashMap;
@@ -77,7 +77,7 @@ pub(super) fn stamps(row: revisions::Model, names: &HashMap<Uuid, String>) -> Re
     }
 }
 
-/// The receipt of the newest revision. Two queries, whatever the proposal's state says meanwhile.
+/// The receipt of the newest revision. Four queries at most, whatever the proposal's state says meanwhile.
 pub(super) async fn receipt_of<C: ConnectionTrait>(
     conn: &C,
     proposal: &proposals::Model,
@@ -108,11 +108,34 @@ pub(super) async fn receipt_of<C: ConnectionTrait>(
             ProposalState::Draft => ProposalState::Submitted,
             state => state,
         },
+        extended: newest.extended,
+        confirmed: confirmed_by(conn, proposal, competition, &newest.fingerprint).await?,
         stamp: stamps(newest, &names),
         text,
         language: submission.language,
         earlier: rows.map(|row| stamps(row, &names)).collect(),
     })
+}
+
+/// Who confirmed the text, and when, in that order; empty when the lead answers for all.
+async fn confirmed_by<C: ConnectionTrait>(
+    conn: &C,
+    proposal: &proposals::Model,
+    competition: &competitions::Model,
+    fingerprint: &str,
+) -> Result<Vec<(String, i64)>> {
+    if consent_of(competition)? == Consent::Lead {
+        return Ok(Vec::new());
+    }
+    let rows = confirmations::Entity::find()
+        .filter(confirmations::Column::ProposalId.eq(proposal.id))
+        .filter(confirmations::Column::Fingerprint.eq(fingerprint))
+        .order_by_asc(confirmations::Column::ConfirmedAt)
+        .all(conn)
+        .await?;
+    let names = account_names(conn, rows.iter().map(|row| row.account_id)).await?;
+    let word = |row: confirmations::Model| Some((names.get(&row.account_id)?.clone(), row.confirmed_at));
+    Ok(rows.into_iter().filter_map(word).collect())
 }
 
 async fn revisions_of<C: ConnectionTrait>(

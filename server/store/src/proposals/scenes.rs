@@ -1,6 +1,10 @@
 //! What a question about a proposal needs: the proposal, its team as the actor knows it, and the facts.
 
-use crate::{Error, Result, Tx, entities::proposals, teams};
+use crate::{
+    Error, Result, Tx,
+    entities::{competitions, proposals},
+    teams,
+};
 use domain::{Actor, Facts, ProposalId, TeamId, policy::ProposalState};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
 
@@ -31,6 +35,7 @@ pub(crate) async fn scene<C: ConnectionTrait>(
     let facts = Facts {
         proposal: Some(state_of(&proposal)?),
         returned: proposal.screening == RETURNED,
+        extended: proposal.extended_until.is_some_and(|until| now <= until),
         ..team.facts
     };
     Ok(Scene {
@@ -41,6 +46,15 @@ pub(crate) async fn scene<C: ConnectionTrait>(
 
 /// Key of the screening state in which a team may correct its proposal.
 pub(crate) const RETURNED: &str = "returned";
+
+/// Until when a proposal can be written and submitted: the competition's deadline, or more time of its own.
+pub(crate) fn deadline_of(
+    proposal: &proposals::Model,
+    competition: &competitions::Model,
+) -> i64 {
+    // An extension is always later.
+    proposal.extended_until.unwrap_or(competition.closes_at)
+}
 
 /// Takes the proposal's row until the transaction ends, by an update that changes nothing: saves,
 /// submissions and decisions about one proposal see each other's outcome.

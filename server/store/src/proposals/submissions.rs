@@ -1,20 +1,20 @@
 //! Submitting, amending and withdrawing, by the server's clock.
 
 use super::{
-    Scene, draft_content, latest_revision, lock, receipt_of, scene, state_of, submission,
+    Scene, consent_of, consents::{record, words}, draft_content, latest_revision, lock, receipt_of, scene, state_of, submission,
     with_overview,
 };
 use crate::{
     Result, Store, Tx,
-    entities::{accounts, proposals, revisions, team_members},
-    files,
+    entities::{accounts, competitions, proposals, revisions, team_members},
+    files, jury,
     outbox::Mail,
 };
 use domain::{
     Action, Actor, Error, Facts, Language, Localised, ProposalId, can,
     competitions::fingerprint,
     policy::{Denied, Phase, ProposalState},
-    proposals::{Readiness, Receipt},
+    proposals::{Consent, Readiness, Receipt},
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr,
@@ -63,7 +63,10 @@ pub async fn submit(
     if !readiness.is_complete() {
         return Err(Error::Invalid(readiness.all_problems()).into());
     }
-    let late = facts.phase == Some(Phase::Grace) && !facts.returned;
+    agreed(&tx, actor, &proposal, &team.competition, &print, now).await?;
+    let own_time = facts.phase > Some(Phase::Open) && !facts.returned;
+    let extended = own_time && facts.extended;
+    let late = own_time && !extended;
     let number = latest.as_ref().map_or(0, |latest| latest.number) + i32::from(!same);
     if !same {
         let revision = Uuid::now_v7();
@@ -76,16 +79,23 @@ pub async fn submit(
             submitted_at: Set(now),
             submitted_by: Set(actor.id().map(|id| id.0)),
             late: Set(late),
+            extended: Set(extended),
         })
         .exec_without_returning(&*tx)
         .await?;
         files::freeze(&tx, revision, file_ids).await?;
     }
-    let screening = if facts.returned {
+    // What was decided was about another text.
+    let undecided = facts.returned || extended;
+    let screening = if undecided {
         "pending"
     } else {
         &proposal.screening
     };
+    if extended {
+        let rows = std::slice::from_ref(&proposal);
+        jury::release_proposals(&tx, actor, &team.competition, rows, now).await?;
+    }
     let update = proposals::Entity::update_many()
         .col_expr(
             proposals::Column::State,
@@ -104,7 +114,7 @@ pub async fn submit(
         .await?;
     let receipt = receipt_of(&*tx, &proposal, &team.competition, &team.team.name, actor).await?;
     tell_members(&tx, &proposal, &team.competition.name, &receipt, now).await?;
-    let detail = json!({ "revision": number, "fingerprint": print, "late": late });
+    let detail = json!({ "revision": number, "fingerprint": print, "late": late, "extended": extended });
     let competition = Some(team.competition.id.into());
     let action = match (facts.returned, number) {
         (true, _) => "proposal.corrected",
@@ -115,6 +125,28 @@ pub async fn submit(
         .await?;
     tx.commit().await?;
     Ok(receipt)
+}
+
+/// Whether all have agreed to the text, where the rules ask for it; submitting is the lead's own word.
+async fn agreed(
+    tx: &Tx,
+    actor: &Actor,
+    proposal: &proposals::Model,
+    competition: &competitions::Model,
+    print: &str,
+    now: i64,
+) -> Result<()> {
+    if consent_of(competition)? == Consent::Lead {
+        return Ok(());
+    }
+    let lead = actor.signed_in()?.id;
+    record(tx, proposal.id.into(), lead, print, now).await?;
+    let words = words(&**tx, proposal, print).await?;
+    if words.iter().all(|word| word.confirmed_at.is_some()) {
+        return Ok(());
+    }
+    let what = "members_unconfirmed".into();
+    Err(Error::invalid("sure", domain::Problem::Other { what }).into())
 }
 
 /// Takes a submission back, until the deadline.

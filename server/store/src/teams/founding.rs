@@ -141,6 +141,7 @@ async fn insert(
         amount_minor: Set(0),
         currency: Set("RWF".to_owned()),
         submitted_at: Set(None),
+        extended_until: Set(None),
         reviews_assigned: Set(0),
         reviews_received: Set(0),
         created_at: Set(now),

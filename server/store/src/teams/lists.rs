@@ -4,6 +4,7 @@ use super::role_of;
 use crate::{
     Error, Result, Store, competitions,
     entities::{competitions as competition_rows, proposals, selections, team_members, teams},
+    proposals::deadline_of,
 };
 use domain::{
     Actor,
@@ -107,7 +108,7 @@ pub async fn mine(store: &Store, actor: &Actor, now: i64) -> Result<Vec<TeamCard
             slug: competition.slug.clone(),
             competition: serde_json::from_str(&competition.name)?,
             phase: competitions::phase_of(competition, is_public, now)?,
-            closes_at: competition.closes_at,
+            closes_at: deadline_of(proposal, competition),
             zone: competition.zone.clone(),
             proposal: proposal.id.into(),
             number: proposal.number,

@@ -31,6 +31,7 @@ fn draft(slug: &str) -> CompetitionDraft {
         jury_opens_at: "2027-05-05T08:00".into(),
         jury_closes_at: "2027-05-25T20:00".into(),
         publishes_at: "2027-06-03T12:00".into(),
+        consent: "lead".into(),
     }
 }
 

@@ -3,7 +3,9 @@
 
 mod amendments;
 mod comments;
+mod consents;
 mod drafts;
+mod extensions;
 mod frozen_files;
 mod presences;
 mod receipts;
@@ -102,13 +104,13 @@ struct Entry {
     proposal: Proposal,
 }
 
-/// A draft of Ada's and Ben's team that answers the standard form.
+/// A draft of Ada's and Ben's team, for the standard form.
 async fn entry(fixture: &Fixture, phase: Phase) -> Entry {
-    let competition = fixture
-        .competition()
-        .in_phase(phase)
-        .form(standard_form())
-        .await;
+    let competition = fixture.competition().in_phase(phase);
+    entry_of(fixture, competition.form(standard_form()).await).await
+}
+
+async fn entry_of(fixture: &Fixture, competition: Competition) -> Entry {
     let lead = fixture.person("Ada").await;
     let editor = fixture.person("Ben").await;
     let team = fixture

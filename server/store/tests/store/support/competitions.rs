@@ -2,8 +2,9 @@
 
 use super::{DAY, Fixture, HOUR, NOW, english, id, insert, sentence};
 use domain::{
-    Actor, CollegeId, CompetitionId, CriterionId, NeedId, RoundId, policy::Phase,
-    proposals::FormDefinition,
+    Actor, CollegeId, CompetitionId, CriterionId, NeedId, RoundId,
+    policy::Phase,
+    proposals::{Consent, FormDefinition},
 };
 use sea_orm::EntityTrait;
 use store::{
@@ -48,6 +49,7 @@ pub struct CompetitionBuilder<'a> {
     reviews: i32,
     weights: Vec<i32>,
     form: FormDefinition,
+    consent: Consent,
 }
 sentence!(CompetitionBuilder => Competition);
 
@@ -61,6 +63,7 @@ impl Fixture {
             reviews: 3,
             weights: vec![1, 1],
             form: FormDefinition::default(),
+            consent: Consent::default(),
         }
     }
 
@@ -99,6 +102,12 @@ impl CompetitionBuilder<'_> {
     /// The phase that the competition is in at `NOW`. A published one has a published, empty selection.
     pub fn in_phase(mut self, phase: Phase) -> Self {
         self.phase = phase;
+        self
+    }
+
+    /// Every member confirms what is submitted.
+    pub fn confirmed_by_members(mut self) -> Self {
+        self.consent = Consent::Members;
         self
     }
 
@@ -191,6 +200,7 @@ impl CompetitionBuilder<'_> {
             jury_opens_at: opens_at + 40 * DAY,
             jury_closes_at: opens_at + 60 * DAY,
             publishes_at: opens_at + 70 * DAY,
+            consent: self.consent.key().to_owned(),
             form: serde_json::to_string(&self.form).unwrap(),
             rules_hash: rules.as_deref().map(domain::competitions::fingerprint),
             rules_text: rules,

@@ -178,7 +178,8 @@ impl<'a> ProposalBuilder<'a> {
                 amount_minor: self.amount,
                 currency: "RWF".to_owned(),
                 submitted_at,
-                reviews_assigned: 0,
+                extended_until: None,
+            reviews_assigned: 0,
                 reviews_received: 0,
                 created_at: NOW - DAY,
                 updated_at: NOW - DAY / 2,
@@ -224,6 +225,7 @@ impl<'a> ProposalBuilder<'a> {
                     submitted_at,
                     submitted_by: None,
                     late: false,
+            extended: false,
                 },
             )
             .await;
