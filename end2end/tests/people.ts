@@ -105,6 +105,13 @@ export async function writeFuture(page: Page, proposal: string) {
   await expect(page.getByRole('status').filter({ hasText: /^Saved/ })).toBeVisible();
 }
 
+/** Agrees, as a member, to what would be submitted. */
+export async function agree(page: Page, proposal: string) {
+  await page.goto(`${proposal}/preview`);
+  await page.getByRole('button', { name: 'I have read it and agree' }).click();
+  await expect(page.getByText(/^Agreed \d/)).toBeVisible();
+}
+
 /** Submits what is written and gives the fingerprint of the receipt. */
 export async function submit(page: Page, proposal: string, button: string): Promise<string> {
   await page.goto(`${proposal}/preview`);

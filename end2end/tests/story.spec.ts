@@ -3,7 +3,7 @@
 // The rules are frozen when the call opens, so the deadlines really pass: the timeline is as short as whole minutes allow.
 
 import { desktop, expect, phone, signIn, test } from './frame';
-import { mailedLink, reach, register, section, submit, writeFuture, writeProposal } from './people';
+import { agree, mailedLink, reach, register, section, submit, writeFuture, writeProposal } from './people';
 import { type Page } from '@playwright/test';
 
 const minute = 60_000;
@@ -82,6 +82,7 @@ test('from the first draft of a competition to the investor’s contact', async 
     await organiser.getByLabel('Part of the address').fill(slug);
     await organiser.getByLabel('Projects to be selected').fill('1');
     await organiser.getByLabel('Reviews for each proposal').fill('2');
+    await organiser.getByLabel('Who answers for a submission').selectOption({ label: 'Every member confirms' });
     const start = Math.floor(Date.now() / minute) * minute;
     // The jury before the deadline is refused, and nothing that was typed is lost.
     await fillTimeline(organiser, start, start + 100 * minute, start + 50 * minute, start + 300 * minute);
@@ -181,6 +182,11 @@ test('from the first draft of a competition to the investor’s contact', async 
     await member.goto(`${proposal}/preview`);
     for (const group of ['Women', 'Rural households']) await expect(member.getByRole('listitem').filter({ hasText: group })).toBeVisible();
     await expect(member.getByText('Only the lead of the team can submit.')).toBeVisible();
+    await lead.goto(`${proposal}/preview`);
+    await lead.getByRole('checkbox', { name: /We have read the whole proposal/ }).check();
+    await lead.getByRole('button', { name: 'Submit the proposal' }).click();
+    await expect(lead.getByText('Not all members have agreed to this text yet.').first()).toBeVisible();
+    await agree(member, proposal);
     received = await submit(lead, proposal, 'Submit the proposal');
     await mailedLink(lead, address('member'), /Received: proposal 1, Stoves/);
   });
@@ -192,6 +198,9 @@ test('from the first draft of a competition to the investor’s contact', async 
     await expect(lead.getByRole('status').filter({ hasText: /^Saved/ })).toBeVisible();
     await lead.goto(proposal);
     await expect(lead.getByText('You have changed the text since.')).toBeVisible();
+    await member.goto(`${proposal}/preview`);
+    await expect(member.getByText('Agreed to an earlier text')).toBeVisible();
+    await agree(member, proposal);
     const amended = await submit(lead, proposal, 'Submit the changes');
     expect(amended).not.toBe(received);
   });

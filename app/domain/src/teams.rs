@@ -152,8 +152,10 @@ pub struct TeamCard {
     pub competition: Localised,
     /// Where the competition stands.
     pub phase: Phase,
-    /// The deadline.
+    /// The deadline, or what an extension gave instead.
     pub closes_at: i64,
+    /// Whether an extension runs.
+    pub extended: bool,
     /// IANA time zone of the competition.
     pub zone: String,
     /// Its proposal.

@@ -7,6 +7,7 @@ use domain::{
         Call, CollegeEdit, CompetitionCard, CompetitionDraft, CompetitionRole, CriterionEdit,
         FrozenRules, NeedEdit, Organised, Overview, People, Settings, Setup,
     },
+    proposals::ExtensionList,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -321,5 +322,37 @@ pub async fn open_call(slug: String, version: i64) -> Result<(), AppError> {
     let cx = crate::cx::signed_in()?;
     store::competitions::open(&cx.store, &cx.actor, &slug, version, cx.now).await?;
     crate::cx::go_to(&format!("/organise/{slug}"));
+    Ok(())
+}
+
+/// More time that proposals were given.
+///
+/// # Errors
+/// `Missing`; `Denied` for people without a role in it.
+#[server(endpoint = "competitions/extensions")]
+pub async fn competition_extensions(slug: String) -> Result<ExtensionList, AppError> {
+    let cx = crate::cx::signed_in()?;
+    Ok(store::proposals::extensions(&cx.store, &cx.actor, &slug, cx.now).await?)
+}
+
+/// Gives a proposal more time and goes to the list.
+///
+/// # Errors
+/// As `store::proposals::extend`.
+#[server(endpoint = "competitions/extend")]
+pub async fn extend_deadline(
+    slug: String,
+    number: String,
+    until: String,
+    reason: String,
+) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    let edit = domain::proposals::ExtensionEdit {
+        number,
+        until,
+        reason,
+    };
+    store::proposals::extend(&cx.store, &cx.actor, &slug, &edit, cx.now).await?;
+    crate::cx::go_to(&format!("/organise/{slug}/extensions"));
     Ok(())
 }

@@ -26,6 +26,7 @@ fn OrganiserNav(
         ("colleges", tr!(competitions.nav_colleges)),
         ("people", tr!(competitions.nav_people)),
         ("proposals", tr!(competitions.nav_proposals)),
+        ("extensions", tr!(competitions.nav_extensions)),
         ("jury", tr!(competitions.nav_jury)),
         ("assignment", tr!(competitions.nav_assignment)),
         ("progress", tr!(competitions.nav_progress)),

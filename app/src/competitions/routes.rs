@@ -1,9 +1,9 @@
 //! Addresses of the organiser's pages of this feature.
 
 use super::{
-    CollegePage, CollegesPage, CriterionPage, FormPage, FormQuestionPage, FormSectionPage,
-    FoundingPage, NeedPage, NeedsPage, OpeningPage, OrganisePage, OverviewPage, PeoplePage,
-    RubricPage, SettingsPage,
+    CollegePage, CollegesPage, CriterionPage, ExtensionsPage, FormPage, FormQuestionPage,
+    FormSectionPage, FoundingPage, NeedPage, NeedsPage, OpeningPage, OrganisePage, OverviewPage,
+    PeoplePage, RubricPage, SettingsPage,
 };
 use leptos::prelude::*;
 use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
@@ -25,6 +25,7 @@ pub fn OrganiserRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!("/organise/:slug/needs/:need") view=NeedPage ssr=SsrMode::Async/>
         <Route path=path!("/organise/:slug/colleges") view=CollegesPage ssr=SsrMode::Async/>
         <Route path=path!("/organise/:slug/colleges/:college") view=CollegePage ssr=SsrMode::Async/>
+        <Route path=path!("/organise/:slug/extensions") view=ExtensionsPage ssr=SsrMode::Async/>
         <Route path=path!("/organise/:slug/people") view=PeoplePage ssr=SsrMode::Async/>
         <Route path=path!("/organise/:slug/open") view=OpeningPage ssr=SsrMode::Async/>
     }

@@ -2,11 +2,14 @@
 
 use super::call_parts::{CallHead, fetch_call};
 use crate::{
-    competitions::{CriterionView, TwoZones},
+    competitions::{CriterionView, ExtensionRows, TwoZones},
     components::Fetched,
     tr,
 };
-use domain::competitions::{Call, RulesSeal};
+use domain::{
+    competitions::{Call, RulesSeal},
+    proposals::Consent,
+};
 use leptos::prelude::*;
 
 /// The rules.
@@ -22,6 +25,8 @@ fn Rules(call: Call) -> impl IntoView {
         rubric,
         rules,
         reviews_per_proposal,
+        consent,
+        extensions,
         ..
     } = call;
     let (slug, zone) = (card.slug.clone(), card.zone.clone());
@@ -39,6 +44,14 @@ fn Rules(call: Call) -> impl IntoView {
             .into_any(),
     };
     let seats = card.seats;
+    let more_time = (!extensions.is_empty()).then(|| {
+        view! {
+            <section>
+                <h2>{tr!(competitions.extensions_given)}</h2>
+                <ExtensionRows extensions zone=card.zone.clone()/>
+            </section>
+        }
+    });
     view! {
         <main class="page" id="main" tabindex="-1">
             <CallHead card title=tr!(competitions.tab_rules) lead=tr!(competitions.rules_lead) current="rules"/>
@@ -59,8 +72,14 @@ fn Rules(call: Call) -> impl IntoView {
                     <li>{tr!(competitions.rule_chance)}</li>
                     <li>{tr!(competitions.rule_tie)}</li>
                     {grace}
+                    <li>{match consent {
+                        Consent::Lead => tr!(competitions.rule_consent_lead),
+                        Consent::Members => tr!(competitions.rule_consent_members),
+                    }}</li>
+                    <li>{tr!(competitions.rule_extensions)}</li>
                 </ul>
             </section>
+            {more_time}
         </main>
     }
     .into_any()

@@ -4,8 +4,8 @@ use crate::AppError;
 use domain::{
     CommentId, ProposalId,
     proposals::{
-        Answers, CommentCounts, CommentList, FormDefinition, Presence, ProposalDetail, Receipt,
-        ReceiptCheck, Saved, SectionVersion,
+        Answers, CommentCounts, CommentList, Consents, FormDefinition, Presence, ProposalDetail,
+        Receipt, ReceiptCheck, Saved, SectionVersion,
     },
 };
 use leptos::prelude::*;
@@ -194,6 +194,28 @@ pub async fn submit_proposal(
     }
     store::proposals::submit(&cx.store, &cx.actor, id, cx.now, (cx.clock)()).await?;
     crate::cx::go_to(&format!("/proposals/{id}/receipt"));
+    Ok(())
+}
+
+/// Who has agreed to the draft as it stands.
+///
+/// # Errors
+/// As `store::proposals::consents`.
+#[server(endpoint = "proposals/consents")]
+pub async fn load_consents(id: ProposalId) -> Result<Consents, AppError> {
+    let cx = crate::cx::signed_in()?;
+    Ok(store::proposals::consents(&cx.store, &cx.actor, id, cx.now).await?)
+}
+
+/// Agrees, as a member, to the text that the fingerprint names.
+///
+/// # Errors
+/// As `store::proposals::confirm`.
+#[server(endpoint = "proposals/confirm")]
+pub async fn confirm_proposal(id: ProposalId, fingerprint: String) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    store::proposals::confirm(&cx.store, &cx.actor, id, &fingerprint, cx.now).await?;
+    crate::cx::go_to(&format!("/proposals/{id}/preview#consent"));
     Ok(())
 }
 

@@ -8,6 +8,7 @@ mod api;
 mod autosave;
 mod comments_page;
 mod conflict;
+mod consent_panel;
 mod copies;
 mod history_page;
 mod memory;

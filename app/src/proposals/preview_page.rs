@@ -1,7 +1,9 @@
 //! `/proposals/:id/preview`: the draft as others will read it, and the last step: submitting it.
 
 use super::{
-    ProposalText, SubmitProposal, load_proposal,
+    ConfirmProposal, ProposalText, SubmitProposal,
+    consent_panel::ConsentPanel,
+    load_consents, load_proposal,
     submit::{Missing, SubmitForm},
 };
 use crate::{
@@ -11,7 +13,11 @@ use crate::{
     teams::{Deadline, id_in},
     tr,
 };
-use domain::{Error, ProposalId, files::FileEntry, proposals::ProposalDetail};
+use domain::{
+    Error, ProposalId,
+    files::FileEntry,
+    proposals::{Consents, ProposalDetail},
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -20,16 +26,21 @@ use leptos_router::hooks::use_params_map;
 pub fn PreviewPage() -> impl IntoView {
     let params = use_params_map();
     let submit = ServerAction::<SubmitProposal>::new();
+    let confirm = ServerAction::<ConfirmProposal>::new();
     let detail = Resource::new(
         move || id_in::<ProposalId>(&params.read(), "id"),
         |id| async move {
             match id {
-                Some(id) => Ok((load_proposal(id).await?, load_files(id).await?.files)),
+                Some(id) => Ok((
+                    load_proposal(id).await?,
+                    load_files(id).await?.files,
+                    load_consents(id).await?,
+                )),
                 None => Err(AppError(Error::Missing)),
             }
         },
     );
-    view! { <Loaded of=detail let:found><Preview proposal=found.0 files=found.1 submit/></Loaded> }
+    view! { <Loaded of=detail let:found><Preview proposal=found.0 files=found.1 consents=found.2 submit confirm/></Loaded> }
         .into_any()
 }
 
@@ -37,7 +48,9 @@ pub fn PreviewPage() -> impl IntoView {
 fn Preview(
     proposal: ProposalDetail,
     files: Vec<FileEntry>,
+    consents: Consents,
     submit: ServerAction<SubmitProposal>,
+    confirm: ServerAction<ConfirmProposal>,
 ) -> impl IntoView {
     let title = match proposal.content.title() {
         "" => tr!(proposals.untitled).to_owned(),
@@ -53,6 +66,7 @@ fn Preview(
             <FilesSection files/>
             {may_edit.then(|| view! { <Missing proposal=proposal.clone()/> })}
             <Deadline at=proposal.closes_at zone=proposal.zone.clone() now=proposal.now/>
+            <ConsentPanel id=proposal.id consents action=confirm/>
             <SubmitForm proposal action=submit/>
         </main>
     }

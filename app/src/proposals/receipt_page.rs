@@ -50,6 +50,13 @@ fn Paper(receipt: Receipt, check: Option<ReceiptCheck>) -> impl IntoView {
     let there = time_text(at, &receipt.zone, TimeStyle::DateTime);
     let own = (own_zone != receipt.zone).then(|| time_text(at, &own_zone, TimeStyle::DateTime));
     let earlier = earlier_list(&receipt.earlier);
+    let words = receipt.confirmed.iter().map(|(name, at)| {
+        let time = time_text(*at, &receipt.zone, TimeStyle::DateTime);
+        view! { <li>{name.clone()} ", " {time}</li> }
+    });
+    let confirmed = (!receipt.confirmed.is_empty()).then(|| {
+        view! { <h3>{tr!(proposals.confirmed_by)}</h3> <ul>{words.collect_view()}</ul> }
+    });
     let facts = [
         (
             tr!(proposals.receipt_competition),
@@ -82,6 +89,7 @@ fn Paper(receipt: Receipt, check: Option<ReceiptCheck>) -> impl IntoView {
                 <h2>{receipt.title.clone()}</h2>
                 <p>
                     <span class="badge">{texts::named("proposal", receipt.state.key())}</span>
+                    {receipt.extended.then(|| view! { " " <span class="badge info">{tr!(proposals.extended)}</span> })}
                     {receipt.stamp.late.then(|| view! { " " <span class="badge warning">{tr!(proposals.late)}</span> })}
                 </p>
                 <dl class="facts">
@@ -90,6 +98,7 @@ fn Paper(receipt: Receipt, check: Option<ReceiptCheck>) -> impl IntoView {
                     {own.map(|own| view! { <div><dt>{tr!(proposals.receipt_time_own)}</dt><dd>{own} " (" {own_zone} ")"</dd></div> })}
                     <div><dt>{tr!(proposals.receipt_instant)}</dt><dd><code>{instant_text(at)}</code></dd></div>
                 </dl>
+                {confirmed}
                 <h3>{tr!(proposals.fingerprint)}</h3>
                 <p class="fingerprint"><code>{in_groups(&receipt.stamp.fingerprint)}</code></p>
                 <p class="meta">{tr!(proposals.fingerprint_text)}</p>

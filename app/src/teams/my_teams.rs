@@ -68,7 +68,8 @@ fn Team(team: TeamCard) -> impl IntoView {
         team.title
     };
     let competition = team.competition.get(Texts::current().language).to_owned();
-    let writing = team.phase == Phase::Open && team.state != ProposalState::Withdrawn;
+    let writing =
+        (team.phase == Phase::Open || team.extended) && team.state != ProposalState::Withdrawn;
     let result = team.phase == Phase::Published && team.state == ProposalState::Submitted;
     let until = writing.then(|| format!(" · {}", until_text(team.closes_at, &team.zone)));
     // Once there is a result, that it was submitted tells nobody anything.

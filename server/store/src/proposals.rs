@@ -20,12 +20,12 @@ mod sections;
 mod submissions;
 
 pub use comments::*;
-pub use consents::{confirm, consents};
 pub(crate) use consents::consent_of;
+pub use consents::{confirm, consents};
 pub use contents::*;
 pub use details::*;
-pub use extensions::{extend, extensions};
 pub(crate) use extensions::extensions_of;
+pub use extensions::{extend, extensions};
 pub use histories::*;
 pub use presences::*;
 pub use receipts::*;

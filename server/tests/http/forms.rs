@@ -20,6 +20,7 @@ async fn found(organiser: &Browser) {
         ("jury_opens_at", "2030-03-01T08:00"),
         ("jury_closes_at", "2030-04-01T08:00"),
         ("publishes_at", "2030-05-01T08:00"),
+        ("consent", "lead"),
     ]
     .map(|(name, value)| (edit(name), value));
     let fields: Vec<(&str, &str)> = fields

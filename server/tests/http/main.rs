@@ -4,6 +4,7 @@
 mod access;
 mod crash;
 mod demo;
+mod extensions;
 mod files;
 mod forms;
 mod pages;

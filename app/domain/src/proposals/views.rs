@@ -31,9 +31,9 @@ pub struct ProposalDetail {
     pub zone: String,
     /// Where the competition stands.
     pub phase: Phase,
-    /// The deadline.
+    /// The deadline, or what an extension gave instead.
     pub closes_at: i64,
-    /// The published grace.
+    /// The published grace; an extension has none.
     pub grace_minutes: i32,
     /// The server's clock when this was read.
     pub now: i64,

@@ -154,7 +154,7 @@ fn proposal_row(scope: &Scope<'_>, entry: &NewEntry) -> Result<proposals::Model>
         currency: overview.amount.currency.code().to_owned(),
         submitted_at: (entry.entering != Entering::Draft).then_some(scope.now),
         extended_until: None,
-            reviews_assigned: 0,
+        reviews_assigned: 0,
         reviews_received: 0,
         created_at: scope.now,
         updated_at: scope.now,
@@ -228,7 +228,7 @@ pub(super) fn revision_row(scope: &Scope<'_>, entry: &NewEntry, number: i32) -> 
         submitted_at: scope.now,
         submitted_by: scope.actor.id().map(|id| id.0),
         late: false,
-            extended: false,
+        extended: false,
     }
 }
 

@@ -29,12 +29,7 @@ pub(crate) fn consent_of(competition: &competitions::Model) -> Result<Consent> {
 ///
 /// # Errors
 /// `SignedOut`, `Missing` for people outside of the team.
-pub async fn consents(
-    store: &Store,
-    actor: &Actor,
-    id: ProposalId,
-    now: i64,
-) -> Result<Consents> {
+pub async fn consents(store: &Store, actor: &Actor, id: ProposalId, now: i64) -> Result<Consents> {
     let conn = store.read();
     let scene = scene(conn, actor, id, now).await?;
     can(actor, Action::ReadDraft, &scene.team.facts)?;

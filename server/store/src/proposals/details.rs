@@ -59,7 +59,10 @@ pub async fn detail(
         competition: serde_json::from_str(&team.competition.name)?,
         zone: team.competition.zone,
         phase: facts.phase.ok_or_else(|| Error::fault("no phase"))?,
-        grace_minutes: team.competition.grace_minutes,
+        grace_minutes: match proposal.extended_until {
+            Some(_) => 0,
+            None => team.competition.grace_minutes,
+        },
         now,
         correction: correction(conn, &proposal, &facts).await?,
         readiness: Readiness::of(&content.form, &content.answers, &content.choices),

@@ -134,7 +134,8 @@ async fn confirmed_by<C: ConnectionTrait>(
         .all(conn)
         .await?;
     let names = account_names(conn, rows.iter().map(|row| row.account_id)).await?;
-    let word = |row: confirmations::Model| Some((names.get(&row.account_id)?.clone(), row.confirmed_at));
+    let word =
+        |row: confirmations::Model| Some((names.get(&row.account_id)?.clone(), row.confirmed_at));
     Ok(rows.into_iter().filter_map(word).collect())
 }
 

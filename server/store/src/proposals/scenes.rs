@@ -48,10 +48,7 @@ pub(crate) async fn scene<C: ConnectionTrait>(
 pub(crate) const RETURNED: &str = "returned";
 
 /// Until when a proposal can be written and submitted: the competition's deadline, or more time of its own.
-pub(crate) fn deadline_of(
-    proposal: &proposals::Model,
-    competition: &competitions::Model,
-) -> i64 {
+pub(crate) fn deadline_of(proposal: &proposals::Model, competition: &competitions::Model) -> i64 {
     // An extension is always later.
     proposal.extended_until.unwrap_or(competition.closes_at)
 }

@@ -1,8 +1,9 @@
 //! Submitting, amending and withdrawing, by the server's clock.
 
 use super::{
-    Scene, consent_of, consents::{record, words}, draft_content, latest_revision, lock, receipt_of, scene, state_of, submission,
-    with_overview,
+    Scene, consent_of,
+    consents::{record, words},
+    draft_content, latest_revision, lock, receipt_of, scene, state_of, submission, with_overview,
 };
 use crate::{
     Result, Store, Tx,
@@ -114,7 +115,8 @@ pub async fn submit(
         .await?;
     let receipt = receipt_of(&*tx, &proposal, &team.competition, &team.team.name, actor).await?;
     tell_members(&tx, &proposal, &team.competition.name, &receipt, now).await?;
-    let detail = json!({ "revision": number, "fingerprint": print, "late": late, "extended": extended });
+    let detail =
+        json!({ "revision": number, "fingerprint": print, "late": late, "extended": extended });
     let competition = Some(team.competition.id.into());
     let action = match (facts.returned, number) {
         (true, _) => "proposal.corrected",

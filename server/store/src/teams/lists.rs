@@ -109,6 +109,7 @@ pub async fn mine(store: &Store, actor: &Actor, now: i64) -> Result<Vec<TeamCard
             competition: serde_json::from_str(&competition.name)?,
             phase: competitions::phase_of(competition, is_public, now)?,
             closes_at: deadline_of(proposal, competition),
+            extended: proposal.extended_until.is_some_and(|until| now <= until),
             zone: competition.zone.clone(),
             proposal: proposal.id.into(),
             number: proposal.number,

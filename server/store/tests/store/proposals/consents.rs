@@ -65,7 +65,13 @@ async fn word_about_another_text_does_not_count() {
             .await
             .unwrap();
         entry
-            .save(&store, &entry.lead, "future", 1, &[("sustainability", "Sold.")])
+            .save(
+                &store,
+                &entry.lead,
+                "future",
+                1,
+                &[("sustainability", "Sold.")],
+            )
             .await
             .unwrap();
         let refused = proposals::submit(&store, &entry.lead, id, NOW, NOW).await;

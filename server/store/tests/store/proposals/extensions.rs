@@ -45,9 +45,12 @@ async fn extended_proposal_is_written_and_submitted_after_the_deadline_and_marke
         assert_eq!(after.unwrap(), receipt, "the same text shows its receipt");
         let over = proposals::withdraw(&store, &entry.lead, id, LATER + 1).await;
         assert_eq!(refusal(over), Error::Denied(Denied::TooLate));
-        let call = store::competitions::call(&store, &Actor::VISITOR, slug, NOW).await;
-        let public = &call.unwrap().extensions[0];
-        assert_eq!((public.number, public.until_at), (entry.proposal.number, LATER));
+        let given = proposals::extensions(&store, &organiser, slug, NOW).await;
+        let public = &given.unwrap().extensions[0];
+        assert_eq!(
+            (public.number, public.until_at),
+            (entry.proposal.number, LATER)
+        );
         assert_eq!(public.reason, REASON);
         let told: Vec<String> = outbox::Entity::find()
             .filter(outbox::Column::Template.eq("proposals.extended"))
@@ -103,9 +106,8 @@ async fn extension_with_many_faults_names_all_of_them_and_changes_nothing() {
         let give = async |edit: ExtensionEdit| {
             proposals::extend(&store, &organiser, slug, &edit, NOW).await
         };
-        let other = |field: &str, what: &str| {
-            Error::invalid(field, Problem::Other { what: what.into() })
-        };
+        let other =
+            |field: &str, what: &str| Error::invalid(field, Problem::Other { what: what.into() });
         let number = entry.proposal.number;
         let jury = entry.competition.row(&store).await.jury_opens_at;
         for (edit, expected) in [

@@ -179,7 +179,7 @@ impl<'a> ProposalBuilder<'a> {
                 currency: "RWF".to_owned(),
                 submitted_at,
                 extended_until: None,
-            reviews_assigned: 0,
+                reviews_assigned: 0,
                 reviews_received: 0,
                 created_at: NOW - DAY,
                 updated_at: NOW - DAY / 2,
@@ -225,7 +225,7 @@ impl<'a> ProposalBuilder<'a> {
                     submitted_at,
                     submitted_by: None,
                     late: false,
-            extended: false,
+                    extended: false,
                 },
             )
             .await;
