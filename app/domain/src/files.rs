@@ -3,6 +3,10 @@
 //! What a file is follows from its content, never from its name. Nothing here reads a file: whoever has the bytes
 //! passes their beginning and, of a package, the names in it.
 
+mod photos;
+
+pub use photos::*;
+
 use crate::{Denied, Error, FileId, Problem, ProposalId};
 use serde::{Deserialize, Serialize};
 
@@ -320,6 +324,10 @@ pub struct FilesPage {
     pub title: String,
     /// The draft's for its team; those of the submitted revision for everybody else.
     pub files: Vec<FileEntry>,
+    /// The photo for the gallery, of the draft or the submitted revision as the files are.
+    pub photo: Option<Photo>,
+    /// The version that a change of the photo has to name.
+    pub photo_version: i64,
     /// Removed not long ago; they can be brought back.
     pub removed: Vec<FileEntry>,
     /// The reader's own uploads that have not come to their end.

@@ -29,6 +29,7 @@ mod timelines;
 pub use api::*;
 pub use college_page::CollegePage;
 pub use colleges_page::CollegesPage;
+pub use conflicts::Version;
 pub use criterion_page::CriterionPage;
 pub use form_api::*;
 pub use form_page::{FormPage, part_address};

@@ -1,7 +1,8 @@
 //! `/proposals/:id/files`: the files of a proposal, for everybody who may read it; its team changes them here.
 
 use super::{
-    BringBackFile, FileList, RemoveFile, file_list::size_text, load_files, upload_form::UploadForm,
+    BringBackFile, FileList, PhotoSection, RemoveFile, file_list::size_text, load_files,
+    photo_form::PhotoForm, upload_form::UploadForm,
 };
 use crate::{
     AppError,
@@ -71,6 +72,11 @@ fn Files(page: Page) -> impl IntoView {
         FormState::plain::<RemoveFile>(),
         FormState::plain::<BringBackFile>(),
     );
+    let photo = if may_change {
+        view! { <PhotoForm page=page.clone()/> }.into_any()
+    } else {
+        view! { <PhotoSection photo=page.photo/> }.into_any()
+    };
     let form = may_change.then(|| view! { <UploadForm id unfinished=page.unfinished/> });
     view! {
         <main class="page narrow" id="main" tabindex="-1">
@@ -85,6 +91,7 @@ fn Files(page: Page) -> impl IntoView {
             }}
             {used}
             {form}
+            {photo}
             <Removed files=page.removed/>
         </main>
     }

@@ -7,11 +7,11 @@ use super::{
 use crate::{
     AppError,
     components::{Loaded, PageHead},
-    files::{FilesSection, load_files},
+    files::{FilesSection, PhotoSection, load_files},
     teams::{Deadline, id_in},
     tr,
 };
-use domain::{Error, ProposalId, files::FileEntry, proposals::ProposalDetail};
+use domain::{Error, ProposalId, files::FilesPage, proposals::ProposalDetail};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -24,7 +24,7 @@ pub fn PreviewPage() -> impl IntoView {
         move || id_in::<ProposalId>(&params.read(), "id"),
         |id| async move {
             match id {
-                Some(id) => Ok((load_proposal(id).await?, load_files(id).await?.files)),
+                Some(id) => Ok((load_proposal(id).await?, load_files(id).await?)),
                 None => Err(AppError(Error::Missing)),
             }
         },
@@ -36,7 +36,7 @@ pub fn PreviewPage() -> impl IntoView {
 #[component]
 fn Preview(
     proposal: ProposalDetail,
-    files: Vec<FileEntry>,
+    files: FilesPage,
     submit: ServerAction<SubmitProposal>,
 ) -> impl IntoView {
     let title = match proposal.content.title() {
@@ -50,7 +50,8 @@ fn Preview(
                 <a class="button" href=format!("/proposals/{}", proposal.id)>{tr!(proposals.overview)}</a>
             </PageHead>
             <ProposalText content=proposal.content.clone()/>
-            <FilesSection files/>
+            <FilesSection files=files.files/>
+            <PhotoSection photo=files.photo/>
             {may_edit.then(|| view! { <Missing proposal=proposal.clone()/> })}
             <Deadline at=proposal.closes_at zone=proposal.zone.clone() now=proposal.now/>
             <SubmitForm proposal action=submit/>

@@ -7,6 +7,7 @@ mod demo;
 mod files;
 mod forms;
 mod pages;
+mod photos;
 mod reviews;
 mod support;
 mod transfers;

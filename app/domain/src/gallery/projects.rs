@@ -3,6 +3,7 @@
 use super::hide_addresses;
 use crate::{
     Localised, ProposalId,
+    files::Photo,
     policy::Phase,
     proposals::{
         AllAnswers, Answer, Answers, Choices, FormDefinition, ProposalContent, QuestionKind,
@@ -42,6 +43,8 @@ pub struct ShortlistEntry {
     pub rank: u32,
     /// What is shown.
     pub card: ProjectCard,
+    /// Its photo, see [`public_photo`].
+    pub photo: Option<Photo>,
 }
 
 /// The page of a project.
@@ -59,6 +62,15 @@ pub struct ProjectPage {
     pub entry: ShortlistEntry,
     /// The rest of the proposal as submitted, see [`public_part`].
     pub content: ProposalContent,
+}
+
+/// The photo with a text without addresses.
+#[must_use]
+pub fn public_photo(photo: Photo) -> Photo {
+    Photo {
+        alt: hide_addresses(&photo.alt),
+        ..photo
+    }
 }
 
 /// The card without addresses.

@@ -75,6 +75,8 @@ pub(super) async fn add_from(
         created_at: now,
         created_by: actor.id().map(|id| id.0),
         removed_at: None,
+        photo_width: None,
+        photo_height: None,
     };
     // Refused before the bytes are copied, where that can be known; decided in the transaction.
     stock(store.read(), proposal, upload)

@@ -1,6 +1,9 @@
 //! Lists of files: a draft's, a submitted revision's.
 
-use super::readers::{Reader, entry, reader};
+use super::{
+    photos::{self, FrozenPhoto},
+    readers::{Reader, entry, reader},
+};
 use crate::{
     Result, Store, Tx,
     entities::{attachments, revision_files, uploads},
@@ -8,7 +11,7 @@ use crate::{
 };
 use domain::{
     Action, Actor, ProposalId,
-    files::{FileEntry, FilesPage, SubmittedFile, Unfinished},
+    files::{FileEntry, FilesPage, SubmittedFile, SubmittedPhoto, Unfinished},
     policy::refusal,
 };
 use sea_orm::{
@@ -36,6 +39,8 @@ pub async fn page(
         number: row.number,
         title: row.title.clone(),
         files: Vec::new(),
+        photo: None,
+        photo_version: 0,
         removed: Vec::new(),
         unfinished: Vec::new(),
         member: false,
@@ -46,6 +51,7 @@ pub async fn page(
         Reader::Outside { revision, .. } => {
             return Ok(FilesPage {
                 files: submitted(conn, revision).await?,
+                photo: photos::of_revision(conn, revision).await?,
                 ..page
             });
         }
@@ -62,8 +68,11 @@ pub async fn page(
         };
         list.push(entry(row, by)?);
     }
+    let photo = photos::of_draft(conn, proposal).await?;
     Ok(FilesPage {
         files,
+        photo: photo.and_then(|(row, alt)| photos::shown(&row, alt)),
+        photo_version: photos::version_of(conn, proposal).await?,
         removed: if denied.is_none() {
             removed
         } else {
@@ -79,11 +88,21 @@ pub async fn page(
     })
 }
 
-/// The files that the draft has now, as a submission names them, with their ids.
+/// What a submission freezes of a draft's files.
+#[derive(Clone, Debug)]
+pub(crate) struct DraftFiles {
+    ids: Vec<Uuid>,
+    /// As the submission names them.
+    pub named: Vec<SubmittedFile>,
+    /// The photo, which is one of them.
+    pub photo: Option<FrozenPhoto>,
+}
+
+/// The files and the photo that the draft has now. Two queries.
 pub(crate) async fn of_draft<C: ConnectionTrait>(
     conn: &C,
     proposal: ProposalId,
-) -> Result<(Vec<Uuid>, Vec<SubmittedFile>)> {
+) -> Result<DraftFiles> {
     let rows = rows_of(conn, proposal, i64::MAX).await?;
     let ids = rows.iter().map(|row| row.id).collect();
     let named = rows.into_iter().map(|row| SubmittedFile {
@@ -91,22 +110,35 @@ pub(crate) async fn of_draft<C: ConnectionTrait>(
         size: row.size,
         sha256: row.sha256,
     });
-    Ok((ids, named.collect()))
+    let photo = photos::of_draft(conn, proposal).await?;
+    Ok(DraftFiles {
+        ids,
+        named: named.collect(),
+        photo: photo.map(|(row, alt)| FrozenPhoto {
+            picture: row.id,
+            named: SubmittedPhoto {
+                alt,
+                sha256: row.sha256,
+            },
+        }),
+    })
 }
 
-/// Notes that a revision names these files: from now on they are kept.
-pub(crate) async fn freeze(tx: &Tx, revision: Uuid, files: Vec<Uuid>) -> Result<()> {
-    if files.is_empty() {
-        return Ok(());
+/// Notes that a revision names these files and this photo: from now on they are kept.
+pub(crate) async fn freeze(tx: &Tx, revision: Uuid, files: DraftFiles) -> Result<()> {
+    if !files.ids.is_empty() {
+        let rows = files.ids.into_iter().map(|id| revision_files::ActiveModel {
+            revision_id: Set(revision),
+            attachment_id: Set(id),
+        });
+        revision_files::Entity::insert_many(rows)
+            .exec_without_returning(&**tx)
+            .await?;
     }
-    let rows = files.into_iter().map(|id| revision_files::ActiveModel {
-        revision_id: Set(revision),
-        attachment_id: Set(id),
-    });
-    revision_files::Entity::insert_many(rows)
-        .exec_without_returning(&**tx)
-        .await?;
-    Ok(())
+    match files.photo {
+        Some(photo) => photos::freeze(tx, revision, photo).await,
+        None => Ok(()),
+    }
 }
 
 /// In the order of adding; with those that were removed after an instant.

@@ -3,10 +3,11 @@
 
 use super::examinations::refused;
 use crate::{Error, Result};
-use domain::files::{FileKind, FileProblem, PICTURE_SIDE, PIXEL_LIMIT};
+use domain::files::{FileKind, FileProblem, PICTURE_SIDE, PIXEL_LIMIT, PhotoSize, SMALL_PHOTO};
 use image::{
-    DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits,
+    DynamicImage, GenericImageView, ImageDecoder, ImageFormat, ImageReader, Limits,
     codecs::{jpeg::JpegEncoder, png::PngEncoder},
+    imageops::overlay,
 };
 use std::{
     fs::File,
@@ -40,6 +41,47 @@ pub(super) fn rewrite(kind: FileKind, from: &Path, to: &Path) -> Result<FileKind
     written.map_err(Error::fault)?;
     out.flush().map_err(Error::fault)?;
     Ok(kind)
+}
+
+/// Reads the kept picture at `from`, writes it as a photo in both sizes, small before large, as JPEG, and returns width and
+/// height of the large one. What one can see through becomes white.
+///
+/// # Errors
+/// `Invalid` on `file` when it cannot be read.
+pub(super) fn photos(kind: FileKind, from: &Path, to: [&Path; 2]) -> Result<(u32, u32)> {
+    let mut picture = decode(kind, from)?;
+    if picture.color().has_alpha() {
+        let (width, height) = picture.dimensions();
+        let mut paper = image::RgbaImage::from_pixel(width, height, image::Rgba([255; 4]));
+        overlay(&mut paper, &picture, 0, 0);
+        picture = DynamicImage::ImageRgba8(paper);
+    }
+    let mut photo = picture.into_rgb8();
+    let mut sized = |size: PhotoSize| {
+        let (width, height) = size.of(photo.width(), photo.height());
+        photo = image::imageops::thumbnail(&photo, width, height);
+        photo.clone()
+    };
+    let large = sized(PhotoSize::Large);
+    write_photo(&large, &[80], to[1])?;
+    // Of what is full of small things, less fine.
+    write_photo(&sized(PhotoSize::Small), &[75, 60, 45, 30], to[0])?;
+    Ok(large.dimensions())
+}
+
+/// Writes a photo in the first quality in which it is small enough, else in the last.
+fn write_photo(photo: &image::RgbImage, qualities: &[u8], to: &Path) -> Result<()> {
+    let mut bytes = Vec::new();
+    for quality in qualities {
+        bytes.clear();
+        photo
+            .write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, *quality))
+            .map_err(Error::fault)?;
+        if bytes.len() <= SMALL_PHOTO {
+            break;
+        }
+    }
+    std::fs::write(to, bytes).map_err(Error::fault)
 }
 
 fn decode(kind: FileKind, from: &Path) -> Result<DynamicImage> {
@@ -78,7 +120,7 @@ fn decode(kind: FileKind, from: &Path) -> Result<DynamicImage> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use image::{GenericImageView, Rgb, RgbImage, Rgba, RgbaImage};
+    use image::{Rgb, RgbImage, Rgba, RgbaImage};
 
     /// A camera's note: turned by 90 degrees, taken in Kigali.
     fn with_exif(jpeg: &[u8]) -> Vec<u8> {
@@ -126,6 +168,30 @@ mod tests {
             let picture = image::load_from_memory(&std::fs::read(&to).unwrap()).unwrap();
             assert_eq!(picture.get_pixel(3, 3), Rgba([1, 2, 3, 100]));
         }
+    }
+
+    #[test]
+    fn photo_is_small_for_cards_and_white_where_it_was_clear() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        // Nothing is harder to make small than noise.
+        let mut seed = 1_u32;
+        let noise = RgbImage::from_fn(1600, 1200, |_, _| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            Rgb(seed.to_be_bytes()[..3].try_into().unwrap())
+        });
+        let clear = RgbaImage::from_pixel(600, 800, Rgba([9, 9, 9, 0]));
+        noise.save_with_format(at("a"), ImageFormat::Png).unwrap();
+        clear.save_with_format(at("b"), ImageFormat::Png).unwrap();
+        let made = |name: &str| photos(FileKind::Png, &at(name), [&at("s"), &at("l")]).unwrap();
+        assert_eq!(made("a"), (1280, 960));
+        let bytes = std::fs::read(at("s")).unwrap();
+        assert!(bytes.len() <= SMALL_PHOTO, "{}", bytes.len());
+        let small = image::load_from_memory_with_format(&bytes, ImageFormat::Jpeg).unwrap();
+        assert_eq!(small.dimensions(), (480, 360));
+        assert_eq!(made("b"), (600, 800));
+        let large = image::load_from_memory(&std::fs::read(at("l")).unwrap()).unwrap();
+        assert_eq!(large.get_pixel(300, 400), Rgba([255; 4]));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 mod access;
 mod cleaning;
+mod photos;
 mod resuming;
 
 use crate::support::{
