@@ -1,7 +1,9 @@
 //! What a server function knows of its request. Server only.
 
+mod file_answers;
 mod prose;
 
+pub use file_answers::files_as_html;
 pub use prose::prose;
 
 use crate::error::AppError;

@@ -67,6 +67,7 @@ fn file_is_taken_up_to_each_limit_and_not_beyond() {
     let stock = |files: &[i64], others| Stock {
         files: files.to_vec(),
         others,
+        earlier: 0,
     };
     assert_eq!(stock(&[], 0).takes(FILE_LIMIT), Ok(()));
     assert_eq!(
@@ -82,6 +83,12 @@ fn file_is_taken_up_to_each_limit_and_not_beyond() {
     assert_eq!(stock(&more, 0).takes(FILE_LIMIT), Err(FileProblem::TooMuch));
     assert_eq!(stock(&[], KEPT_LIMIT - 1).takes(1), Ok(()));
     assert_eq!(stock(&[], KEPT_LIMIT).takes(1), Err(FileProblem::Kept));
+    let of_earlier = |earlier| Stock {
+        earlier,
+        ..Stock::default()
+    };
+    assert_eq!(of_earlier(HELD_LIMIT - 1).takes(1), Ok(()));
+    assert_eq!(of_earlier(HELD_LIMIT).takes(1), Err(FileProblem::Kept));
 }
 
 #[test]

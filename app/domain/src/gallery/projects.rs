@@ -96,7 +96,7 @@ pub fn public_part(content: &ProposalContent) -> ProposalContent {
         let mut kept = Answers::default();
         let mut questions = Vec::new();
         for question in &section.questions {
-            if is_on_card(&question.key, &question.kind) || names_people(&question.kind) {
+            if is_on_card(&question.key, &question.kind) || is_private(&question.kind) {
                 continue;
             }
             if let Some(answer) = own.get(&question.key).and_then(public_answer) {
@@ -132,8 +132,9 @@ fn is_on_card(key: &str, kind: &QuestionKind) -> bool {
         )
 }
 
-fn names_people(kind: &QuestionKind) -> bool {
-    matches!(kind, QuestionKind::TeamRoles)
+/// People's names; and files, which everybody reads only when they are the photo.
+fn is_private(kind: &QuestionKind) -> bool {
+    matches!(kind, QuestionKind::TeamRoles | QuestionKind::File)
 }
 
 fn public_answer(answer: &Answer) -> Option<Answer> {

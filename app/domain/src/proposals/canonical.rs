@@ -183,6 +183,7 @@ mod tests {
             name: "plan.pdf".into(),
             size: 3,
             sha256: "ab".into(),
+            question: None,
         });
         let named = r#""files":[{"name":"plan.pdf","sha256":"ab","size":3}],"format":1"#;
         assert!(submission.canonical().contains(named));

@@ -6,12 +6,12 @@ use super::{
 };
 use crate::{
     Result, Store, Tx,
-    entities::{attachments, revision_files, uploads},
-    proposals::account_names,
+    entities::{attachments, competitions, revision_files, uploads},
+    proposals::{account_names, form_of},
 };
 use domain::{
     Action, Actor, ProposalId,
-    files::{FileEntry, FilesPage, SubmittedFile, SubmittedPhoto, Unfinished},
+    files::{FileEntry, FileQuestion, FilesPage, SubmittedFile, SubmittedPhoto, Unfinished},
     policy::refusal,
 };
 use sea_orm::{
@@ -41,6 +41,7 @@ pub async fn page(
         files: Vec::new(),
         photo: None,
         photo_version: 0,
+        questions: Vec::new(),
         removed: Vec::new(),
         unfinished: Vec::new(),
         member: false,
@@ -48,10 +49,15 @@ pub async fn page(
     };
     let scene = match reader {
         Reader::Member(scene) => scene,
-        Reader::Outside { revision, .. } => {
+        Reader::Outside { revision, proposal } => {
+            let competition = competitions::Entity::find_by_id(proposal.competition_id)
+                .one(conn)
+                .await?
+                .ok_or(domain::Error::Missing)?;
             return Ok(FilesPage {
                 files: submitted(conn, revision).await?,
                 photo: photos::of_revision(conn, revision).await?,
+                questions: FileQuestion::all(&form_of(&competition)?),
                 ..page
             });
         }
@@ -73,6 +79,7 @@ pub async fn page(
         files,
         photo: photo.and_then(|(row, alt)| photos::shown(&row, alt)),
         photo_version: photos::version_of(conn, proposal).await?,
+        questions: FileQuestion::all(&form_of(&scene.team.competition)?),
         removed: if denied.is_none() {
             removed
         } else {
@@ -109,6 +116,7 @@ pub(crate) async fn of_draft<C: ConnectionTrait>(
         name: row.name,
         size: row.size,
         sha256: row.sha256,
+        question: row.question,
     });
     let photo = photos::of_draft(conn, proposal).await?;
     Ok(DraftFiles {

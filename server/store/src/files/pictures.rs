@@ -3,12 +3,16 @@
 
 use super::examinations::refused;
 use crate::{Error, Result};
-use domain::files::{FileKind, FileProblem, PICTURE_SIDE, PIXEL_LIMIT, PhotoSize, SMALL_PHOTO};
+use domain::files::{
+    FileKind, FileProblem, PICTURE_SIDE, PIXEL_LIMIT, PhotoSize, SMALL_PHOTO, WHOLE_LIMIT,
+};
 use image::{
-    DynamicImage, GenericImageView, ImageDecoder, ImageFormat, ImageReader, Limits,
+    DynamicImage, GenericImageView, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage,
     codecs::{jpeg::JpegEncoder, png::PngEncoder},
     imageops::overlay,
+    metadata::Orientation,
 };
+use jpeg_decoder::{CodingProcess, PixelFormat};
 use std::{
     fs::File,
     io::{BufReader, BufWriter, Write},
@@ -70,7 +74,7 @@ pub(super) fn photos(kind: FileKind, from: &Path, to: [&Path; 2]) -> Result<(u32
 }
 
 /// Writes a photo in the first quality in which it is small enough, else in the last.
-fn write_photo(photo: &image::RgbImage, qualities: &[u8], to: &Path) -> Result<()> {
+fn write_photo(photo: &RgbImage, qualities: &[u8], to: &Path) -> Result<()> {
     let mut bytes = Vec::new();
     for quality in qualities {
         bytes.clear();
@@ -85,26 +89,15 @@ fn write_photo(photo: &image::RgbImage, qualities: &[u8], to: &Path) -> Result<(
 }
 
 fn decode(kind: FileKind, from: &Path) -> Result<DynamicImage> {
-    let format = match kind {
-        FileKind::Png => ImageFormat::Png,
-        FileKind::Webp => ImageFormat::WebP,
-        _ => ImageFormat::Jpeg,
+    let made_smaller = match kind {
+        FileKind::Jpeg => decode_smaller(from)?,
+        _ => None,
     };
-    let broken = |_| refused(FileProblem::Broken);
-    let file = BufReader::new(File::open(from).map_err(Error::fault)?);
-    let mut limits = Limits::default();
-    // Four bytes a pixel, and what a decoder needs beside them.
-    limits.max_alloc = Some(6 * PIXEL_LIMIT);
-    let mut reader = ImageReader::with_format(file, format);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(broken)?;
-    let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > PIXEL_LIMIT {
-        return Err(refused(FileProblem::Pixels));
-    }
-    let orientation = decoder.orientation().map_err(broken)?;
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(broken)?;
-    if width.max(height) > PICTURE_SIDE {
+    let (mut picture, orientation) = match made_smaller {
+        Some(found) => found,
+        None => decode_whole(kind, from)?,
+    };
+    if picture.width().max(picture.height()) > PICTURE_SIDE {
         picture = picture.thumbnail(PICTURE_SIDE, PICTURE_SIDE);
     }
     // Eight bits a colour are enough to look at.
@@ -116,11 +109,74 @@ fn decode(kind: FileKind, from: &Path) -> Result<DynamicImage> {
     Ok(picture)
 }
 
+/// A photo, decoded at an eighth, a quarter, a half of its size where that is enough: whole it would take more memory than
+/// the rest of the server. `None` for what cannot be decoded so: progressive ones, those without three colours.
+fn decode_smaller(from: &Path) -> Result<Option<(DynamicImage, Orientation)>> {
+    let mut decoder = jpeg_decoder::Decoder::new(open(from)?);
+    let Some(info) = decoder.read_info().ok().and_then(|()| decoder.info()) else {
+        return Ok(None);
+    };
+    let (width, height) = (u32::from(info.width), u32::from(info.height));
+    within(width, height, PIXEL_LIMIT)?;
+    if info.coding_process == CodingProcess::DctProgressive
+        || info.pixel_format != PixelFormat::RGB24
+    {
+        return Ok(None);
+    }
+    let side = |side: u32| {
+        let wanted = side * PICTURE_SIDE / width.max(height).max(PICTURE_SIDE);
+        u16::try_from(wanted.max(1)).unwrap_or(u16::MAX)
+    };
+    let Ok((width, height)) = decoder.scale(side(width), side(height)) else {
+        return Ok(None);
+    };
+    let Ok(pixels) = decoder.decode() else {
+        return Ok(None);
+    };
+    let orientation = decoder
+        .exif_data()
+        .and_then(Orientation::from_exif_chunk)
+        .unwrap_or(Orientation::NoTransforms);
+    let photo = RgbImage::from_raw(width.into(), height.into(), pixels);
+    Ok(photo.map(|photo| (DynamicImage::ImageRgb8(photo), orientation)))
+}
+
+fn decode_whole(kind: FileKind, from: &Path) -> Result<(DynamicImage, Orientation)> {
+    let format = match kind {
+        FileKind::Png => ImageFormat::Png,
+        FileKind::Webp => ImageFormat::WebP,
+        _ => ImageFormat::Jpeg,
+    };
+    let broken = |_| refused(FileProblem::Broken);
+    let mut limits = Limits::default();
+    // Four bytes a pixel, and what a decoder needs beside them.
+    limits.max_alloc = Some(6 * WHOLE_LIMIT);
+    let mut reader = ImageReader::with_format(open(from)?, format);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(broken)?;
+    let (width, height) = decoder.dimensions();
+    within(width, height, WHOLE_LIMIT)?;
+    let orientation = decoder.orientation().map_err(broken)?;
+    let picture = DynamicImage::from_decoder(decoder).map_err(broken)?;
+    Ok((picture, orientation))
+}
+
+fn open(from: &Path) -> Result<BufReader<File>> {
+    Ok(BufReader::new(File::open(from).map_err(Error::fault)?))
+}
+
+fn within(width: u32, height: u32, limit: u64) -> Result<()> {
+    if u64::from(width) * u64::from(height) > limit {
+        return Err(refused(FileProblem::Pixels));
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use image::{Rgb, RgbImage, Rgba, RgbaImage};
+    use image::{Rgb, Rgba, RgbaImage};
 
     /// A camera's note: turned by 90 degrees, taken in Kigali.
     fn with_exif(jpeg: &[u8]) -> Vec<u8> {
@@ -176,7 +232,7 @@ mod tests {
         let at = |name: &str| folder.path().join(name);
         // Nothing is harder to make small than noise.
         let mut seed = 1_u32;
-        let noise = RgbImage::from_fn(1600, 1200, |_, _| {
+        let noise = RgbImage::from_fn(640, 480, |_, _| {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             Rgb(seed.to_be_bytes()[..3].try_into().unwrap())
         });
@@ -184,7 +240,7 @@ mod tests {
         noise.save_with_format(at("a"), ImageFormat::Png).unwrap();
         clear.save_with_format(at("b"), ImageFormat::Png).unwrap();
         let made = |name: &str| photos(FileKind::Png, &at(name), [&at("s"), &at("l")]).unwrap();
-        assert_eq!(made("a"), (1280, 960));
+        assert_eq!(made("a"), (640, 480));
         let bytes = std::fs::read(at("s")).unwrap();
         assert!(bytes.len() <= SMALL_PHOTO, "{}", bytes.len());
         let small = image::load_from_memory_with_format(&bytes, ImageFormat::Jpeg).unwrap();
@@ -207,5 +263,13 @@ mod tests {
         let wide = image::GrayImage::new(6000, 5000);
         wide.save_with_format(&from, ImageFormat::Png).unwrap();
         assert!(told(FileKind::Png, FileProblem::Pixels));
+        // A phone's photo is made smaller while it is read; a drawing of that size is not.
+        let photo = RgbImage::new(4900, 3100);
+        photo.save_with_format(&from, ImageFormat::Png).unwrap();
+        assert!(told(FileKind::Png, FileProblem::Pixels));
+        photo.save_with_format(&from, ImageFormat::Jpeg).unwrap();
+        rewrite(FileKind::Jpeg, &from, &to).unwrap();
+        let kept = image::load_from_memory(&std::fs::read(&to).unwrap()).unwrap();
+        assert_eq!(kept.dimensions(), (2000, 1265));
     }
 }

@@ -131,6 +131,7 @@ pub(super) fn entry(row: attachments::Model, by: Option<String>) -> Result<FileE
         name: row.name,
         size: row.size,
         sha256: row.sha256,
+        question: row.question,
         at: row.created_at,
         by,
     })

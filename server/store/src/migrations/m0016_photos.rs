@@ -1,4 +1,4 @@
-//! Photos for the gallery: a draft's, and those that submissions froze.
+//! Photos for the gallery: a draft's, and those that submissions froze. And which question of the form a file answers.
 
 use super::{drop_tables, foreign_key, index};
 use sea_orm_migration::{prelude::*, schema::*};
@@ -13,10 +13,12 @@ impl MigrationName for Migration {
 }
 
 /// What is added to tables that are there.
-fn columns() -> [(&'static str, &'static str, ColumnDef); 2] {
+fn columns() -> [(&'static str, &'static str, ColumnDef); 4] {
     [
         ("attachments", "photo_width", integer_null("photo_width")),
         ("attachments", "photo_height", integer_null("photo_height")),
+        ("attachments", "question", text_null("question")),
+        ("uploads", "question", text_null("question")),
     ]
 }
 

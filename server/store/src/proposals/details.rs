@@ -37,9 +37,10 @@ pub async fn detail(
     let id = ProposalId(proposal.id);
     let (rows, content) = draft_content(conn, &proposal, &team.competition).await?;
     let revision = latest_revision(conn, id).await?;
+    let files = files::of_draft(conn, id).await?;
+    let content = content.with_files(&files.named);
     let changed = match &revision {
         Some(revision) => {
-            let files = files::of_draft(conn, id).await?;
             let team_name = &team.team.name;
             let draft = submission(&proposal, &team.competition, team_name, &content, &files);
             draft.canonical() != revision.content

@@ -48,6 +48,7 @@ pub async fn submit(
     can(actor, Action::ReadDraft, &facts)?;
     let (_, content) = draft_content(&*tx, &proposal, &team.competition).await?;
     let draft_files = files::of_draft(&*tx, id).await?;
+    let content = content.with_files(&draft_files.named);
     let team_name = &team.team.name;
     let text = submission(
         &proposal,

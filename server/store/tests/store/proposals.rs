@@ -4,6 +4,7 @@
 mod amendments;
 mod comments;
 mod drafts;
+mod file_questions;
 mod frozen_files;
 mod presences;
 mod receipts;
@@ -19,8 +20,8 @@ use domain::{
     money::Currency,
     policy::{Denied, Phase, ProposalState},
     proposals::{
-        Answer, Answers, Budget, BudgetLine, Entered, Fields, Milestone, Progress, ProposalDetail,
-        RoleInTeam, Saved, Submission, standard_form,
+        Answer, Answers, Budget, BudgetLine, Entered, Fields, FormDefinition, Milestone, Progress,
+        ProposalDetail, RoleInTeam, Saved, Submission, standard_form,
     },
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, sea_query::Expr};
@@ -104,11 +105,11 @@ struct Entry {
 
 /// A draft of Ada's and Ben's team that answers the standard form.
 async fn entry(fixture: &Fixture, phase: Phase) -> Entry {
-    let competition = fixture
-        .competition()
-        .in_phase(phase)
-        .form(standard_form())
-        .await;
+    entry_of(fixture, phase, standard_form()).await
+}
+
+async fn entry_of(fixture: &Fixture, phase: Phase, form: FormDefinition) -> Entry {
+    let competition = fixture.competition().in_phase(phase).form(form).await;
     let lead = fixture.person("Ada").await;
     let editor = fixture.person("Ben").await;
     let team = fixture

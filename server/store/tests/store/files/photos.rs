@@ -1,7 +1,7 @@
 //! The photo for the gallery: chosen, frozen, shown to everybody only when selected and published.
 
 use super::*;
-use domain::{Problem, files::PhotoSize, proposals::Submission};
+use domain::{Problem, files::PhotoSize};
 use image::{ImageFormat, Rgb, RgbImage};
 use store::{
     entities::{photos, proposals, revision_photos},
@@ -12,7 +12,7 @@ use store::{
 /// A picture as somebody uploads it.
 fn jpeg() -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
-    let picture = RgbImage::from_fn(1600, 1200, |x, y| Rgb([(x / 7) as u8, (y / 5) as u8, 90]));
+    let picture = RgbImage::from_fn(1300, 975, |x, y| Rgb([(x / 7) as u8, (y / 5) as u8, 90]));
     picture.write_to(&mut bytes, ImageFormat::Jpeg).unwrap();
     bytes.into_inner()
 }
@@ -167,9 +167,19 @@ async fn photo_is_chosen_by_those_who_write_while_the_draft_can_change() {
         let small = PhotoSize::Small;
         let hidden = open_photo(&store, &open.files, &stranger, file, small, NOW).await;
         assert_eq!(refusal(hidden.map(drop)), Error::Missing);
-        let closed = desk(&store, Phase::Jury).await;
-        let late = closed.choose(&closed.lead, 0, file, "A kiln").await;
-        assert_eq!(denied(late), Denied::TooLate);
+        let late = open.competition.row(&store).await.closes_at + HOUR;
+        let (photo, id) = (file.to_string(), open.proposal.id);
+        let late = choose_photo(
+            &store,
+            &open.files,
+            &open.lead,
+            id,
+            0,
+            &photo,
+            "A kiln",
+            late,
+        );
+        assert_eq!(denied(late.await), Denied::TooLate);
         assert_eq!(photos::Entity::find().count(store.read()).await.unwrap(), 0);
     })
     .await;
@@ -202,34 +212,31 @@ async fn photo_goes_with_its_picture_and_comes_back_with_it() {
 async fn photo_of_a_project_is_public_only_when_it_is_selected_and_published() {
     each_database(async |store| {
         let fixture = Fixture::new(&store);
-        let open = desk(&store, Phase::Open).await;
-        let file = open.picture().await;
-        open.choose(&open.lead, 0, file, "A secret kiln, ask ada@rp.ac.rw")
-            .await
-            .unwrap();
-        let other = open.picture().await;
-        assert_eq!(refusal(open.public(file).await), Error::Missing, "a draft");
-
-        // The same proposal, as if its call had ended: submitted, with a revision that names the photo.
         let ended = desk(&store, Phase::Published).await;
-        for id in [file, other] {
-            attachments::Entity::update_many()
-                .col_expr(
-                    attachments::Column::ProposalId,
-                    Expr::value(ended.proposal.id.0),
-                )
-                .filter(attachments::Column::Id.eq(id.0))
-                .exec(store.writer())
+        let opened = ended.competition.row(&store).await.opens_at;
+        let id = ended.proposal.id;
+        let mut pictures = Vec::new();
+        for name in ["kiln.jpg", "other.jpg"] {
+            let mut incoming = ended.files.incoming().await.unwrap();
+            incoming.write(&jpeg()).await.unwrap();
+            let (files, lead) = (&ended.files, &ended.lead);
+            let added = files::add(&store, files, lead, id, name, None, incoming, opened);
+            pictures.push(added.await.unwrap());
+        }
+        let (file, other) = (pictures[0], pictures[1]);
+        let alt = "A secret kiln, ask ada@rp.ac.rw";
+        for (version, picture) in [(0, other), (1, file)] {
+            let (files, photo) = (&ended.files, picture.to_string());
+            choose_photo(&store, files, &ended.lead, id, version, &photo, alt, opened)
                 .await
                 .unwrap();
         }
-        let ended = Desk {
-            files: open.files.clone(),
-            ..ended
-        };
-        ended
-            .freeze_photo(file, "A secret kiln, ask ada@rp.ac.rw")
-            .await;
+        assert_eq!(
+            refusal(ended.public(file).await),
+            Error::Missing,
+            "a draft's"
+        );
+        ended.freeze_photo(file, alt).await;
         ended.freeze(other).await;
         let card = CARD.replace("NUMBER", &ended.proposal.number.to_string());
         let (slug, number) = (ended.competition.slug.clone(), ended.proposal.number);

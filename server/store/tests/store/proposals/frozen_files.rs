@@ -15,9 +15,18 @@ async fn submission_names_its_files_and_keeps_them_when_the_draft_goes_on() {
         let storage = Files::open(place.to_str().unwrap(), &folder.path().join("uploads")).unwrap();
         let mut incoming = storage.incoming().await.unwrap();
         incoming.write(b"%PDF-1.7").await.unwrap();
-        let file = files::add(&store, &storage, &entry.lead, id, "plan.pdf", incoming, NOW)
-            .await
-            .unwrap();
+        let file = files::add(
+            &store,
+            &storage,
+            &entry.lead,
+            id,
+            "plan.pdf",
+            None,
+            incoming,
+            NOW,
+        )
+        .await
+        .unwrap();
         let receipt = proposals::submit(&store, &entry.lead, id, NOW, NOW)
             .await
             .unwrap();
@@ -66,7 +75,7 @@ async fn submission_names_its_photo_and_a_text_from_before_is_still_found() {
             .write_to(&mut bytes, image::ImageFormat::Png)
             .unwrap();
         incoming.write(bytes.get_ref()).await.unwrap();
-        let file = files::add(&store, &storage, lead, id, "kiln.png", incoming, NOW)
+        let file = files::add(&store, &storage, lead, id, "kiln.png", None, incoming, NOW)
             .await
             .unwrap();
         let photo = file.to_string();
