@@ -15,14 +15,15 @@ use domain::{
     files::{FileQuestion, Stock, file_name},
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel,
-    JoinType, QueryFilter, QuerySelect, RelationTrait, sea_query::Expr,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, JoinType,
+    QueryFilter, QuerySelect, RelationTrait, sea_query::Expr,
 };
 use serde_json::json;
 use std::{collections::HashSet, path::Path};
 use uuid::Uuid;
 
-/// Adds a file that came in a form, as an answer to `question` if the form asks that. Whoever received it asked [`may_add`] before.
+/// Adds a file that came in a form, as an answer to `question` if the form asks that. Whoever received it asked
+/// [`may_add`] before.
 ///
 /// # Errors
 /// `Invalid` on `file` when it is not taken; `Denied` when the draft cannot be changed; `Missing` for people outside of
