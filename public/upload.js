@@ -51,7 +51,8 @@ async function transfer(file) {
   if (url) {
     offset = Number((await ask('HEAD', url)).get('Upload-Offset'));
   } else {
-    const names = `proposal ${base64(said.proposal)},filename ${base64(file.name)}`;
+    const names = `proposal ${base64(said.proposal)},filename ${base64(file.name)}${
+      form.question?.value ? `,question ${base64(form.question.value)}` : ''}`;
     const begun = await ask('POST', said.uploads, { 'Upload-Length': file.size, 'Upload-Metadata': names });
     localStorage.setItem(key, (url = begun.get('Location')));
   }

@@ -1,20 +1,24 @@
 //! What a server function knows of its request. Server only.
 
+mod file_answers;
 mod prose;
 
+pub use file_answers::files_as_html;
 pub use prose::prose;
 
 use crate::error::AppError;
 use axum::http::request::Parts;
 use domain::{Actor, Error, Language};
 use leptos::prelude::use_context;
-use store::Store;
+use store::{Store, files::Files};
 
 /// The request behind a server function.
 #[derive(Clone)]
 pub struct Cx {
     /// The database.
     pub store: Store,
+    /// Where files are kept.
+    pub files: Files,
     /// Who asks.
     pub actor: Actor,
     /// The reader's language.

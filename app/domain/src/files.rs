@@ -3,7 +3,14 @@
 //! What a file is follows from its content, never from its name. Nothing here reads a file: whoever has the bytes
 //! passes their beginning and, of a package, the names in it.
 
-use crate::{Denied, Error, FileId, Problem, ProposalId};
+mod photos;
+
+pub use photos::*;
+
+use crate::{
+    Denied, Error, FileId, Localised, Problem, ProposalId,
+    proposals::{FormDefinition, QuestionKind},
+};
 use serde::{Deserialize, Serialize};
 
 /// Most bytes of a file.
@@ -12,13 +19,17 @@ pub const FILE_LIMIT: i64 = 25 * MEGABYTE;
 pub const FILES_LIMIT: i64 = 100 * MEGABYTE;
 /// Most files that a proposal has.
 pub const MOST_FILES: usize = 20;
-/// Most bytes that are kept for a proposal: also files that were removed or belong to earlier submissions, and those
-/// that are on their way.
+/// Most bytes that are kept for a proposal: also files that were removed, that the newest submission names, and that are
+/// on their way. All of that goes a day after the team wants it, so it never stands in its way for longer.
 pub const KEPT_LIMIT: i64 = 500 * MEGABYTE;
+/// Most bytes with those that only earlier submissions name, which nobody can remove. Far beyond what a team needs.
+pub const HELD_LIMIT: i64 = 2048 * MEGABYTE;
 /// Longest name, in characters.
 pub const NAME_LIMIT: usize = 120;
-/// Most pixels of a picture: decoded, three bytes each stand in memory.
+/// Most pixels of a photo as phones write it, which is made smaller while it is decoded.
 pub const PIXEL_LIMIT: u64 = 25_000_000;
+/// Most pixels of every other picture: decoded, three or four bytes each stand in memory.
+pub const WHOLE_LIMIT: u64 = 12_500_000;
 /// Pictures are kept with at most so many pixels on the longer side.
 pub const PICTURE_SIDE: u32 = 2000;
 /// How many of the first bytes tell what a file is.
@@ -212,13 +223,13 @@ crate::vocabulary::vocabulary! {
         Kind = "file_kind",
         /// It says what it is, and cannot be read.
         Broken = "file_broken",
-        /// A picture of more than [`PIXEL_LIMIT`].
+        /// A picture of more than [`PIXEL_LIMIT`] or [`WHOLE_LIMIT`].
         Pixels = "file_pixels",
         /// There are [`MOST_FILES`] already.
         TooMany = "file_too_many",
         /// All together would be more than [`FILES_LIMIT`].
         TooMuch = "file_too_much",
-        /// More than [`KEPT_LIMIT`] is kept already.
+        /// More than [`KEPT_LIMIT`] or [`HELD_LIMIT`] is kept already.
         Kept = "file_kept",
     }
 }
@@ -252,8 +263,10 @@ impl FileProblem {
 pub struct Stock {
     /// Each file that it has now.
     pub files: Vec<i64>,
-    /// All others that are kept: removed, of earlier submissions, on their way.
+    /// All others that are kept: removed, of the newest submission, on their way.
     pub others: i64,
+    /// Those that only earlier submissions name.
+    pub earlier: i64,
 }
 
 impl Stock {
@@ -271,7 +284,9 @@ impl Stock {
             Err(FileProblem::TooMany)
         } else if all + size > FILES_LIMIT {
             Err(FileProblem::TooMuch)
-        } else if all + self.others + size > KEPT_LIMIT {
+        } else if all + self.others + size > KEPT_LIMIT
+            || all + self.others + self.earlier + size > HELD_LIMIT
+        {
             Err(FileProblem::Kept)
         } else {
             Ok(())
@@ -292,6 +307,8 @@ pub struct FileEntry {
     pub size: i64,
     /// SHA-256 of the bytes, hexadecimal.
     pub sha256: String,
+    /// Key of the question that it answers.
+    pub question: Option<String>,
     /// When it was added, milliseconds UTC.
     pub at: i64,
     /// Who added it, if that is still known; only the team is told.
@@ -320,6 +337,12 @@ pub struct FilesPage {
     pub title: String,
     /// The draft's for its team; those of the submitted revision for everybody else.
     pub files: Vec<FileEntry>,
+    /// The photo for the gallery, of the draft or the submitted revision as the files are.
+    pub photo: Option<Photo>,
+    /// The version that a change of the photo has to name.
+    pub photo_version: i64,
+    /// What the form asks files for, in its order.
+    pub questions: Vec<FileQuestion>,
     /// Removed not long ago; they can be brought back.
     pub removed: Vec<FileEntry>,
     /// The reader's own uploads that have not come to their end.
@@ -328,6 +351,32 @@ pub struct FilesPage {
     pub member: bool,
     /// Why nothing can be changed; `None` when it can.
     pub denied: Option<Denied>,
+}
+
+/// A question that files answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileQuestion {
+    /// Of the question.
+    pub key: String,
+    /// What is asked.
+    pub label: Localised,
+    /// Help; may be empty.
+    pub hint: Localised,
+}
+
+impl FileQuestion {
+    /// All of a form, in its order.
+    #[must_use]
+    pub fn all(form: &FormDefinition) -> Vec<Self> {
+        form.questions()
+            .filter(|(_, question)| question.kind == QuestionKind::File)
+            .map(|(_, question)| Self {
+                key: question.key.clone(),
+                label: question.label.clone(),
+                hint: question.hint.clone(),
+            })
+            .collect()
+    }
 }
 
 /// A file as a submission names it.
@@ -339,6 +388,9 @@ pub struct SubmittedFile {
     pub size: i64,
     /// SHA-256 of the bytes, hexadecimal.
     pub sha256: String,
+    /// Key of the question that it answers. Not written when there is none, as before files could answer any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<String>,
 }
 
 impl From<&FileEntry> for SubmittedFile {
@@ -347,6 +399,7 @@ impl From<&FileEntry> for SubmittedFile {
             name: file.name.clone(),
             size: file.size,
             sha256: file.sha256.clone(),
+            question: file.question.clone(),
         }
     }
 }

@@ -12,6 +12,9 @@ pub fn Version(
     form: FormState,
     /// What the page was made from.
     version: i64,
+    /// What was changed meanwhile; the competition unless told otherwise.
+    #[prop(optional)]
+    title: Option<&'static str>,
     /// Shows what stands there, from `Stale::current`.
     #[prop(optional, into)]
     current: Option<Callback<(String,), AnyView>>,
@@ -31,7 +34,7 @@ pub fn Version(
                 .map(|show| show.run((stale.current.clone(),)));
             view! {
                 <div class="notice warning">
-                    <strong>{tr!(competitions.stale_title)}</strong>
+                    <strong>{title.unwrap_or(tr!(competitions.stale_title))}</strong>
                     <p>{tr!(competitions.stale_text)}</p>
                     {shown}
                 </div>

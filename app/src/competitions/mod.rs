@@ -30,6 +30,7 @@ mod timelines;
 pub use api::*;
 pub use college_page::CollegePage;
 pub use colleges_page::CollegesPage;
+pub use conflicts::Version;
 pub use criterion_page::CriterionPage;
 pub use extensions_page::{ExtensionRows, ExtensionsPage};
 pub use form_api::*;

@@ -33,3 +33,31 @@ pub async fn bring_back_file(id: FileId) -> Result<(), AppError> {
     let cx = crate::cx::signed_in()?;
     Ok(store::files::bring_back(&cx.store, &cx.actor, id, cx.now).await?)
 }
+
+/// Chooses one of the draft's pictures as the photo for the gallery, with a text for those who do not see it.
+///
+/// # Errors
+/// As `store::files::choose_photo`.
+#[server(endpoint = "files/choose-photo")]
+pub async fn choose_photo(
+    id: ProposalId,
+    version: i64,
+    #[server(default)] photo: String,
+    #[server(default)] alt: String,
+) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    let (store, files, actor) = (&cx.store, &cx.files, &cx.actor);
+    store::files::choose_photo(store, files, actor, id, version, &photo, &alt, cx.now).await?;
+    Ok(())
+}
+
+/// Takes the photo away; its picture stays one of the files.
+///
+/// # Errors
+/// As `store::files::remove_photo`.
+#[server(endpoint = "files/remove-photo")]
+pub async fn remove_photo(id: ProposalId, version: i64) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    store::files::remove_photo(&cx.store, &cx.actor, id, version, cx.now).await?;
+    Ok(())
+}

@@ -1,38 +1,40 @@
 //! `/proposals/:id/files`: the files of a proposal, for everybody who may read it; its team changes them here.
 
 use super::{
-    BringBackFile, FileList, RemoveFile, file_list::size_text, load_files, upload_form::UploadForm,
+    BringBackFile, FileList, PhotoSection, RemoveFile, file_list::size_text, load_files,
+    photo_form::PhotoForm, upload_form::UploadForm,
 };
 use crate::{
     AppError,
     components::{EmptyState, Fetched, PageHead},
     forms::*,
     teams::id_in,
-    texts::denied_text,
+    texts::{Texts, denied_text},
     tr,
 };
 use domain::{
     Error, FileId, ProposalId,
-    files::{FILES_LIMIT, FileEntry, FilesPage as Page, MOST_FILES},
+    files::{FILES_LIMIT, FileEntry, FileQuestion, FilesPage as Page, MOST_FILES},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// The page.
 #[component]
 pub fn FilesPage() -> impl IntoView {
     let id = id_in::<ProposalId>(&use_params_map().read_untracked(), "id");
+    let question = use_query_map().read_untracked().get("question");
     let page = async move {
         match id {
             Some(id) => load_files(id).await,
             None => Err(AppError(Error::Missing)),
         }
     };
-    view! { <Fetched of=page let:page><Files page/></Fetched> }.into_any()
+    view! { <Fetched of=page let:page><Files page question=question.clone().unwrap_or_default()/></Fetched> }.into_any()
 }
 
 #[component]
-fn Files(page: Page) -> impl IntoView {
+fn Files(page: Page, question: String) -> impl IntoView {
     let id = page.proposal;
     let title = match page.title.as_str() {
         "" => tr!(proposals.untitled).to_owned(),
@@ -62,7 +64,7 @@ fn Files(page: Page) -> impl IntoView {
         );
         view! { <p class="meta">{text}</p> }
     });
-    let none = page.files.is_empty().then(|| {
+    let none = (page.files.is_empty() && page.questions.is_empty()).then(|| {
         let text = if may_change { tr!(files.none_yet) } else { "" };
         view! { <EmptyState title=tr!(files.none) text/> }
     });
@@ -71,7 +73,12 @@ fn Files(page: Page) -> impl IntoView {
         FormState::plain::<RemoveFile>(),
         FormState::plain::<BringBackFile>(),
     );
-    let form = may_change.then(|| view! { <UploadForm id unfinished=page.unfinished/> });
+    let photo = if may_change {
+        view! { <PhotoForm page=page.clone()/> }.into_any()
+    } else {
+        view! { <PhotoSection photo=page.photo/> }.into_any()
+    };
+    let form = may_change.then(|| view! { <UploadForm id unfinished=page.unfinished.clone() questions=page.questions.clone() question/> });
     view! {
         <main class="page narrow" id="main" tabindex="-1">
             <PageHead title=tr!(files.title) eyebrow=eyebrow lead=lead>{back}</PageHead>
@@ -79,16 +86,45 @@ fn Files(page: Page) -> impl IntoView {
             <FormErrors form=removing/>
             <FormErrors form=bringing/>
             {none}
-            {match beside {
-                Some(beside) => view! { <FileList files=page.files beside/> }.into_any(),
-                None => view! { <FileList files=page.files/> }.into_any(),
-            }}
+            {groups(page.questions, page.files, beside)}
             {used}
             {form}
+            {photo}
             <Removed files=page.removed/>
         </main>
     }
     .into_any()
+}
+
+/// Files under the questions that they answer, then the others.
+fn groups(
+    questions: Vec<FileQuestion>,
+    mut files: Vec<FileEntry>,
+    beside: Option<fn(FileId) -> AnyView>,
+) -> AnyView {
+    let language = Texts::current().language;
+    let list = |files: Vec<FileEntry>| match beside {
+        Some(beside) => view! { <FileList files beside/> }.into_any(),
+        None => view! { <FileList files/> }.into_any(),
+    };
+    let asked = !questions.is_empty();
+    let mut groups = Vec::new();
+    for question in questions {
+        let own = |file: &mut FileEntry| file.question.as_ref() == Some(&question.key);
+        let own: Vec<_> = files.extract_if(.., own).collect();
+        let none = own
+            .is_empty()
+            .then(|| view! { <p class="meta">{tr!(files.none)}</p> });
+        let (label, hint) = (question.label.get(language), question.hint.get(language));
+        let hint = (!hint.is_empty()).then(|| view! { <p class="hint">{hint.to_owned()}</p> });
+        groups.push(
+            view! { <section><h2>{label.to_owned()}</h2>{hint}{none}{list(own)}</section> }
+                .into_any(),
+        );
+    }
+    let heading = (asked && !files.is_empty()).then(|| view! { <h2>{tr!(files.others)}</h2> });
+    groups.push(view! { {heading}{list(files)} }.into_any());
+    groups.into_any()
 }
 
 fn removal(id: FileId) -> AnyView {

@@ -6,11 +6,13 @@
 mod api;
 mod file_list;
 mod files_page;
+mod photo_form;
 mod upload_form;
 
 pub use api::*;
 pub use file_list::{FileList, FilesSection};
 pub use files_page::FilesPage;
+pub use photo_form::{PhotoImage, PhotoSection};
 
 /// Where a plain form sends a file; the proposal's id follows.
 pub const UPLOAD: &str = "/api/files/upload";

@@ -2,16 +2,24 @@
 //! attributes of the form, in the reader's language.
 
 use super::{UPLOAD, file_list::size_text};
-use crate::{components::PageScript, forms::*, tr};
+use crate::{components::PageScript, forms::*, texts::Texts, tr};
 use domain::{
     ProposalId,
-    files::{FILE_INPUT, FILE_LIMIT, FILES_LIMIT, FileKind, MOST_FILES, Unfinished},
+    files::{FILE_INPUT, FILE_LIMIT, FILES_LIMIT, FileKind, FileQuestion, MOST_FILES, Unfinished},
 };
 use leptos::prelude::*;
 
 /// The form, with what the reader did not finish.
 #[component]
-pub(super) fn UploadForm(id: ProposalId, unfinished: Vec<Unfinished>) -> impl IntoView {
+pub(super) fn UploadForm(
+    id: ProposalId,
+    unfinished: Vec<Unfinished>,
+    /// What files are asked for.
+    questions: Vec<FileQuestion>,
+    /// Key of the question that the address names.
+    question: String,
+) -> impl IntoView {
+    let language = Texts::current().language;
     let form = FormState::at(UPLOAD);
     let problem = form.problem(FILE_INPUT);
     let hint = tr!(
@@ -49,6 +57,17 @@ pub(super) fn UploadForm(id: ProposalId, unfinished: Vec<Unfinished>) -> impl In
             >
                 <FormErrors form=form.clone() labels=vec![(FILE_INPUT, tr!(files.file))]/>
                 <Waiting unfinished/>
+                {(!questions.is_empty()).then(|| {
+                    // Before the file: what stands behind it is not read.
+                    let options = questions
+                        .iter()
+                        .map(|own| Choice::new(&own.key, own.label.get(language)))
+                        .collect();
+                    view! {
+                        <Select form=form.clone() name="question" label=tr!(files.question) options value=question
+                            hint=tr!(files.question_hint)/>
+                    }
+                })}
                 <div class="field">
                     <label for=FILE_INPUT>{tr!(files.file)}</label>
                     <p class="hint" id="file-hint">{hint}</p>

@@ -1,7 +1,8 @@
 //! A project as a card, and the words for its parts.
 
-use crate::{components::Amount, sharing::excerpt, texts::named, tr};
+use crate::{components::Amount, files::PhotoImage, sharing::excerpt, texts::named, tr};
 use domain::{
+    files::{Photo, PhotoSize},
     gallery::ShortlistEntry,
     selection::{Members, ProjectCard},
     vocabulary::Sector,
@@ -21,13 +22,14 @@ pub fn ProjectCardView(
 ) -> impl IntoView {
     let card = entry.card;
     let href = format!("/c/{slug}/projects/{}", card.number);
+    let media = media(&slug, card.sector, entry.photo, PhotoSize::Small);
     let tags = tags(&card)
         .into_iter()
         .map(|tag| view! { <li>{tag}</li> })
         .collect_view();
     view! {
         <article class="card project-card">
-            <div class="media" data-hue=hue(card.sector)></div>
+            {media}
             <h3><a href=href rel="external">{card.title.clone()}</a></h3>
             <p>{excerpt(&card.summary, WORDS)}</p>
             <ul class="tags">{tags}</ul>
@@ -35,6 +37,25 @@ pub fn ProjectCardView(
         </article>
     }
     .into_any()
+}
+
+/// The photo of a project, or the pattern that stands for it.
+pub(super) fn media(
+    slug: &str,
+    sector: Option<Sector>,
+    photo: Option<Photo>,
+    size: PhotoSize,
+) -> AnyView {
+    let photo = photo.map(|photo| {
+        let address = photo_address(slug, &photo, size);
+        view! { <PhotoImage photo size address/> }
+    });
+    view! { <div class="media" data-hue=hue(sector)>{photo}</div> }.into_any()
+}
+
+/// Where everybody finds a photo of a gallery.
+pub(super) fn photo_address(slug: &str, photo: &Photo, size: PhotoSize) -> String {
+    format!("/c/{slug}/photos/{}/{}", photo.file, size.key())
 }
 
 /// Sector, college and place.

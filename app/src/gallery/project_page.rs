@@ -1,7 +1,7 @@
 //! `/c/:slug/projects/:number`: one selected project.
 
 use super::{
-    cards::{hue, members_text, place_text},
+    cards::{media, members_text, place_text},
     public_project,
 };
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     texts::{Texts, named},
     tr,
 };
-use domain::{Language, gallery, selection::ProjectCard};
+use domain::{Language, files::PhotoSize, gallery, selection::ProjectCard};
 use leptos::prelude::*;
 use leptos_router::{hooks::use_params_map, params::ParamsMap};
 
@@ -47,6 +47,7 @@ fn ProjectView(page: gallery::ProjectPage) -> impl IntoView {
     let lead = card.summary.clone();
     let title = card.title.clone();
     let jobs = content.jobs();
+    let media = media(&slug, card.sector, entry.photo, PhotoSize::Large);
     view! {
         <main class="page" id="main" tabindex="-1">
             <leptos_meta::Title text=format!("{title} – {name}")/>
@@ -58,7 +59,7 @@ fn ProjectView(page: gallery::ProjectPage) -> impl IntoView {
                     <li aria-current="page">{title.clone()}</li>
                 </ol>
             </nav>
-            <div class="media" data-hue=hue(card.sector)></div>
+            {media}
             <header class="page-head">
                 {card.sector.map(|sector| view! { <p class="eyebrow">{named("sector", sector.key())}</p> })}
                 <h1 lang=written.code()>{title.clone()}</h1>

@@ -1,13 +1,18 @@
 //! `/c/:slug/projects/:number/print`: a project on one sheet of paper.
 
-use super::project_page::{ProjectFacts, fetch_project};
+use super::{
+    cards::photo_address,
+    project_page::{ProjectFacts, fetch_project},
+};
 use crate::{
     components::Fetched,
+    files::PhotoImage,
     sharing::{address_of, excerpt},
     texts::Texts,
     tr,
 };
 use domain::{
+    files::PhotoSize,
     gallery,
     proposals::{Answer, ProposalContent, QuestionKind},
 };
@@ -45,6 +50,12 @@ fn Sheet(page: gallery::ProjectPage) -> impl IntoView {
         .into_iter()
         .map(|(label, text)| view! { <h2>{label}</h2> <p lang=content.language.code()>{text}</p> })
         .collect_view();
+    let photo = entry.photo.map(|photo| {
+        let size = PhotoSize::Large;
+        let address = photo_address(&slug, &photo, size);
+        // What is printed must be there before it is scrolled to.
+        view! { <div class="media"><PhotoImage photo size address at_once=true/></div> }
+    });
     view! {
         <main class="page narrow" id="main" tabindex="-1">
             <leptos_meta::Title text=format!("{} – {name}", card.title)/>
@@ -55,6 +66,7 @@ fn Sheet(page: gallery::ProjectPage) -> impl IntoView {
                 <p class="eyebrow">{name}</p>
                 <h1 lang=content.language.code()>{card.title.clone()}</h1>
                 <p class="lead" lang=content.language.code()>{excerpt(&card.summary, WORDS)}</p>
+                {photo}
                 <ProjectFacts card jobs/>
                 {need}
                 {answers}

@@ -133,6 +133,9 @@ fn blank(kind: &QuestionKind, call: &Call) -> AnyView {
             tr!(competitions.milestone_date),
             tr!(competitions.milestone_step),
         ]),
+        QuestionKind::File => {
+            view! { <p class="meta">{tr!(competitions.file_on_site)}</p> }.into_any()
+        }
         QuestionKind::TeamRoles => {
             rows([tr!(competitions.member_name), tr!(competitions.member_role)])
         }

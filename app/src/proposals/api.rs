@@ -90,7 +90,7 @@ pub async fn load_section(
     let present = present(id, section).await.unwrap_or_default();
     Ok(SectionDetail {
         proposal: ProposalDetail {
-            content: proposal.content.in_language(cx.language),
+            content: crate::cx::files_as_html(id, proposal.content.in_language(cx.language)),
             ..proposal
         },
         base,

@@ -9,13 +9,13 @@ use super::{
 use crate::{
     AppError,
     components::{Loaded, PageHead},
-    files::{FilesSection, load_files},
+    files::{FilesSection, PhotoSection, load_files},
     teams::{Deadline, id_in},
     tr,
 };
 use domain::{
     Error, ProposalId,
-    files::FileEntry,
+    files::FilesPage,
     proposals::{Consents, ProposalDetail},
 };
 use leptos::prelude::*;
@@ -33,7 +33,7 @@ pub fn PreviewPage() -> impl IntoView {
             match id {
                 Some(id) => Ok((
                     load_proposal(id).await?,
-                    load_files(id).await?.files,
+                    load_files(id).await?,
                     load_consents(id).await?,
                 )),
                 None => Err(AppError(Error::Missing)),
@@ -47,7 +47,7 @@ pub fn PreviewPage() -> impl IntoView {
 #[component]
 fn Preview(
     proposal: ProposalDetail,
-    files: Vec<FileEntry>,
+    files: FilesPage,
     consents: Consents,
     submit: ServerAction<SubmitProposal>,
     confirm: ServerAction<ConfirmProposal>,
@@ -63,7 +63,8 @@ fn Preview(
                 <a class="button" href=format!("/proposals/{}", proposal.id)>{tr!(proposals.overview)}</a>
             </PageHead>
             <ProposalText content=proposal.content.clone()/>
-            <FilesSection files/>
+            <FilesSection files=files.files/>
+            <PhotoSection photo=files.photo/>
             {may_edit.then(|| view! { <Missing proposal=proposal.clone()/> })}
             <Deadline at=proposal.closes_at zone=proposal.zone.clone() now=proposal.now/>
             <ConsentPanel id=proposal.id consents action=confirm/>

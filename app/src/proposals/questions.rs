@@ -15,6 +15,7 @@ use domain::{
     vocabulary::{Sector, TargetGroup},
 };
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// What all questions of a section need.
 #[derive(Clone)]
@@ -27,6 +28,8 @@ pub(super) struct Asking {
     pub offered: Offered,
     /// Of the team.
     pub members: Vec<MemberView>,
+    /// Questions for files, as HTML by their keys.
+    pub files: BTreeMap<String, String>,
     /// Key of the table for which more empty rows were asked.
     pub more: Option<String>,
 }
@@ -94,6 +97,10 @@ fn question_view(question: Question, answer: Option<Answer>, asking: &Asking) ->
                 _ => Vec::new(),
             };
             view! { <StepTable question steps notes more/> }.into_any()
+        }
+        QuestionKind::File => {
+            let html = asking.files.get(&name).cloned();
+            view! { <div class="field" id=name tabindex="-1" inner_html=html></div> }.into_any()
         }
         QuestionKind::TeamRoles => {
             let roles = match answer {

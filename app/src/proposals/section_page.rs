@@ -73,6 +73,7 @@ fn Writing(detail: SectionDetail, section: Section) -> impl IntoView {
         notes: memory.notes.into(),
         offered: proposal.content.choices.clone(),
         members: proposal.members.clone(),
+        files: proposal.content.prose.clone(),
         more: use_query_map().read_untracked().get("more"),
     };
     let proposal_title = match proposal.content.title() {

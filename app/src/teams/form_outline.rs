@@ -72,6 +72,7 @@ pub(crate) fn limit_text(question: &Question) -> Option<String> {
         | QuestionKind::College
         | QuestionKind::Sector
         | QuestionKind::TargetGroups
+        | QuestionKind::File
         | QuestionKind::Number { .. } => None,
     }
 }

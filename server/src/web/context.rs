@@ -40,6 +40,7 @@ pub async fn provide(State(web): State<Web>, mut request: Request, next: Next) -
     let signed_in = actor.account.is_some();
     let cx = Cx {
         store: web.store,
+        files: web.files,
         actor,
         language,
         now,

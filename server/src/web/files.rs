@@ -2,11 +2,10 @@
 
 mod downloads;
 mod forms;
+mod photos;
 mod tus;
 
-pub use downloads::router as downloads;
-
-use super::limits::Limits;
+use super::{Web, limits::Limits};
 use app::{
     cx::Cx,
     texts::{Texts, error_text, problem_text},
@@ -47,6 +46,11 @@ pub fn uploads(desk: Desk) -> Router {
     forms::router(desk.clone())
         .merge(tus::router(desk))
         .layer(DefaultBodyLimit::disable())
+}
+
+/// All that goes out, compressed as it is.
+pub fn downloads(web: &Web, desk: Desk) -> Router {
+    downloads::router(web, desk.clone()).merge(photos::router(web, desk))
 }
 
 /// An error in the words of the person who reads it.

@@ -43,6 +43,8 @@ use tower_http::{
 pub struct Web {
     /// The database.
     pub store: Store,
+    /// Where files are kept.
+    pub files: Files,
     /// The built site, in memory.
     pub assets: Arc<Assets>,
     /// Whether this is a demo.
@@ -70,6 +72,7 @@ pub fn router(store: Store, files: Files, config: &Config, demo: bool) -> Result
     let base = config.base_url();
     let web = Web {
         store,
+        files: files.clone(),
         demo,
         secure: base.starts_with("https:"),
         site: Site {

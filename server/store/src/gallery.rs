@@ -2,7 +2,9 @@
 //! nothing here takes an actor. Only entries that are selected in a published selection are ever read.
 
 mod lists;
+mod photos;
 mod projects;
 
 pub use lists::*;
+pub use photos::photo_bytes;
 pub use projects::*;

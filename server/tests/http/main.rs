@@ -8,6 +8,7 @@ mod extensions;
 mod files;
 mod forms;
 mod pages;
+mod photos;
 mod reviews;
 mod support;
 mod transfers;

@@ -67,6 +67,7 @@ fn file_is_taken_up_to_each_limit_and_not_beyond() {
     let stock = |files: &[i64], others| Stock {
         files: files.to_vec(),
         others,
+        earlier: 0,
     };
     assert_eq!(stock(&[], 0).takes(FILE_LIMIT), Ok(()));
     assert_eq!(
@@ -82,4 +83,44 @@ fn file_is_taken_up_to_each_limit_and_not_beyond() {
     assert_eq!(stock(&more, 0).takes(FILE_LIMIT), Err(FileProblem::TooMuch));
     assert_eq!(stock(&[], KEPT_LIMIT - 1).takes(1), Ok(()));
     assert_eq!(stock(&[], KEPT_LIMIT).takes(1), Err(FileProblem::Kept));
+    let of_earlier = |earlier| Stock {
+        earlier,
+        ..Stock::default()
+    };
+    assert_eq!(of_earlier(HELD_LIMIT - 1).takes(1), Ok(()));
+    assert_eq!(of_earlier(HELD_LIMIT).takes(1), Err(FileProblem::Kept));
+}
+
+#[test]
+fn photo_is_made_smaller_in_its_proportions_and_never_larger() {
+    use PhotoSize::{Large, Small};
+    assert_eq!(Small.of(2000, 1500), (480, 360));
+    assert_eq!(Large.of(1500, 2000), (960, 1280));
+    assert_eq!(Large.of(640, 480), (640, 480));
+    assert_eq!(Small.of(2000, 1), (480, 1));
+}
+
+#[test]
+fn photo_needs_a_picture_and_a_text_that_is_not_too_long() {
+    let id = "018f2f6c-0000-7000-8000-000000000001";
+    let taken = chosen_photo(id, " A kiln\r\nof clay\0 ").unwrap();
+    assert_eq!(
+        (taken.0.to_string().as_str(), taken.1.as_str()),
+        (id, "A kiln of clay")
+    );
+    let fields = |photo: &str, alt: &str| match chosen_photo(photo, alt) {
+        Err(Error::Invalid(list)) => list.into_iter().map(|e| (e.field, e.problem)).collect(),
+        _ => Vec::new(),
+    };
+    let required = |field: &str| (field.to_owned(), Problem::Required);
+    assert_eq!(fields("", " "), [required("photo"), required("alt")]);
+    let long = "é".repeat(301);
+    assert_eq!(
+        fields("x", &long),
+        [
+            ("photo".to_owned(), Problem::NotAChoice),
+            ("alt".to_owned(), Problem::TooLong { max: 300 })
+        ]
+    );
+    assert_eq!(fields(id, &long[2..]), []);
 }

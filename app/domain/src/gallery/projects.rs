@@ -3,6 +3,7 @@
 use super::hide_addresses;
 use crate::{
     Localised, ProposalId,
+    files::Photo,
     policy::Phase,
     proposals::{
         AllAnswers, Answer, Answers, Choices, FormDefinition, ProposalContent, QuestionKind,
@@ -42,6 +43,8 @@ pub struct ShortlistEntry {
     pub rank: u32,
     /// What is shown.
     pub card: ProjectCard,
+    /// Its photo, see [`public_photo`].
+    pub photo: Option<Photo>,
 }
 
 /// The page of a project.
@@ -59,6 +62,15 @@ pub struct ProjectPage {
     pub entry: ShortlistEntry,
     /// The rest of the proposal as submitted, see [`public_part`].
     pub content: ProposalContent,
+}
+
+/// The photo with a text without addresses.
+#[must_use]
+pub fn public_photo(photo: Photo) -> Photo {
+    Photo {
+        alt: hide_addresses(&photo.alt),
+        ..photo
+    }
 }
 
 /// The card without addresses.
@@ -84,7 +96,7 @@ pub fn public_part(content: &ProposalContent) -> ProposalContent {
         let mut kept = Answers::default();
         let mut questions = Vec::new();
         for question in &section.questions {
-            if is_on_card(&question.key, &question.kind) || names_people(&question.kind) {
+            if is_on_card(&question.key, &question.kind) || is_private(&question.kind) {
                 continue;
             }
             if let Some(answer) = own.get(&question.key).and_then(public_answer) {
@@ -120,8 +132,9 @@ fn is_on_card(key: &str, kind: &QuestionKind) -> bool {
         )
 }
 
-fn names_people(kind: &QuestionKind) -> bool {
-    matches!(kind, QuestionKind::TeamRoles)
+/// People's names; and files, which everybody reads only when they are the photo.
+fn is_private(kind: &QuestionKind) -> bool {
+    matches!(kind, QuestionKind::TeamRoles | QuestionKind::File)
 }
 
 fn public_answer(answer: &Answer) -> Option<Answer> {

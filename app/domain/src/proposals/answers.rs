@@ -21,7 +21,7 @@ pub type AllAnswers = BTreeMap<String, Answers>;
 pub enum Answer {
     /// Of a `Line` or a `Text`. Line ends are `\n`.
     Text(String),
-    /// Of a `Need`, `College`, `Sector` (one key), `TargetGroups` or `Choice` (sorted keys).
+    /// Of a `Need`, `College`, `Sector` (one key), `TargetGroups` or `Choice` (sorted keys); of a `File` the names.
     Choice(Vec<String>),
     /// Of a `Number`.
     Number(Entered),

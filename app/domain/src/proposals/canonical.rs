@@ -2,7 +2,11 @@
 //! shortest escapes), restricted to what submissions hold: objects, lists, strings, whole numbers, booleans.
 
 use super::{AllAnswers, Answers};
-use crate::{CompetitionId, Language, ProposalId, competitions::fingerprint, files::SubmittedFile};
+use crate::{
+    CompetitionId, Language, ProposalId,
+    competitions::fingerprint,
+    files::{SubmittedFile, SubmittedPhoto},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -29,6 +33,9 @@ pub struct Submission {
     /// Its files. Not written when there are none, as in all texts from before there were any.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<SubmittedFile>,
+    /// Which of them is the photo for the gallery. Not written when there is none, as before there could be one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub photo: Option<SubmittedPhoto>,
 }
 
 impl Submission {
@@ -157,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn text_of_a_submission_names_its_files_and_is_as_before_without_any() {
+    fn text_of_a_submission_names_its_files_and_photo_and_is_as_before_without_any() {
         let mut submission = Submission {
             format: Submission::FORMAT,
             competition: CompetitionId(uuid::Uuid::from_u128(1)),
@@ -168,6 +175,7 @@ mod tests {
             rules: None,
             answers: AllAnswers::new(),
             files: Vec::new(),
+            photo: None,
         };
         let before = r#"{"answers":{},"competition":"00000000-0000-0000-0000-000000000001","format":1,"language":"en","number":7,"proposal":"00000000-0000-0000-0000-000000000002","team":"Ikawa"}"#;
         assert_eq!(submission.canonical(), before);
@@ -175,8 +183,15 @@ mod tests {
             name: "plan.pdf".into(),
             size: 3,
             sha256: "ab".into(),
+            question: None,
         });
         let named = r#""files":[{"name":"plan.pdf","sha256":"ab","size":3}],"format":1"#;
+        assert!(submission.canonical().contains(named));
+        submission.photo = Some(SubmittedPhoto {
+            alt: "A kiln".into(),
+            sha256: "ab".into(),
+        });
+        let named = r#""number":7,"photo":{"alt":"A kiln","sha256":"ab"},"proposal""#;
         assert!(submission.canonical().contains(named));
         assert_eq!(
             Submission::parse(&submission.canonical()).expect("JSON"),

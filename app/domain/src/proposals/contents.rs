@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     CollegeId, Language, NeedId,
+    files::SubmittedFile,
     money::Money,
     vocabulary::{Sector, TargetGroup},
 };
@@ -107,6 +108,26 @@ impl ProposalContent {
             choices: self.choices.in_language(language),
             ..self
         }
+    }
+
+    /// With the names of files as the answers to the questions that ask for them.
+    #[must_use]
+    pub fn with_files(mut self, files: &[SubmittedFile]) -> Self {
+        for section in &self.form.sections {
+            for question in &section.questions {
+                let asked = |file: &&SubmittedFile| file.question.as_ref() == Some(&question.key);
+                let names: Vec<_> = files
+                    .iter()
+                    .filter(asked)
+                    .map(|file| file.name.clone())
+                    .collect();
+                if question.kind == QuestionKind::File && !names.is_empty() {
+                    let own = self.answers.entry(section.key.clone()).or_default();
+                    own.0.insert(question.key.clone(), Answer::Choice(names));
+                }
+            }
+        }
+        self
     }
 
     /// With its long texts as HTML. The summary stays as it was typed: cards and lists show it too.

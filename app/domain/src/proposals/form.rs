@@ -80,6 +80,8 @@ pub enum QuestionKind {
     Milestones,
     /// Who does what in the team.
     TeamRoles,
+    /// Files that are uploaded for it; the answer is their names, which nobody types.
+    File,
 }
 
 /// Something to choose.

@@ -69,6 +69,7 @@ impl QuestionKind {
             Self::Number { min: 0, max: 1_000 },
             Self::Milestones,
             Self::TeamRoles,
+            Self::File,
             Self::Budget,
             Self::Need,
             Self::College,
@@ -92,6 +93,7 @@ impl QuestionKind {
             Self::Budget => "budget",
             Self::Milestones => "milestones",
             Self::TeamRoles => "team_roles",
+            Self::File => "file",
         }
     }
 

@@ -187,6 +187,8 @@ fn check(question: &Question, answer: &Answer, choices: &Choices, found: &mut Pr
             check_milestones(key, steps, found);
         }
         (QuestionKind::TeamRoles, Answer::TeamRoles(roles)) => check_roles(key, roles, found),
+        // What a file is was looked at when it came.
+        (QuestionKind::File, Answer::Choice(_)) => {}
         // The form changed under the answer; it has to be given anew.
         _ => found.add(key, Problem::Required),
     }

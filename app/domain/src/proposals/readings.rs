@@ -107,6 +107,7 @@ fn read_answer(question: &Question, fields: &[(String, String)]) -> Option<Answe
         | QuestionKind::TargetGroups
         | QuestionKind::Choice { .. } => chosen(key, fields),
         QuestionKind::Budget => budget(key, fields),
+        QuestionKind::File => None,
         QuestionKind::Milestones => {
             let steps: Vec<Milestone> = rows(key, fields)
                 .into_values()

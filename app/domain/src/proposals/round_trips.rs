@@ -142,6 +142,7 @@ proptest! {
             rules: Some("ab".into()),
             answers: AllAnswers::from([("all".into(), read_answers(&section_of_every_kind(), &fields))]),
             files: Vec::new(),
+            photo: None,
         };
         let text = submission.canonical();
         let read = Submission::parse(&text).unwrap();

@@ -45,13 +45,24 @@ async fn upload(desk: Desk, id: String, request: Request) -> Response {
     };
     let (parts, body) = request.into_parts();
     let from = format!("/proposals/{id}/files");
-    match add(&desk, id, &parts, body).await {
+    let mut question = String::new();
+    match add(&desk, id, &parts, body, &mut question).await {
         Ok(()) => Redirect::to(&from).into_response(),
-        Err(error) => refuse(desk.pages, parts, &from, UPLOAD, Inputs::new(), error).await,
+        Err(error) => {
+            let inputs = Inputs::from([("question".to_owned(), question)]);
+            refuse(desk.pages, parts, &from, UPLOAD, inputs, error).await
+        }
     }
 }
 
-async fn add(desk: &Desk, id: ProposalId, parts: &Parts, body: Body) -> Result<(), Error> {
+/// Adds the file; `question` is what the form said before it.
+async fn add(
+    desk: &Desk,
+    id: ProposalId,
+    parts: &Parts,
+    body: Body,
+    question: &mut String,
+) -> Result<(), Error> {
     let cx = request_of(parts)?;
     let told = |error| shown(&cx, error);
     let allowed = async {
@@ -64,13 +75,14 @@ async fn add(desk: &Desk, id: ProposalId, parts: &Parts, body: Body) -> Result<(
         swallow(body).await;
         return Err(error);
     }
-    let (name, incoming) = receive(desk, &cx, parts, body).await?;
+    let (name, incoming) = receive(desk, &cx, parts, body, question).await?;
     store::files::add(
         &cx.store,
         &desk.files,
         &cx.actor,
         id,
         &name,
+        Some(question.as_str()),
         incoming,
         cx.now,
     )
@@ -95,6 +107,7 @@ async fn receive(
     cx: &Cx,
     parts: &Parts,
     body: Body,
+    question: &mut String,
 ) -> Result<(String, Incoming), Error> {
     let request = Request::from_parts(parts.clone(), body);
     let mut form = Multipart::from_request(request, &())
@@ -102,6 +115,10 @@ async fn receive(
         .map_err(|_| Error::BadRequest)?;
     let broken = |_| Error::BadRequest;
     while let Some(mut field) = form.next_field().await.map_err(broken)? {
+        if field.name() == Some("question") {
+            *question = field.text().await.map_err(broken)?;
+            continue;
+        }
         if field.name() != Some(FILE_INPUT) {
             continue;
         }

@@ -1,5 +1,5 @@
 //! `/files/uploads`: uploads that go on after an interruption, by the tus protocol 1.0.0 (core, creation, expiration,
-//! termination). The metadata name the `proposal` and the `filename`. A refusal says why in the person's language.
+//! termination). The metadata name the `proposal`, the `filename` and the `question` that it answers. A refusal says why in the person's language.
 //!
 //! What arrived is kept whatever becomes of the connection: the work goes on apart from it.
 
@@ -107,11 +107,19 @@ async fn begin(State(desk): State<Desk>, request: Request) -> Result<Response, R
         .and_then(|id| id.parse().ok())
         .ok_or_else(|| told(Error::Missing))?;
     let name = metadata(given, "filename").unwrap_or_default();
-    let (store, actor) = (&cx.store, &cx.actor);
-    let (id, progress) =
-        files::begin_upload(store, &desk.files, actor, proposal, &name, length, cx.now)
-            .await
-            .map_err(|error| Refused::of(&cx, error))?;
+    let question = metadata(given, "question");
+    let (id, progress) = files::begin_upload(
+        &cx.store,
+        &desk.files,
+        &cx.actor,
+        proposal,
+        &name,
+        question.as_deref(),
+        length,
+        cx.now,
+    )
+    .await
+    .map_err(|error| Refused::of(&cx, error))?;
     let place = (header::LOCATION, format!("/files/uploads/{id}"));
     let answer = (StatusCode::CREATED, [place]).into_response();
     Ok(with(answer, &progress))

@@ -223,6 +223,7 @@ impl Papers {
             rules: call.row.rules_hash.clone(),
             answers,
             files: Vec::new(),
+            photo: None,
         }
         .canonical();
         let print = fingerprint(&content);

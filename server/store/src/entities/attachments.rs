@@ -23,6 +23,13 @@ pub struct Model {
     pub created_by: Option<Uuid>,
     /// Not in the draft any more; submissions may still name it.
     pub removed_at: Option<i64>,
+    /// Pixels of the large photo made of it, when it was chosen as one.
+    pub photo_width: Option<i32>,
+    /// Pixels of the large photo made of it.
+    pub photo_height: Option<i32>,
+    /// Key of the question that it answers.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub question: Option<String>,
     #[sea_orm(belongs_to, from = "proposal_id", to = "id")]
     pub proposal: HasOne<super::proposals::Entity>,
     #[sea_orm(belongs_to, from = "created_by", to = "id")]

@@ -22,6 +22,9 @@ pub struct Model {
     pub attachment_id: Option<Uuid>,
     pub created_at: i64,
     pub expires_at: i64,
+    /// Key of the question that it answers.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub question: Option<String>,
     #[sea_orm(belongs_to, from = "proposal_id", to = "id")]
     pub proposal: HasOne<super::proposals::Entity>,
     #[sea_orm(belongs_to, from = "account_id", to = "id")]

@@ -7,37 +7,43 @@ use super::{
 };
 use crate::{
     Result, Store, Tx,
-    entities::{attachments, uploads},
-    proposals::{Scene, lock, scene},
+    entities::{attachments, revision_files, revisions, uploads},
+    proposals::{Scene, form_of, lock, scene},
 };
 use domain::{
     Action, Actor, Error, FileId, ProposalId, can,
-    files::{Stock, file_name},
+    files::{FileQuestion, Stock, file_name},
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QuerySelect, sea_query::Expr,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, JoinType,
+    QueryFilter, QuerySelect, RelationTrait, sea_query::Expr,
 };
 use serde_json::json;
-use std::path::Path;
+use std::{collections::HashSet, path::Path};
 use uuid::Uuid;
 
-/// Adds a file that came in a form. Whoever received it asked [`may_add`] before.
+/// Adds a file that came in a form, as an answer to `question` if the form asks that. Whoever received it asked
+/// [`may_add`] before.
 ///
 /// # Errors
 /// `Invalid` on `file` when it is not taken; `Denied` when the draft cannot be changed; `Missing` for people outside of
 /// the team.
+#[allow(clippy::too_many_arguments, reason = "what a file is made of")]
 pub async fn add(
     store: &Store,
     files: &Files,
     actor: &Actor,
     proposal: ProposalId,
     name: &str,
+    question: Option<&str>,
     incoming: Incoming,
     now: i64,
 ) -> Result<FileId> {
     let sent = incoming.done().await?;
-    add_from(store, files, actor, proposal, name, &sent.0, None, now).await
+    add_from(
+        store, files, actor, proposal, name, question, &sent.0, None, now,
+    )
+    .await
 }
 
 /// Whether the actor may add files now: before anything of theirs is read.
@@ -58,6 +64,7 @@ pub(super) async fn add_from(
     actor: &Actor,
     proposal: ProposalId,
     name: &str,
+    question: Option<&str>,
     sent: &Path,
     upload: Option<Uuid>,
     now: i64,
@@ -75,6 +82,9 @@ pub(super) async fn add_from(
         created_at: now,
         created_by: actor.id().map(|id| id.0),
         removed_at: None,
+        photo_width: None,
+        photo_height: None,
+        question: question.map(str::to_owned),
     };
     // Refused before the bytes are copied, where that can be known; decided in the transaction.
     stock(store.read(), proposal, upload)
@@ -96,11 +106,16 @@ async fn note(
     store: &Store,
     actor: &Actor,
     proposal: ProposalId,
-    row: attachments::Model,
+    mut row: attachments::Model,
     upload: Option<Uuid>,
     now: i64,
 ) -> Result<()> {
     let (tx, scene) = begin(store, actor, proposal, now).await?;
+    // A question that the form does not ask is none.
+    let asked = FileQuestion::all(&form_of(&scene.team.competition)?);
+    row.question = row
+        .question
+        .filter(|key| asked.iter().any(|question| question.key == *key));
     stock(&*tx, proposal, upload)
         .await?
         .takes(row.size)
@@ -154,16 +169,16 @@ pub(super) async fn audit(
         .await
 }
 
-/// What is stored for a proposal, without the upload that is asked about.
+/// What is stored for a proposal, without the upload or file that is asked about.
 pub(super) async fn stock<C: ConnectionTrait>(
     conn: &C,
     proposal: ProposalId,
     except: Option<Uuid>,
 ) -> Result<Stock> {
     use attachments::Column;
-    let rows: Vec<(i64, Option<i64>)> = attachments::Entity::find()
+    let rows: Vec<(Uuid, i64, Option<i64>)> = attachments::Entity::find()
         .select_only()
-        .columns([Column::Size, Column::RemovedAt])
+        .columns([Column::Id, Column::Size, Column::RemovedAt])
         .filter(Column::ProposalId.eq(proposal.0))
         .into_tuple()
         .all(conn)
@@ -176,10 +191,13 @@ pub(super) async fn stock<C: ConnectionTrait>(
         .into_tuple()
         .all(conn)
         .await?;
+    let earlier = only_earlier(conn, proposal).await?;
     let mut stock = Stock::default();
-    for (size, removed) in rows {
+    for (id, size, removed) in rows {
         match removed {
+            _ if Some(id) == except => {}
             None => stock.files.push(size),
+            Some(_) if earlier.contains(&id) => stock.earlier += size,
             Some(_) => stock.others += size,
         }
     }
@@ -189,4 +207,33 @@ pub(super) async fn stock<C: ConnectionTrait>(
         .map(|(_, length)| length)
         .sum::<i64>();
     Ok(stock)
+}
+
+/// The files that submissions name, but not the newest. Two queries.
+async fn only_earlier<C: ConnectionTrait>(conn: &C, proposal: ProposalId) -> Result<HashSet<Uuid>> {
+    let of_proposal = revisions::Column::ProposalId.eq(proposal.0);
+    let newest: Option<Option<i32>> = revisions::Entity::find()
+        .select_only()
+        .column_as(revisions::Column::Number.max(), "newest")
+        .filter(of_proposal.clone())
+        .into_tuple()
+        .one(conn)
+        .await?;
+    let last: Vec<(Uuid, i32)> = revision_files::Entity::find()
+        .select_only()
+        .column(revision_files::Column::AttachmentId)
+        .column_as(revisions::Column::Number.max(), "last")
+        .join(
+            JoinType::InnerJoin,
+            revision_files::Relation::Revisions.def(),
+        )
+        .filter(of_proposal)
+        .group_by(revision_files::Column::AttachmentId)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let earlier = last
+        .into_iter()
+        .filter(|(_, last)| newest.flatten() > Some(*last));
+    Ok(earlier.map(|(id, _)| id).collect())
 }

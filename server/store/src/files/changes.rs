@@ -44,8 +44,7 @@ async fn set_removed(
         (None, None) | (Some(_), Some(_)) => return Ok(()),
         (Some(at), None) if at <= now - KEPT_FOR => return Err(Error::Missing.into()),
         (Some(_), None) => {
-            let mut stock = stock(&*tx, proposal, None).await?;
-            stock.others -= row.size;
+            let stock = stock(&*tx, proposal, Some(row.id)).await?;
             stock.takes(row.size).map_err(refused)?;
         }
         (None, Some(_)) => {}

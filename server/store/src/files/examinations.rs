@@ -54,7 +54,9 @@ pub(super) async fn examine(files: &Files, sent: &Path) -> Result<Examined> {
     .await
 }
 
-async fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+pub(super) async fn apart<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
     tokio::task::spawn_blocking(work)
         .await
         .map_err(Error::fault)?

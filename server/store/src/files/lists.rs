@@ -1,14 +1,17 @@
 //! Lists of files: a draft's, a submitted revision's.
 
-use super::readers::{Reader, entry, reader};
+use super::{
+    photos::{self, FrozenPhoto},
+    readers::{Reader, entry, reader},
+};
 use crate::{
     Result, Store, Tx,
-    entities::{attachments, revision_files, uploads},
-    proposals::account_names,
+    entities::{attachments, competitions, revision_files, uploads},
+    proposals::{account_names, form_of},
 };
 use domain::{
     Action, Actor, ProposalId,
-    files::{FileEntry, FilesPage, SubmittedFile, Unfinished},
+    files::{FileEntry, FileQuestion, FilesPage, SubmittedFile, SubmittedPhoto, Unfinished},
     policy::refusal,
 };
 use sea_orm::{
@@ -36,6 +39,9 @@ pub async fn page(
         number: row.number,
         title: row.title.clone(),
         files: Vec::new(),
+        photo: None,
+        photo_version: 0,
+        questions: Vec::new(),
         removed: Vec::new(),
         unfinished: Vec::new(),
         member: false,
@@ -43,9 +49,15 @@ pub async fn page(
     };
     let scene = match reader {
         Reader::Member(scene) => scene,
-        Reader::Outside { revision, .. } => {
+        Reader::Outside { revision, proposal } => {
+            let competition = competitions::Entity::find_by_id(proposal.competition_id)
+                .one(conn)
+                .await?
+                .ok_or(domain::Error::Missing)?;
             return Ok(FilesPage {
                 files: submitted(conn, revision).await?,
+                photo: photos::of_revision(conn, revision).await?,
+                questions: FileQuestion::all(&form_of(&competition)?),
                 ..page
             });
         }
@@ -62,8 +74,12 @@ pub async fn page(
         };
         list.push(entry(row, by)?);
     }
+    let photo = photos::of_draft(conn, proposal).await?;
     Ok(FilesPage {
         files,
+        photo: photo.and_then(|(row, alt)| photos::shown(&row, alt)),
+        photo_version: photos::version_of(conn, proposal).await?,
+        questions: FileQuestion::all(&form_of(&scene.team.competition)?),
         removed: if denied.is_none() {
             removed
         } else {
@@ -79,34 +95,58 @@ pub async fn page(
     })
 }
 
-/// The files that the draft has now, as a submission names them, with their ids.
+/// What a submission freezes of a draft's files.
+#[derive(Clone, Debug)]
+pub(crate) struct DraftFiles {
+    ids: Vec<Uuid>,
+    /// As the submission names them.
+    pub named: Vec<SubmittedFile>,
+    /// The photo, which is one of them.
+    pub photo: Option<FrozenPhoto>,
+}
+
+/// The files and the photo that the draft has now. Two queries.
 pub(crate) async fn of_draft<C: ConnectionTrait>(
     conn: &C,
     proposal: ProposalId,
-) -> Result<(Vec<Uuid>, Vec<SubmittedFile>)> {
+) -> Result<DraftFiles> {
     let rows = rows_of(conn, proposal, i64::MAX).await?;
     let ids = rows.iter().map(|row| row.id).collect();
     let named = rows.into_iter().map(|row| SubmittedFile {
         name: row.name,
         size: row.size,
         sha256: row.sha256,
+        question: row.question,
     });
-    Ok((ids, named.collect()))
+    let photo = photos::of_draft(conn, proposal).await?;
+    Ok(DraftFiles {
+        ids,
+        named: named.collect(),
+        photo: photo.map(|(row, alt)| FrozenPhoto {
+            picture: row.id,
+            named: SubmittedPhoto {
+                alt,
+                sha256: row.sha256,
+            },
+        }),
+    })
 }
 
-/// Notes that a revision names these files: from now on they are kept.
-pub(crate) async fn freeze(tx: &Tx, revision: Uuid, files: Vec<Uuid>) -> Result<()> {
-    if files.is_empty() {
-        return Ok(());
+/// Notes that a revision names these files and this photo: from now on they are kept.
+pub(crate) async fn freeze(tx: &Tx, revision: Uuid, files: DraftFiles) -> Result<()> {
+    if !files.ids.is_empty() {
+        let rows = files.ids.into_iter().map(|id| revision_files::ActiveModel {
+            revision_id: Set(revision),
+            attachment_id: Set(id),
+        });
+        revision_files::Entity::insert_many(rows)
+            .exec_without_returning(&**tx)
+            .await?;
     }
-    let rows = files.into_iter().map(|id| revision_files::ActiveModel {
-        revision_id: Set(revision),
-        attachment_id: Set(id),
-    });
-    revision_files::Entity::insert_many(rows)
-        .exec_without_returning(&**tx)
-        .await?;
-    Ok(())
+    match files.photo {
+        Some(photo) => photos::freeze(tx, revision, photo).await,
+        None => Ok(()),
+    }
 }
 
 /// In the order of adding; with those that were removed after an instant.

@@ -93,23 +93,33 @@ pub async fn open(
     id: FileId,
     now: i64,
 ) -> Result<Download> {
-    let conn = store.read();
-    actor.signed_in()?;
-    let row = attachments::Entity::find_by_id(id.0).one(conn).await?;
-    let row = row.ok_or(Refusal::Missing)?;
-    match reader(conn, actor, row.proposal_id.into(), now).await? {
-        Reader::Member(_) => {}
-        Reader::Outside { revision, .. } => {
-            revision_files::Entity::find_by_id((revision, row.id))
-                .one(conn)
-                .await?
-                .ok_or(Refusal::Missing)?;
-        }
-    }
+    let row = open_row(store, actor, id, now).await?;
     Ok(Download {
         bytes: files.get(&row.storage_key).await?,
         file: entry(row, None)?,
     })
+}
+
+/// The row of a file, for somebody who may read it.
+pub(super) async fn open_row(
+    store: &Store,
+    actor: &Actor,
+    id: FileId,
+    now: i64,
+) -> Result<attachments::Model> {
+    let conn = store.read();
+    actor.signed_in()?;
+    let row = attachments::Entity::find_by_id(id.0).one(conn).await?;
+    let row = row.ok_or(Refusal::Missing)?;
+    if let Reader::Outside { revision, .. } =
+        reader(conn, actor, row.proposal_id.into(), now).await?
+    {
+        revision_files::Entity::find_by_id((revision, row.id))
+            .one(conn)
+            .await?
+            .ok_or(Refusal::Missing)?;
+    }
+    Ok(row)
 }
 
 /// A file as it is shown.
@@ -121,6 +131,7 @@ pub(super) fn entry(row: attachments::Model, by: Option<String>) -> Result<FileE
         name: row.name,
         size: row.size,
         sha256: row.sha256,
+        question: row.question,
         at: row.created_at,
         by,
     })

@@ -152,6 +152,16 @@ impl Files {
         Ok(found.into_stream().map_err(std::io::Error::other).boxed())
     }
 
+    /// What is under a key, as a file on this machine for a while.
+    pub(super) async fn copy(&self, key: &str) -> Result<Scratch> {
+        let mut bytes = self.get(key).await?;
+        let mut incoming = self.incoming().await?;
+        while let Some(piece) = bytes.try_next().await.map_err(Error::fault)? {
+            incoming.write(&piece).await?;
+        }
+        incoming.done().await
+    }
+
     /// Removes what is under a key; nothing there is as good.
     pub(super) async fn delete(&self, key: &str) -> Result<()> {
         match self.objects.delete(&Key::from(key)).await {

@@ -1,10 +1,15 @@
 //! What the hourly worker removes: uploads that are too old, removed files that nothing names, bytes without a row.
 
-use super::{Files, KEPT_FOR, uploads::discard};
+use super::{
+    Files, KEPT_FOR,
+    photos::{photo_key, picture_of},
+    uploads::discard,
+};
 use crate::{
     Error, ROWS_AT_ONCE, Result, Store,
-    entities::{attachments, revision_files, uploads},
+    entities::{attachments, photos, revision_files, uploads},
 };
+use domain::files::PhotoSize;
 use futures_util::TryStreamExt;
 use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect,
@@ -68,6 +73,16 @@ async fn removed(store: &Store, files: &Files, old: i64) -> Result<u64> {
             .filter(uploads::Column::AttachmentId.eq(id))
             .exec(&*tx)
             .await?;
+        // Nor shown in the gallery.
+        photos::Entity::update_many()
+            .col_expr(photos::Column::AttachmentId, Expr::value(None::<Uuid>))
+            .col_expr(
+                photos::Column::Version,
+                Expr::col(photos::Column::Version).add(1),
+            )
+            .filter(photos::Column::AttachmentId.eq(id))
+            .exec(&*tx)
+            .await?;
         // It may have been brought back, and submitted, meanwhile.
         let deleted = attachments::Entity::delete_many()
             .filter(Column::Id.eq(id))
@@ -75,8 +90,11 @@ async fn removed(store: &Store, files: &Files, old: i64) -> Result<u64> {
             .filter(Column::Id.not_in_subquery(named()))
             .exec(&*tx)
             .await?;
-        tx.commit().await?;
         if deleted.rows_affected == 1 {
+            tx.commit().await?;
+            for size in PhotoSize::ALL {
+                files.delete(&photo_key(&key, *size)).await?;
+            }
             files.delete(&key).await?;
             gone += 1;
         }
@@ -124,17 +142,17 @@ async fn objects(store: &Store, files: &Files, old: i64) -> Result<u64> {
         .try_filter(|(_, at)| std::future::ready(*at <= old))
         .try_chunks(ROWS_AT_ONCE);
     while let Some(some) = keys.try_next().await.map_err(|error| error.1)? {
-        let keys = some.into_iter().map(|(key, _)| key);
-        let keys: HashSet<String> = keys.collect();
+        let keys: Vec<String> = some.into_iter().map(|(key, _)| key).collect();
+        let pictures: HashSet<&str> = keys.iter().map(|key| picture_of(key)).collect();
         let known: Vec<String> = attachments::Entity::find()
             .select_only()
             .column(attachments::Column::StorageKey)
-            .filter(Expr::col(attachments::Column::StorageKey).is_in(keys.iter().cloned()))
+            .filter(Expr::col(attachments::Column::StorageKey).is_in(pictures))
             .into_tuple()
             .all(store.read())
             .await?;
         let known: HashSet<String> = known.into_iter().collect();
-        for key in keys.difference(&known) {
+        for key in keys.iter().filter(|key| !known.contains(picture_of(key))) {
             files.delete(key).await?;
             gone += 1;
         }

@@ -36,12 +36,14 @@ pub struct Progress {
 ///
 /// # Errors
 /// As `add`, as far as the length tells.
+#[allow(clippy::too_many_arguments, reason = "what a file is made of")]
 pub async fn begin_upload(
     store: &Store,
     files: &Files,
     actor: &Actor,
     proposal: ProposalId,
     name: &str,
+    question: Option<&str>,
     length: i64,
     now: i64,
 ) -> Result<(UploadId, Progress)> {
@@ -57,6 +59,7 @@ pub async fn begin_upload(
         length: Set(length),
         received: Set(0),
         attachment_id: Set(None),
+        question: Set(question.map(|key| key.chars().take(NAME_LIMIT).collect())),
         created_at: Set(now),
         expires_at: Set(now + KEPT_FOR),
     };
@@ -248,7 +251,19 @@ impl Appending {
         let id = self.held.id();
         let path = files.part(id);
         let (proposal, name) = (self.row.proposal_id.into(), &self.row.name);
-        match add_from(store, files, actor, proposal, name, &path, Some(id), now).await {
+        let question = self.row.question.as_deref();
+        let added = add_from(
+            store,
+            files,
+            actor,
+            proposal,
+            name,
+            question,
+            &path,
+            Some(id),
+            now,
+        );
+        match added.await {
             Ok(file) => {
                 self.row.attachment_id = Some(file.0);
                 let _ = fs::remove_file(&path);

@@ -1,11 +1,13 @@
-//! The gallery: one query for the competition, one for the cards.
+//! The gallery: one query for the competition, one for the cards, one for their photos.
 
+use super::photos::photos;
 use crate::{
     Error, Result, Store,
     entities::{competitions, selection_entries, selections},
 };
 use domain::{
     competitions::{CompetitionState, Timeline},
+    files::Photo,
     gallery::{Shortlist, ShortlistEntry, public_card},
     policy::Phase,
 };
@@ -89,7 +91,7 @@ pub(super) async fn call<C: ConnectionTrait>(conn: &C, slug: &str) -> Result<Cal
         .ok_or_else(|| domain::Error::Missing.into())
 }
 
-/// The selected projects by rank; none before publication. Two queries.
+/// The selected projects by rank; none before publication. Three queries.
 ///
 /// # Errors
 /// `Missing` when there is no such competition or it is being set up.
@@ -113,6 +115,7 @@ pub async fn shortlist(store: &Store, slug: &str, now: i64) -> Result<Shortlist>
 }
 
 async fn entries<C: ConnectionTrait>(conn: &C, selection: Uuid) -> Result<Vec<ShortlistEntry>> {
+    let mut photos = photos(conn, selection).await?;
     selection_entries::Entity::find()
         .filter(selection_entries::Column::SelectionId.eq(selection))
         .filter(selection_entries::Column::Selected.eq(true))
@@ -121,15 +124,19 @@ async fn entries<C: ConnectionTrait>(conn: &C, selection: Uuid) -> Result<Vec<Sh
         .all(conn)
         .await?
         .into_iter()
-        .map(entry)
+        .map(|row| {
+            let photo = photos.remove(&row.proposal_id);
+            entry(row, photo)
+        })
         .collect()
 }
 
 /// An entry as everybody sees it.
-pub(super) fn entry(row: selection_entries::Model) -> Result<ShortlistEntry> {
+pub(super) fn entry(row: selection_entries::Model, photo: Option<Photo>) -> Result<ShortlistEntry> {
     Ok(ShortlistEntry {
         proposal: row.proposal_id.into(),
         rank: u32::try_from(row.rank).unwrap_or(u32::MAX),
         card: public_card(serde_json::from_str(&row.card)?),
+        photo,
     })
 }

@@ -1,6 +1,9 @@
 //! The page of one selected project.
 
-use super::lists::{call, entry};
+use super::{
+    lists::{call, entry},
+    photos::photos,
+};
 use crate::{
     Result, Store,
     entities::{competitions, proposals, selection_entries},
@@ -12,7 +15,7 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
 
-/// A selected project by its number, as last submitted. Six queries.
+/// A selected project by its number, as last submitted. Seven queries.
 ///
 /// # Errors
 /// `Missing` unless the competition's selection is published and the proposal is selected in it.
@@ -37,12 +40,13 @@ pub async fn project(store: &Store, slug: &str, number: i32, now: i64) -> Result
         .await?
         .ok_or(domain::Error::Missing)?;
     let (_, content) = submitted_content(conn, row.proposal_id.into(), &competition).await?;
+    let photo = photos(conn, selection).await?.remove(&row.proposal_id);
     Ok(ProjectPage {
         open: call.phase(now)? == Phase::Published,
         name: serde_json::from_str(&call.name)?,
         slug: call.slug,
         zone: call.zone,
-        entry: entry(row)?,
+        entry: entry(row, photo)?,
         content: public_part(&content),
     })
 }

@@ -217,6 +217,7 @@ pub(super) fn revision_row(scope: &Scope<'_>, entry: &NewEntry, number: i32) -> 
         rules: scope.competition.rules_hash.clone(),
         answers: entry.answers.clone(),
         files: Vec::new(),
+        photo: None,
     };
     let content = submission.canonical();
     revisions::Model {

@@ -10,7 +10,7 @@ use domain::{
     AccountId, Action, Actor, ProposalId, can,
     competitions::fingerprint,
     errors::Stale,
-    proposals::{Consent, Consents, MemberConsent, ProposalContent},
+    proposals::{Consent, Consents, MemberConsent},
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
@@ -33,8 +33,7 @@ pub async fn consents(store: &Store, actor: &Actor, id: ProposalId, now: i64) ->
     let conn = store.read();
     let scene = scene(conn, actor, id, now).await?;
     can(actor, Action::ReadDraft, &scene.team.facts)?;
-    let (_, content) = draft_content(conn, &scene.proposal, &scene.team.competition).await?;
-    let print = print_of(conn, &scene, &content).await?;
+    let print = print_of(conn, &scene).await?;
     let rule = consent_of(&scene.team.competition)?;
     let members = match rule {
         Consent::Lead => Vec::new(),
@@ -69,8 +68,7 @@ pub async fn confirm(
     lock(&tx, id).await?;
     let scene = scene(&*tx, actor, id, now).await?;
     can(actor, Action::ConfirmProposal, &scene.team.facts)?;
-    let (_, content) = draft_content(&*tx, &scene.proposal, &scene.team.competition).await?;
-    let print = print_of(&*tx, &scene, &content).await?;
+    let print = print_of(&*tx, &scene).await?;
     if print != read {
         return Err(domain::Error::Conflict(Stale::default()).into());
     }
@@ -137,14 +135,18 @@ pub(super) async fn words<C: ConnectionTrait>(
     Ok(members.into_iter().map(word).collect())
 }
 
-/// Names the draft as it stands. One query.
-async fn print_of<C: ConnectionTrait>(
-    conn: &C,
-    scene: &Scene,
-    content: &ProposalContent,
-) -> Result<String> {
+/// Names the draft as it stands. Three queries.
+async fn print_of<C: ConnectionTrait>(conn: &C, scene: &Scene) -> Result<String> {
     let Scene { proposal, team } = scene;
-    let (_, named) = files::of_draft(conn, proposal.id.into()).await?;
-    let draft = submission(proposal, &team.competition, &team.team.name, content, named);
+    let (_, content) = draft_content(conn, proposal, &team.competition).await?;
+    let files = files::of_draft(conn, proposal.id.into()).await?;
+    let content = content.with_files(&files.named);
+    let draft = submission(
+        proposal,
+        &team.competition,
+        &team.team.name,
+        &content,
+        &files,
+    );
     Ok(fingerprint(&draft.canonical()))
 }

@@ -4,11 +4,11 @@ use super::{Scene, deadline_of, draft_content, latest_revision, scene, stamps, s
 use crate::{
     Error, Result, Store,
     entities::{accounts, competitions, proposal_sections, proposals, revisions, screenings},
-    files, teams,
+    files::{self, DraftFiles},
+    teams,
 };
 use domain::{
     Action, Actor, Facts, Language, ProposalId, can,
-    files::SubmittedFile,
     policy::{Denied, ProposalState, refusal},
     proposals::{Correction, ProposalContent, ProposalDetail, Readiness, SectionSave, Submission},
 };
@@ -16,7 +16,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
-/// The proposal as it stands in the draft, with what is missing and what the actor may do. Fourteen
+/// The proposal as it stands in the draft, with what is missing and what the actor may do. Fifteen
 /// queries at most, however long it is.
 ///
 /// # Errors
@@ -37,11 +37,12 @@ pub async fn detail(
     let id = ProposalId(proposal.id);
     let (rows, content) = draft_content(conn, &proposal, &team.competition).await?;
     let revision = latest_revision(conn, id).await?;
+    let files = files::of_draft(conn, id).await?;
+    let content = content.with_files(&files.named);
     let changed = match &revision {
         Some(revision) => {
-            let (_, files) = files::of_draft(conn, id).await?;
             let team_name = &team.team.name;
-            let draft = submission(&proposal, &team.competition, team_name, &content, files);
+            let draft = submission(&proposal, &team.competition, team_name, &content, &files);
             draft.canonical() != revision.content
         }
         None => false,
@@ -115,7 +116,7 @@ pub(super) fn submission(
     competition: &competitions::Model,
     team: &str,
     content: &ProposalContent,
-    files: Vec<SubmittedFile>,
+    files: &DraftFiles,
 ) -> Submission {
     Submission {
         format: Submission::FORMAT,
@@ -126,7 +127,8 @@ pub(super) fn submission(
         language: Language::parse(&proposal.language).unwrap_or_default(),
         rules: competition.rules_hash.clone(),
         answers: content.answers.clone(),
-        files,
+        files: files.named.clone(),
+        photo: files.photo.as_ref().map(|photo| photo.named.clone()),
     }
 }
 

@@ -48,9 +48,17 @@ pub async fn submit(
     };
     can(actor, Action::ReadDraft, &facts)?;
     let (_, content) = draft_content(&*tx, &proposal, &team.competition).await?;
-    let (file_ids, named) = files::of_draft(&*tx, id).await?;
+    let draft_files = files::of_draft(&*tx, id).await?;
+    let content = content.with_files(&draft_files.named);
     let team_name = &team.team.name;
-    let text = submission(&proposal, &team.competition, team_name, &content, named).canonical();
+    let text = submission(
+        &proposal,
+        &team.competition,
+        team_name,
+        &content,
+        &draft_files,
+    )
+    .canonical();
     let print = fingerprint(&text);
     let latest = latest_revision(&*tx, id).await?;
     let same = latest
@@ -84,7 +92,7 @@ pub async fn submit(
         })
         .exec_without_returning(&*tx)
         .await?;
-        files::freeze(&tx, revision, file_ids).await?;
+        files::freeze(&tx, revision, draft_files).await?;
     }
     // What was decided was about another text.
     let undecided = facts.returned || extended;

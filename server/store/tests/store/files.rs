@@ -3,6 +3,7 @@
 
 mod access;
 mod cleaning;
+mod photos;
 mod resuming;
 
 use crate::support::{
@@ -70,7 +71,17 @@ impl Desk {
         let mut incoming = self.files.incoming().await?;
         incoming.write(bytes).await?;
         let id = self.proposal.id;
-        files::add(&self.store, &self.files, actor, id, name, incoming, NOW).await
+        files::add(
+            &self.store,
+            &self.files,
+            actor,
+            id,
+            name,
+            None,
+            incoming,
+            NOW,
+        )
+        .await
     }
 
     async fn page(&self, actor: &Actor) -> store::Result<FilesPage> {

@@ -86,7 +86,7 @@ async fn pages_cost_a_number_of_queries_that_does_not_grow_with_their_rows() {
         let proposal = teams::mine(store, lead, NOW).await.unwrap()[0].proposal;
         costs! { counter:
             "calls", 2, competitions::announced(store, 1, NOW);
-            "shortlist", 2, gallery::shortlist(store, PUBLISHED, NOW);
+            "shortlist", 3, gallery::shortlist(store, PUBLISHED, NOW);
             "own competitions", 3, competitions::organised(store, organiser, 1, NOW);
             "overview", 6, competitions::overview(store, organiser, CALL, NOW);
             "proposals", 7, screening::list(store, organiser, CALL, all, NOW);
@@ -104,7 +104,7 @@ async fn pages_cost_a_number_of_queries_that_does_not_grow_with_their_rows() {
             "queue", 8, reviews::my_queue(store, juror, CALL, NOW);
             "score sheet", 9, reviews::open_sheet(store, juror, sheet, NOW);
             "teams", 4, teams::mine(store, lead, NOW);
-            "proposal", 12, proposals::detail(store, lead, proposal, NOW);
+            "proposal", 14, proposals::detail(store, lead, proposal, NOW);
             "comments", 10, proposals::comments(store, lead, proposal, Some("budget"), None, NOW);
             "teamwork", 8, proposals::teamwork(store, lead, proposal, NOW);
             "investments", 3, investors::investments(store, investor);

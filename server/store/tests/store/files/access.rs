@@ -99,6 +99,7 @@ async fn kept(desk: &Desk, name: &str) -> FileId {
         &desk.lead,
         id,
         name,
+        None,
         incoming,
         opened,
     )

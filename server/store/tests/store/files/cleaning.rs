@@ -44,7 +44,7 @@ async fn unfinished_upload_goes_after_a_day() {
     each_database(async |store| {
         let desk = desk(&store, Phase::Open).await;
         let id = desk.proposal.id;
-        let (upload, _) = begin_upload(&store, &desk.files, &desk.lead, id, "a.pdf", 9, NOW)
+        let (upload, _) = begin_upload(&store, &desk.files, &desk.lead, id, "a.pdf", None, 9, NOW)
             .await
             .unwrap();
         desk.clean(NOW + DAY - 1).await;
@@ -72,7 +72,16 @@ async fn removed_file_goes_after_a_day_unless_a_submission_names_it() {
             let mut incoming = desk.files.incoming().await.unwrap();
             incoming.write(PDF).await.unwrap();
             let id = desk.proposal.id;
-            let added = files::add(&store, &desk.files, &desk.lead, id, name, incoming, opened);
+            let added = files::add(
+                &store,
+                &desk.files,
+                &desk.lead,
+                id,
+                name,
+                None,
+                incoming,
+                opened,
+            );
             ids.push(added.await.unwrap());
         }
         desk.freeze(ids[0]).await;

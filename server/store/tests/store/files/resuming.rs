@@ -8,9 +8,18 @@ impl Desk {
     async fn begin(&self, length: i64) -> store::Result<UploadId> {
         let id = self.proposal.id;
         let (store, files) = (&self.store, &self.files);
-        begin_upload(store, files, &self.editor, id, "plan.pdf", length, NOW)
-            .await
-            .map(|(id, _)| id)
+        begin_upload(
+            store,
+            files,
+            &self.editor,
+            id,
+            "plan.pdf",
+            None,
+            length,
+            NOW,
+        )
+        .await
+        .map(|(id, _)| id)
     }
 
     async fn send(&self, id: UploadId, offset: i64, bytes: &[u8]) -> store::Result<Progress> {
