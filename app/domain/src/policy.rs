@@ -169,8 +169,10 @@ pub struct Facts {
     pub team: Option<TeamRole>,
     /// State of the proposal.
     pub proposal: Option<ProposalState>,
-    /// The proposal was returned for correction and may be amended after the deadline.
+    /// The proposal was returned for correction and its team has been told.
     pub returned: bool,
+    /// The date until which a returned proposal can be amended, also after the deadline, has not passed.
+    pub correctable: bool,
     /// The submission began before the deadline, so the grace applies.
     pub began_in_time: bool,
     /// A verified investor of the competition.
@@ -329,9 +331,9 @@ fn writer(f: &Facts) -> Result<(), Denied> {
     )
 }
 
-/// In the window, or returned for correction before the jury begins.
+/// In the window, or returned for correction until the date that was given, before the jury begins.
 fn writable(f: &Facts) -> Result<(), Denied> {
-    let last = if f.returned {
+    let last = if f.returned && f.correctable {
         Phase::Screening
     } else {
         Phase::Open

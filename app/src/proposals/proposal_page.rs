@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     AppError,
+    competitions::TwoZones,
     components::{Loaded, PageHead},
     forms::*,
     teams::{Deadline, id_in},
@@ -127,12 +128,17 @@ fn Overview(found: ProposalOverview, actions: Actions) -> impl IntoView {
 #[component]
 fn State(proposal: ProposalDetail) -> impl IntoView {
     let correction = proposal.correction.clone().map(|correction| {
+        let when = if proposal.now <= correction.until_at {
+            tr!(proposals.returned_text)
+        } else {
+            tr!(proposals.returned_over)
+        };
         view! {
             <div class="notice warning">
                 <strong>{tr!(proposals.returned_title)}</strong>
-                <p>{correction.reason}</p>
-                <p>{correction.corrections}</p>
-                <p>{tr!(proposals.returned_text)}</p>
+                <p class="typed">{correction.reason}</p>
+                <p class="typed"><strong>{tr!(proposals.returned_corrections)}</strong> " " {correction.corrections}</p>
+                <p>{when} " " <TwoZones at=correction.until_at zone=proposal.zone.clone()/></p>
             </div>
         }
     });

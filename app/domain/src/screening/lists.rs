@@ -2,8 +2,8 @@
 
 use super::ScreeningState;
 use crate::{
-    CollegeId, CompetitionId, Language, Localised, ProposalId, files::FileEntry, policy::Phase,
-    proposals::ProposalContent, vocabulary::Sector,
+    CollegeId, CompetitionId, DecisionId, Language, Localised, ProposalId, files::FileEntry,
+    policy::Phase, proposals::ProposalContent, vocabulary::Sector,
 };
 use serde::{Deserialize, Serialize};
 
@@ -144,6 +144,8 @@ pub struct ListedProposal {
     pub language: Language,
     /// Where its screening stands.
     pub screening: ScreeningState,
+    /// Until when its team can correct it, if it was returned.
+    pub correct_until: Option<i64>,
     /// When it was last submitted, milliseconds UTC.
     pub submitted_at: Option<i64>,
     /// Jurors who have it.
@@ -213,6 +215,23 @@ pub struct ProposalList {
     pub colleges: Vec<(CollegeId, String)>,
     /// Whether this person can decide now.
     pub may_decide: bool,
+    /// What can be taken back, the newest first; nothing for those who cannot decide.
+    pub recent: Vec<RecentDecision>,
+}
+
+/// A decision, about one proposal or several, that can still be taken back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecentDecision {
+    /// One of those that were decided together.
+    pub decision: DecisionId,
+    /// What was decided.
+    pub state: ScreeningState,
+    /// About these, by number.
+    pub numbers: Vec<i32>,
+    /// By whom.
+    pub by: String,
+    /// The teams are told then; until then it can be taken back.
+    pub told_at: i64,
 }
 
 /// A member of the team, as organisers see them.
@@ -233,10 +252,14 @@ pub struct PastDecision {
     pub reason: String,
     /// What was to be corrected.
     pub corrections: String,
+    /// Until when, if it was returned.
+    pub until_at: Option<i64>,
     /// By whom.
     pub by: String,
     /// When, milliseconds UTC.
     pub at: i64,
+    /// Who took it back, and when.
+    pub undone: Option<(String, i64)>,
 }
 
 /// A submitted proposal as organisers and auditors read it.
@@ -282,19 +305,67 @@ pub struct ScreenedProposal {
     pub may_decide: bool,
     /// Whether there is still time for the team to correct.
     pub may_return: bool,
+    /// The last decision, as long as it can be taken back.
+    pub recent: Option<RecentDecision>,
+    /// Until when the team can correct it, if it was returned.
+    pub correct_until: Option<i64>,
+    /// When the jury begins, as an input takes it.
+    pub until: String,
 }
 
-/// What deciding "eligible" for several would do.
+crate::vocabulary::vocabulary! {
+    /// Why a decision about several leaves a proposal as it is.
+    WhyLeft {
+        /// That was decided already.
+        Already = "already",
+        /// It is not submitted any more.
+        NotSubmitted = "not_submitted",
+    }
+}
+
+/// A proposal that a decision about several is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenProposal {
+    /// The proposal.
+    pub id: ProposalId,
+    /// The decision has to name it.
+    pub version: i64,
+    /// What people say aloud.
+    pub number: i32,
+    /// Its title.
+    pub title: String,
+    /// Where its screening stands before.
+    pub from: ScreeningState,
+}
+
+/// A proposal that a decision about several leaves as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftAlone {
+    /// What people say aloud.
+    pub number: i32,
+    /// Its title; empty when it is not submitted.
+    pub title: String,
+    /// Why.
+    pub why: WhyLeft,
+}
+
+/// What deciding the same about several would do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BulkPreview {
     /// Of which competition.
     pub heading: Heading,
-    /// These become eligible: id, version, number, title.
-    pub taken: Vec<(ProposalId, i64, i32, String)>,
-    /// These are left as they are, since they are eligible already: number, title.
-    pub eligible_already: Vec<(i32, String)>,
+    /// What would be decided.
+    pub state: ScreeningState,
+    /// About these.
+    pub taken: Vec<TakenProposal>,
+    /// These are left as they are.
+    pub left: Vec<LeftAlone>,
     /// How many people get mail.
     pub mails: u32,
+    /// How many unsubmitted reviews are taken from jurors.
+    pub taken_from: u32,
+    /// When the jury begins, as an input takes it.
+    pub until: String,
 }
 
 #[cfg(test)]

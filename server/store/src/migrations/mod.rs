@@ -16,6 +16,7 @@ mod m0011_audit;
 mod m0012_imports;
 mod m0013_files;
 mod m0014_teamwork;
+mod m0015_screening_depth;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_imports::Migration),
             Box::new(m0013_files::Migration),
             Box::new(m0014_teamwork::Migration),
+            Box::new(m0015_screening_depth::Migration),
         ]
     }
 }

@@ -30,7 +30,8 @@ pub(crate) async fn scene<C: ConnectionTrait>(
     let team = teams::scene(conn, actor, TeamId(proposal.team_id), now).await?;
     let facts = Facts {
         proposal: Some(state_of(&proposal)?),
-        returned: proposal.screening == RETURNED,
+        returned: is_returned(&proposal, now),
+        correctable: proposal.correct_until.is_none_or(|until| now <= until),
         ..team.facts
     };
     Ok(Scene {
@@ -41,6 +42,11 @@ pub(crate) async fn scene<C: ConnectionTrait>(
 
 /// Key of the screening state in which a team may correct its proposal.
 pub(crate) const RETURNED: &str = "returned";
+
+/// Whether it was returned for correction and its team has been told.
+pub(crate) fn is_returned(proposal: &proposals::Model, now: i64) -> bool {
+    proposal.screening == RETURNED && proposal.told_at.is_none_or(|at| at <= now)
+}
 
 /// Takes the proposal's row until the transaction ends, by an update that changes nothing: saves,
 /// submissions and decisions about one proposal see each other's outcome.

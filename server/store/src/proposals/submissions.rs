@@ -1,7 +1,7 @@
 //! Submitting, amending and withdrawing, by the server's clock.
 
 use super::{
-    Scene, draft_content, latest_revision, lock, receipt_of, scene, state_of, submission,
+    RETURNED, Scene, draft_content, latest_revision, lock, receipt_of, scene, state_of, submission,
     with_overview,
 };
 use crate::{
@@ -55,7 +55,8 @@ pub async fn submit(
     let same = latest
         .as_ref()
         .is_some_and(|latest| latest.fingerprint == print);
-    if same && facts.proposal == Some(ProposalState::Submitted) && !facts.returned {
+    let correcting = facts.returned && facts.correctable;
+    if same && facts.proposal == Some(ProposalState::Submitted) && !correcting {
         return receipt_of(&*tx, &proposal, &team.competition, &team.team.name, actor).await;
     }
     can(actor, Action::SubmitProposal, &facts)?;
@@ -63,7 +64,7 @@ pub async fn submit(
     if !readiness.is_complete() {
         return Err(Error::Invalid(readiness.all_problems()).into());
     }
-    let late = facts.phase == Some(Phase::Grace) && !facts.returned;
+    let late = facts.phase == Some(Phase::Grace) && !correcting;
     let number = latest.as_ref().map_or(0, |latest| latest.number) + i32::from(!same);
     if !same {
         let revision = Uuid::now_v7();
@@ -81,7 +82,7 @@ pub async fn submit(
         .await?;
         files::freeze(&tx, revision, file_ids).await?;
     }
-    let screening = if facts.returned {
+    let screening = if proposal.screening == RETURNED {
         "pending"
     } else {
         &proposal.screening
@@ -106,7 +107,7 @@ pub async fn submit(
     tell_members(&tx, &proposal, &team.competition.name, &receipt, now).await?;
     let detail = json!({ "revision": number, "fingerprint": print, "late": late });
     let competition = Some(team.competition.id.into());
-    let action = match (facts.returned, number) {
+    let action = match (correcting, number) {
         (true, _) => "proposal.corrected",
         (false, 1) => "proposal.submitted",
         (false, _) => "proposal.amended",
