@@ -63,6 +63,8 @@ crate::vocabulary::vocabulary! {
         ReadSubmitted = "read_submitted",
         /// Decide about eligibility.
         Screen = "screen",
+        /// Write to the team of a submitted proposal.
+        MessageTeam = "message_team",
         /// Invite, change, replace jurors.
         ManageJury = "manage_jury",
         /// Give proposals to jurors.
@@ -254,6 +256,11 @@ fn decide(operator: bool, action: Action, f: &Facts) -> Result<(), Denied> {
             need(f.organiser, Denied::Role)?;
             need(f.proposal == Some(ProposalState::Submitted), Denied::State)?;
             within(f.phase, P::Grace, P::Jury)
+        }
+        A::MessageTeam => {
+            need(f.organiser, Denied::Role)?;
+            need(f.proposal == Some(ProposalState::Submitted), Denied::State)?;
+            within(f.phase, P::Open, P::Published)
         }
         A::ManageJury => {
             need(f.organiser, Denied::Role)?;

@@ -5,6 +5,8 @@
 
 mod decisions;
 mod lists;
+mod messages;
 
 pub use decisions::*;
 pub use lists::*;
+pub use messages::*;

@@ -61,6 +61,20 @@ pub async fn decide_proposal(
     Ok(())
 }
 
+/// Writes to the team of a submitted proposal: every member gets a mail.
+///
+/// # Errors
+/// `Denied` for people who may not write to it now, `Missing`, `Invalid` on `text`.
+#[server(endpoint = "screening/message")]
+pub async fn message_team(
+    proposal: ProposalId,
+    #[server(default)] text: String,
+) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    store::screening::message_team(&cx.store, &cx.actor, proposal, &text, cx.now).await?;
+    Ok(())
+}
+
 /// Takes a decision back before its team hears of it; with `all` those that were taken together with it.
 ///
 /// # Errors

@@ -6,6 +6,7 @@ mod addresses;
 mod api;
 mod bulk_page;
 mod decision_form;
+mod history;
 mod organiser_page;
 mod proposal_page;
 mod proposals_page;

@@ -1,8 +1,11 @@
 //! `/organise/:slug/proposals/:number`: reading a proposal and deciding about it.
 
 use super::{
-    DecideProposal, DecisionForm, OrganiserPage, TakeBack, proposals_page::StateBadge,
-    recent::Recent, screened_proposal, successes,
+    DecideProposal, DecisionForm, MessageTeam, OrganiserPage, TakeBack,
+    history::{History, MessageForm},
+    proposals_page::StateBadge,
+    recent::Recent,
+    screened_proposal, successes,
 };
 use crate::{
     competitions::TwoZones,
@@ -10,7 +13,7 @@ use crate::{
     texts::{Time, named},
     tr,
 };
-use domain::screening::{PastDecision, ScreenedProposal};
+use domain::screening::ScreenedProposal;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -20,18 +23,20 @@ pub fn ScreenedProposalPage() -> impl IntoView {
     let params = use_params_map();
     let decide = ServerAction::<DecideProposal>::new();
     let undo = ServerAction::<TakeBack>::new();
-    let (decided, undone) = (successes(decide), successes(undo));
+    let message = ServerAction::<MessageTeam>::new();
+    let (decided, undone, sent) = (successes(decide), successes(undo), successes(message));
     let asked = move || {
         let part = |name| params.read().get(name).unwrap_or_default();
         // 0 is nobody's number, so a part that is none is not found.
         (
             part("slug"),
             part("number").parse().unwrap_or(0),
-            decided.get() + undone.get(),
+            decided.get() + undone.get() + sent.get(),
         )
     };
     let proposal = Resource::new(asked, |(slug, number, _)| screened_proposal(slug, number));
-    view! { <Loaded of=proposal let:proposal><Detail proposal decide undo/></Loaded> }.into_any()
+    view! { <Loaded of=proposal let:proposal><Detail proposal decide undo message/></Loaded> }
+        .into_any()
 }
 
 #[component]
@@ -39,6 +44,7 @@ fn Detail(
     proposal: ScreenedProposal,
     decide: ServerAction<DecideProposal>,
     undo: ServerAction<TakeBack>,
+    message: ServerAction<MessageTeam>,
 ) -> impl IntoView {
     let slug = proposal.heading.slug.clone();
     let list = format!("/organise/{slug}/proposals");
@@ -83,7 +89,8 @@ fn Detail(
                         <header class="panel-head"><h2 id="decide-title">{tr!(screening.decide_title)}</h2></header>
                         {form}
                     </section>
-                    <History history=proposal.history zone=zone/>
+                    {proposal.may_message.then(|| view! { <MessageForm action=message proposal=proposal.id/> })}
+                    <History history=proposal.history messages=proposal.messages zone=zone/>
                 </div>
             </div>
         </OrganiserPage>
@@ -121,41 +128,4 @@ fn ProposalFacts(proposal: ScreenedProposal) -> impl IntoView {
             <ul class="people">{people}</ul>
         </section>
     }
-}
-
-#[component]
-fn History(history: Vec<PastDecision>, zone: String) -> impl IntoView {
-    if history.is_empty() {
-        return ().into_any();
-    }
-    let rows = history
-        .into_iter()
-        .map(|past| {
-            let part = |label: &'static str, text: String| {
-                (!text.is_empty())
-                    .then(|| view! { <p class="typed"><strong>{label}</strong> " " {text}</p> })
-            };
-            view! {
-                <li>
-                    <Time at=past.at/>
-                    <strong><StateBadge state=past.state/> " " {past.by}</strong>
-                    {part(tr!(screening.reason), past.reason)}
-                    {part(tr!(screening.corrections), past.corrections)}
-                    {past.until_at.map(|at| view! {
-                        <p>{tr!(screening.correct_until)} " " <TwoZones at zone=zone.clone()/></p>
-                    })}
-                    {past.undone.map(|(name, at)| view! {
-                        <p><span class="badge">{tr!(screening.taken_back, name = name)}</span> " " <Time at/></p>
-                    })}
-                </li>
-            }
-        })
-        .collect_view();
-    view! {
-        <section class="panel" aria-labelledby="history-title">
-            <header class="panel-head"><h2 id="history-title">{tr!(screening.history)}</h2></header>
-            <ol class="timeline">{rows}</ol>
-        </section>
-    }
-    .into_any()
 }

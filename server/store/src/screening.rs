@@ -7,6 +7,7 @@ mod bulk;
 mod decisions;
 mod details;
 mod lists;
+mod messages;
 mod people;
 mod undoing;
 
@@ -15,6 +16,8 @@ pub use decisions::decide;
 pub use details::*;
 pub use lists::*;
 pub(crate) use lists::{pages, submitted};
+pub use messages::message_team;
+pub(crate) use messages::messages_of;
 pub(crate) use people::{Person, people_of};
 pub use undoing::take_back;
 

@@ -1,6 +1,6 @@
 //! The organiser's list of submitted proposals: what can be asked of it and what it shows.
 
-use super::ScreeningState;
+use super::{ScreeningState, TeamMessage};
 use crate::{
     CollegeId, CompetitionId, DecisionId, Language, Localised, ProposalId, files::FileEntry,
     policy::Phase, proposals::ProposalContent, vocabulary::Sector,
@@ -295,6 +295,10 @@ pub struct ScreenedProposal {
     pub late: bool,
     /// Newest first.
     pub history: Vec<PastDecision>,
+    /// What organisers wrote to the team, newest first.
+    pub messages: Vec<TeamMessage>,
+    /// Whether this person can write to the team now.
+    pub may_message: bool,
     /// Jurors who have it: a decision against it takes it from those who have not submitted.
     pub assigned: i32,
     /// Reviews that count.

@@ -35,5 +35,6 @@ pub mod selections;
 pub mod sessions;
 pub mod team_invitations;
 pub mod team_members;
+pub mod team_messages;
 pub mod teams;
 pub mod uploads;

@@ -1,6 +1,7 @@
-//! Screening in depth: dates of correction, decisions that can be taken back before the team hears of them.
+//! Screening in depth: dates of correction, decisions that can be taken back before the team hears of them,
+//! messages to teams.
 
-use super::index;
+use super::{drop_tables, foreign_key, index};
 use sea_orm_migration::{prelude::*, schema::*};
 
 /// See the module.
@@ -41,10 +42,30 @@ impl MigrationTrait for Migration {
         for (table, columns) in indexes() {
             m.create_index(index(table, columns)).await?;
         }
-        Ok(())
+        m.create_table(
+            Table::create()
+                .table("team_messages")
+                .col(uuid("id"))
+                .col(uuid("proposal_id"))
+                .col(uuid("account_id"))
+                .col(text("text"))
+                .col(big_integer("sent_at"))
+                .primary_key(Index::create().col("id"))
+                .foreign_key(&mut foreign_key(
+                    "team_messages",
+                    "proposal_id",
+                    "proposals",
+                ))
+                .foreign_key(&mut foreign_key("team_messages", "account_id", "accounts"))
+                .to_owned(),
+        )
+        .await?;
+        m.create_index(index("team_messages", &["proposal_id"]))
+            .await
     }
 
     async fn down(&self, m: &SchemaManager) -> Result<(), DbErr> {
+        drop_tables(m, &["team_messages"]).await?;
         for (table, columns) in indexes() {
             let name = format!("ix_{table}_{}", columns.join("_"));
             m.drop_index(Index::drop().name(name).table(table).to_owned())

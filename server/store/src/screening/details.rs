@@ -3,6 +3,7 @@
 use super::{
     heading,
     lists::{correct_until, state_of, submitted},
+    messages::messages_of,
     people_of,
     undoing::recent,
 };
@@ -77,6 +78,8 @@ pub async fn detail(
         submitted_at: revision.submitted_at,
         late: revision.late,
         history: history(conn, row.id).await?,
+        messages: messages_of(conn, row.id).await?,
+        may_message: can(actor, Action::MessageTeam, &facts).is_ok(),
         assigned: row.reviews_assigned,
         received: row.reviews_received,
         next: next_pending(conn, competition.id, number).await?,

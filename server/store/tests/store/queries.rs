@@ -108,7 +108,7 @@ async fn pages_cost_a_number_of_queries_that_does_not_grow_with_their_rows() {
             "teams", 4, teams::mine(store, lead, NOW);
             "proposal", 12, proposals::detail(store, lead, proposal, NOW);
             "comments", 10, proposals::comments(store, lead, proposal, Some("budget"), None, NOW);
-            "teamwork", 8, proposals::teamwork(store, lead, proposal, NOW);
+            "teamwork", 9, proposals::teamwork(store, lead, proposal, NOW);
             "investments", 3, investors::investments(store, investor);
         }
     })

@@ -26,7 +26,7 @@ fn entity_tables(backend: DbBackend) -> Vec<(String, TableCreateStatement)> {
         accounts assignments attachments attempts audit_log colleges comments competition_roles competitions
         conflicts criteria email_tokens import_files interests investors jurors needs outbox presences
         proposal_sections proposals review_revisions review_scores reviews revision_files revisions rounds
-        screenings section_versions selection_entries selections sessions team_invitations team_members teams
+        screenings section_versions selection_entries selections sessions team_invitations team_members team_messages teams
         uploads
     ]
 }

@@ -3,6 +3,7 @@
 mod bulk;
 mod decisions;
 mod lists;
+mod messages;
 mod returns;
 mod undoing;
 
