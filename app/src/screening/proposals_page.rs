@@ -217,11 +217,12 @@ fn Rows(list: ProposalList) -> impl IntoView {
             </table>
             {choose.then(|| view! {
                 <div class="actions sticky">
-                    <button type="submit" name="decision" value="eligible">{tr!(screening.make_eligible)}</button>
+                    <span class="meta">{tr!(screening.chosen_ones)}</span>
+                    <button type="submit" class="small" name="decision" value="eligible">{tr!(screening.make_eligible)}</button>
                     {may_return.then(|| view! {
-                        <button type="submit" name="decision" value="returned">{tr!(screening.return_chosen)}</button>
+                        <button type="submit" class="small" name="decision" value="returned">{tr!(screening.return_chosen)}</button>
                     })}
-                    <button type="submit" name="decision" value="ineligible">{tr!(screening.refuse_chosen)}</button>
+                    <button type="submit" class="small" name="decision" value="ineligible">{tr!(screening.refuse_chosen)}</button>
                     {every}
                 </div>
             })}

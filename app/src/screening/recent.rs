@@ -34,7 +34,7 @@ pub fn Recent(
         <section class="notice info" aria-labelledby="recent-title">
             <h2 id="recent-title">{tr!(screening.recent_title)}</h2>
             <FormErrors form=FormState::of(undo)/>
-            {rows}
+            <div class="stack">{rows}</div>
         </section>
     }
     .into_any()

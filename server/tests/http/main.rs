@@ -8,5 +8,6 @@ mod files;
 mod forms;
 mod pages;
 mod reviews;
+mod screening;
 mod support;
 mod transfers;

@@ -98,10 +98,8 @@ async fn history<C: ConnectionTrait>(conn: &C, proposal: Uuid) -> Result<Vec<Pas
         .order_by_desc(screenings::Column::Id)
         .all(conn)
         .await?;
-    let people = rows
-        .iter()
-        .flat_map(|row| [Some(row.decided_by), row.undone_by])
-        .flatten();
+    let mut people: Vec<Uuid> = rows.iter().map(|row| row.decided_by).collect();
+    people.extend(rows.iter().filter_map(|row| row.undone_by));
     let names = account_names(conn, people).await?;
     let name = |id| names.get(&id).cloned().unwrap_or_default();
     Ok(rows
