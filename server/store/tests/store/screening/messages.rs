@@ -51,7 +51,7 @@ async fn message_reaches_every_member_and_the_log_does_not_keep_its_words() {
         let detail = screening::detail(&store, &organiser, &competition.slug, 1, NOW)
             .await
             .unwrap();
-        assert_eq!(detail.messages, [message.clone()]);
+        assert_eq!(detail.messages, std::slice::from_ref(&message));
         assert_eq!(detail.version, 1);
         let (_, _, seen) = proposals::teamwork(&store, &bo, entry.id, NOW)
             .await
