@@ -224,7 +224,7 @@ test('from the first draft of a competition to the investor’s contact', async 
     await organiser.getByRole('button', { name: 'Decide and tell the team' }).click();
     await organiser.goto(`/organise/${slug}/proposals`);
     await organiser.getByRole('checkbox', { name: 'Choose proposal 2' }).check();
-    await organiser.getByRole('button', { name: 'Make the chosen ones eligible…' }).click();
+    await organiser.getByRole('button', { name: 'Eligible…' }).click();
     await organiser.getByRole('button', { name: 'Make 1 proposal eligible' }).click();
     await organiser.goto(`/organise/${slug}/proposals`);
     await expect(organiser.getByRole('cell', { name: 'Eligible', exact: true })).toHaveCount(2);

@@ -53,6 +53,8 @@ ids! {
     InvitationId,
     /// A team's entry.
     ProposalId,
+    /// A decision about eligibility.
+    DecisionId,
     /// What a member of a team says about a section.
     CommentId,
     /// A file of a proposal.

@@ -67,6 +67,8 @@ crate::vocabulary::vocabulary! {
         ReadSubmitted = "read_submitted",
         /// Decide about eligibility.
         Screen = "screen",
+        /// Write to the team of a submitted proposal.
+        MessageTeam = "message_team",
         /// Invite, change, replace jurors.
         ManageJury = "manage_jury",
         /// Give proposals to jurors.
@@ -173,8 +175,10 @@ pub struct Facts {
     pub team: Option<TeamRole>,
     /// State of the proposal.
     pub proposal: Option<ProposalState>,
-    /// The proposal was returned for correction and may be amended after the deadline.
+    /// The proposal was returned for correction and its team has been told.
     pub returned: bool,
+    /// The date until which a returned proposal can be amended, also after the deadline, has not passed.
+    pub correctable: bool,
     /// The submission began before the deadline, so the grace applies.
     pub began_in_time: bool,
     /// The proposal was given more time, which is not over.
@@ -269,6 +273,11 @@ fn decide(operator: bool, action: Action, f: &Facts) -> Result<(), Denied> {
             need(f.proposal == Some(ProposalState::Submitted), Denied::State)?;
             within(f.phase, P::Grace, P::Jury)
         }
+        A::MessageTeam => {
+            need(f.organiser, Denied::Role)?;
+            need(f.proposal == Some(ProposalState::Submitted), Denied::State)?;
+            within(f.phase, P::Open, P::Published)
+        }
         A::ManageJury => {
             need(f.organiser, Denied::Role)?;
             within(f.phase, P::Draft, P::Jury)
@@ -345,9 +354,9 @@ fn writer(f: &Facts) -> Result<(), Denied> {
     )
 }
 
-/// In the window; given more time or returned for correction, before the jury begins.
+/// In the window; before the jury begins, given more time or returned for correction until the date that was given.
 fn writable(f: &Facts) -> Result<(), Denied> {
-    let last = if f.returned || f.extended {
+    let last = if f.extended || (f.returned && f.correctable) {
         Phase::Screening
     } else {
         Phase::Open

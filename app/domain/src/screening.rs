@@ -3,8 +3,12 @@
 //! A decision is never edited: a new one takes its place and the history keeps both. Nothing here
 //! reads the content of a proposal or the clock.
 
+mod bulk;
 mod decisions;
 mod lists;
+mod messages;
 
+pub use bulk::*;
 pub use decisions::*;
 pub use lists::*;
+pub use messages::*;

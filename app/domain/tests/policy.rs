@@ -83,6 +83,14 @@ fn roles() -> Vec<Role> {
             "team lead, returned for correction",
             Facts {
                 returned: true,
+                correctable: true,
+                ..team(TeamRole::Lead)
+            },
+        ),
+        role(
+            "team lead, returned for correction, after the date given",
+            Facts {
+                returned: true,
                 ..team(TeamRole::Lead)
             },
         ),
@@ -230,7 +238,7 @@ fn policy_answers_as_the_table_says() {
 fn all_facts() -> impl Iterator<Item = Facts> {
     let phases = std::iter::once(None).chain(Phase::ALL.iter().copied().map(Some));
     phases.flat_map(|phase| {
-        (0_u32..1 << 11).flat_map(move |bits| {
+        (0_u32..1 << 12).flat_map(move |bits| {
             let bit = |n: u32| bits >> n & 1 == 1;
             let facts = Facts {
                 phase,
@@ -245,6 +253,7 @@ fn all_facts() -> impl Iterator<Item = Facts> {
                 investor: bit(8),
                 frozen: bit(9),
                 selected: bit(10),
+                correctable: bit(11),
                 ..Facts::default()
             };
             [None, Some(TeamRole::Lead), Some(TeamRole::Reader)]
@@ -324,7 +333,8 @@ fn frozen_rules_are_changed_by_nobody() {
 #[test]
 fn proposal_is_never_submitted_after_the_deadline_without_grace_or_return() {
     let actor = person(true, true);
-    for facts in all_facts().filter(|facts| !facts.returned && facts.phase > Some(Phase::Open)) {
+    let late = |facts: &Facts| facts.phase > Some(Phase::Open);
+    for facts in all_facts().filter(|f| late(f) && !(f.returned && f.correctable)) {
         let in_grace = facts.phase == Some(Phase::Grace) && facts.began_in_time;
         if !in_grace {
             assert!(can(&actor, Action::SubmitProposal, &facts).is_err());

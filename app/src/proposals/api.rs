@@ -7,6 +7,7 @@ use domain::{
         Answers, CommentCounts, CommentList, Consents, FormDefinition, Presence, ProposalDetail,
         Receipt, ReceiptCheck, Saved, SectionVersion,
     },
+    screening::TeamMessage,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,8 @@ pub struct ProposalOverview {
     pub comments: CommentCounts,
     /// Who else is writing where.
     pub at_work: Vec<Presence>,
+    /// What organisers wrote to the team, newest first.
+    pub messages: Vec<TeamMessage>,
 }
 
 /// A proposal, with what its team says and where it is at work.
@@ -45,11 +48,13 @@ pub struct ProposalOverview {
 pub async fn load_overview(id: ProposalId) -> Result<ProposalOverview, AppError> {
     use store::proposals;
     let cx = crate::cx::signed_in()?;
-    let (comments, at_work) = proposals::teamwork(&cx.store, &cx.actor, id, cx.now).await?;
+    let (comments, at_work, messages) =
+        proposals::teamwork(&cx.store, &cx.actor, id, cx.now).await?;
     Ok(ProposalOverview {
         proposal: proposals::detail(&cx.store, &cx.actor, id, cx.now).await?,
         comments,
         at_work,
+        messages,
     })
 }
 

@@ -8,10 +8,11 @@ use super::{
 };
 use crate::{
     AppError,
+    competitions::TwoZones,
     components::{Loaded, PageHead},
     forms::*,
     teams::{Deadline, id_in},
-    texts::{self, Texts, TimeStyle, time_text},
+    texts::{self, Texts, Time, TimeStyle, time_text},
     tr, viewer,
 };
 use domain::{
@@ -19,6 +20,7 @@ use domain::{
     fields::words,
     policy::{Phase, ProposalState},
     proposals::{Answers, ProposalDetail, QuestionKind, RevisionStamp, Section},
+    screening::TeamMessage,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -99,6 +101,7 @@ fn Overview(found: ProposalOverview, actions: Actions) -> impl IntoView {
                 <a class="button" href=format!("/teams/{}", proposal.team)>{tr!(proposals.to_team)}</a>
             </PageHead>
             <State proposal=proposal.clone()/>
+            <Messages messages=found.messages.clone()/>
             <div class="split">
                 <div class="stack">
                     <div class="progress">
@@ -127,12 +130,17 @@ fn Overview(found: ProposalOverview, actions: Actions) -> impl IntoView {
 #[component]
 fn State(proposal: ProposalDetail) -> impl IntoView {
     let correction = proposal.correction.clone().map(|correction| {
+        let when = if proposal.now <= correction.until_at {
+            tr!(proposals.returned_text)
+        } else {
+            tr!(proposals.returned_over)
+        };
         view! {
             <div class="notice warning">
                 <strong>{tr!(proposals.returned_title)}</strong>
-                <p>{correction.reason}</p>
-                <p>{correction.corrections}</p>
-                <p>{tr!(proposals.returned_text)}</p>
+                <p class="typed">{correction.reason}</p>
+                <p class="typed"><strong>{tr!(proposals.returned_corrections)}</strong> " " {correction.corrections}</p>
+                <p>{when} " " <TwoZones at=correction.until_at zone=proposal.zone.clone()/></p>
             </div>
         }
     });
@@ -160,6 +168,33 @@ fn State(proposal: ProposalDetail) -> impl IntoView {
         .filter(|_| proposal.state == ProposalState::Draft)
         .map(|why| view! { <div class="notice info"><p>{closed_text(&proposal, why)}</p></div> });
     view! { {correction} {state} {closed} }.into_any()
+}
+
+/// What organisers wrote to the team.
+#[component]
+fn Messages(messages: Vec<TeamMessage>) -> impl IntoView {
+    if messages.is_empty() {
+        return ().into_any();
+    }
+    let rows = messages
+        .into_iter()
+        .map(|message| {
+            view! {
+                <li>
+                    <Time at=message.at/>
+                    <strong>{message.by}</strong>
+                    <p class="typed">{message.text}</p>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="panel" aria-labelledby="messages-title">
+            <header class="panel-head"><h2 id="messages-title">{tr!(proposals.from_organisers)}</h2></header>
+            <ol class="timeline">{rows}</ol>
+        </section>
+    }
+    .into_any()
 }
 
 /// When and by whom a revision was received, in the reader's zone.

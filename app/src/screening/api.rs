@@ -2,7 +2,7 @@
 
 use crate::AppError;
 use domain::{
-    ProposalId,
+    DecisionId, ProposalId,
     screening::{BulkPreview, ProposalList, ScreenedProposal},
 };
 use leptos::prelude::*;
@@ -53,36 +53,74 @@ pub async fn decide_proposal(
     #[server(default)] decision: String,
     #[server(default)] reason: String,
     #[server(default)] corrections: String,
+    #[server(default)] until: String,
 ) -> Result<(), AppError> {
     let cx = crate::cx::signed_in()?;
-    let decision = domain::screening::Decision::parse(&decision, &reason, &corrections)?;
+    let decision = domain::screening::Decision::parse(&decision, &reason, &corrections, &until)?;
     store::screening::decide(&cx.store, &cx.actor, proposal, version, &decision, cx.now).await?;
     Ok(())
 }
 
-/// What deciding "eligible" about several would do.
+/// Writes to the team of a submitted proposal: every member gets a mail.
 ///
 /// # Errors
-/// `Invalid` when none is chosen, `Denied` for people who may not decide now, `Missing`.
-#[server(endpoint = "screening/preview")]
-pub async fn preview_eligible(
-    slug: String,
-    #[server(default)] chosen: Vec<ProposalId>,
-) -> Result<BulkPreview, AppError> {
+/// `Denied` for people who may not write to it now, `Missing`, `Invalid` on `text`.
+#[server(endpoint = "screening/message")]
+pub async fn message_team(
+    proposal: ProposalId,
+    #[server(default)] text: String,
+) -> Result<(), AppError> {
     let cx = crate::cx::signed_in()?;
-    Ok(store::screening::preview_eligible(&cx.store, &cx.actor, &slug, &chosen, cx.now).await?)
+    store::screening::message_team(&cx.store, &cx.actor, proposal, &text, cx.now).await?;
+    Ok(())
 }
 
-/// Makes several proposals eligible, all or none: each as `<id>:<version>`.
+/// Takes a decision back before its team hears of it; with `all` those that were taken together with it.
 ///
 /// # Errors
-/// As [`preview_eligible`]; `Conflict` when one has changed since, `BadRequest` for anything else than pairs.
-#[server(endpoint = "screening/eligible")]
-pub async fn decide_eligible(
+/// `Denied` for people who may not decide now and when its time is over, `Conflict` when the proposal has changed
+/// since, `Invalid` when a juror cannot get it back, `Missing`.
+#[server(endpoint = "screening/take-back")]
+pub async fn take_back(decision: DecisionId, #[server(default)] all: bool) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    store::screening::take_back(&cx.store, &cx.actor, decision, all, cx.now).await?;
+    Ok(())
+}
+
+/// What deciding the same about several would do.
+///
+/// # Errors
+/// `Invalid` when the decision is none, `Denied` for people who may not decide so now, `Missing`.
+#[server(endpoint = "screening/preview-many")]
+pub async fn preview_many(
     slug: String,
+    #[server(default)] decision: String,
+    #[server(default)] chosen: Vec<ProposalId>,
+) -> Result<BulkPreview, AppError> {
+    use domain::{Error, Problem, screening::ScreeningState};
+    let cx = crate::cx::signed_in()?;
+    let state = ScreeningState::parse(&decision)
+        .filter(|state| *state != ScreeningState::Pending)
+        .ok_or_else(|| Error::invalid("decision", Problem::NotAChoice))?;
+    Ok(store::screening::preview_many(&cx.store, &cx.actor, &slug, state, &chosen, cx.now).await?)
+}
+
+/// Decides the same about several proposals, all or none: each as `<id>:<version>`.
+///
+/// # Errors
+/// As [`decide_proposal`] and [`preview_many`]; `Invalid` when none is chosen, `Conflict` when one has changed
+/// since, `BadRequest` for anything else than pairs.
+#[server(endpoint = "screening/decide-many")]
+pub async fn decide_many(
+    slug: String,
+    #[server(default)] decision: String,
+    #[server(default)] reason: String,
+    #[server(default)] corrections: String,
+    #[server(default)] until: String,
     #[server(default)] chosen: Vec<String>,
 ) -> Result<(), AppError> {
     let cx = crate::cx::signed_in()?;
+    let decision = domain::screening::Decision::parse(&decision, &reason, &corrections, &until)?;
     let chosen = chosen
         .iter()
         .map(|text| {
@@ -91,7 +129,7 @@ pub async fn decide_eligible(
         })
         .collect::<Option<Vec<_>>>()
         .ok_or(domain::Error::BadRequest)?;
-    store::screening::decide_eligible(&cx.store, &cx.actor, &slug, &chosen, cx.now).await?;
+    store::screening::decide_many(&cx.store, &cx.actor, &slug, &chosen, &decision, cx.now).await?;
     crate::cx::go_to(&format!("/organise/{slug}/proposals"));
     Ok(())
 }

@@ -1,10 +1,10 @@
 //! The form of a decision. All three ways stand open at once, so that it works without scripts.
 
 use super::{DecideProposal, VersionField};
-use crate::{forms::*, texts::named, tr};
+use crate::{competitions::place_of, forms::*, texts::named, tr};
 use domain::{
     Error,
-    screening::{ScreenedProposal, ScreeningState},
+    screening::{ScreenedProposal, ScreeningState, TAKE_BACK_MINUTES},
 };
 use leptos::{form::ActionForm, prelude::*};
 
@@ -42,6 +42,7 @@ pub fn DecisionForm(
                     ("decision", tr!(screening.decision)),
                     ("reason", tr!(screening.reason)),
                     ("corrections", tr!(screening.corrections)),
+                    ("until", tr!(screening.until)),
                 ]
             />
             {move || changed().map(|text| view! { <div class="notice warning" role="alert"><p>{text}</p></div> })}
@@ -56,22 +57,48 @@ pub fn DecisionForm(
                 rows=4
                 conditional=true
             />
-            {proposal.may_return.then(|| view! {
-                <TextArea
-                    form=form.clone()
-                    name="corrections"
-                    label=tr!(screening.corrections)
-                    hint=tr!(screening.corrections_hint)
-                    rows=4
-                    conditional=true
-                />
+            {proposal.may_return.then(|| {
+                let (zone, until) = (proposal.heading.zone.clone(), proposal.until.clone());
+                view! { <ReturnFields form=form.clone() zone until/> }
             })}
             {(taken > 0).then(|| view! {
                 <div class="notice warning"><p>{tr!(screening.taken_from, count = taken)}</p></div>
             })}
-            <p class="hint">{tr!(screening.mail_hint)}</p>
+            <p class="hint">{tr!(screening.mail_hint, minutes = TAKE_BACK_MINUTES)}</p>
             <Submit form=form label=tr!(screening.decide)/>
         </ActionForm>
+    }
+    .into_any()
+}
+
+/// What only a return says: what to correct, and until when.
+#[component]
+pub(super) fn ReturnFields(
+    /// The form's state.
+    form: FormState,
+    /// The competition's zone.
+    zone: String,
+    /// When the jury begins, as an input takes it.
+    until: String,
+) -> impl IntoView {
+    view! {
+        <TextArea
+            form=form.clone()
+            name="corrections"
+            label=tr!(screening.corrections)
+            hint=tr!(screening.corrections_hint)
+            rows=4
+            conditional=true
+        />
+        <TextField
+            form
+            name="until"
+            label=tr!(screening.until)
+            hint=tr!(screening.until_hint, place = place_of(&zone))
+            value=until
+            kind="datetime-local"
+            conditional=true
+        />
     }
     .into_any()
 }

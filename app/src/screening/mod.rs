@@ -4,18 +4,20 @@
 
 mod addresses;
 mod api;
+mod bulk_page;
 mod decision_form;
-mod eligible_page;
+mod history;
 mod organiser_page;
 mod proposal_page;
 mod proposals_page;
+mod recent;
 mod routes;
 mod versions;
 
 pub use addresses::*;
 pub use api::*;
+pub use bulk_page::BulkPage;
 pub use decision_form::DecisionForm;
-pub use eligible_page::EligiblePage;
 pub use organiser_page::*;
 pub use proposal_page::ScreenedProposalPage;
 pub use proposals_page::ScreeningPage;

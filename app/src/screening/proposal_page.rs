@@ -1,15 +1,19 @@
 //! `/organise/:slug/proposals/:number`: reading a proposal and deciding about it.
 
 use super::{
-    DecideProposal, DecisionForm, OrganiserPage, proposals_page::StateBadge, screened_proposal,
-    successes,
+    DecideProposal, DecisionForm, MessageTeam, OrganiserPage, TakeBack,
+    history::{History, MessageForm},
+    proposals_page::StateBadge,
+    recent::Recent,
+    screened_proposal, successes,
 };
 use crate::{
+    competitions::TwoZones,
     components::{Loaded, PageHead, initials},
-    texts::{Time, TimeStyle, named},
+    texts::{Time, named},
     tr,
 };
-use domain::screening::{PastDecision, ScreenedProposal};
+use domain::screening::ScreenedProposal;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -18,38 +22,42 @@ use leptos_router::hooks::use_params_map;
 pub fn ScreenedProposalPage() -> impl IntoView {
     let params = use_params_map();
     let decide = ServerAction::<DecideProposal>::new();
-    let decided = successes(decide);
+    let undo = ServerAction::<TakeBack>::new();
+    let message = ServerAction::<MessageTeam>::new();
+    let (decided, undone, sent) = (successes(decide), successes(undo), successes(message));
     let asked = move || {
         let part = |name| params.read().get(name).unwrap_or_default();
         // 0 is nobody's number, so a part that is none is not found.
         (
             part("slug"),
             part("number").parse().unwrap_or(0),
-            decided.get(),
+            decided.get() + undone.get() + sent.get(),
         )
     };
     let proposal = Resource::new(asked, |(slug, number, _)| screened_proposal(slug, number));
-    view! { <Loaded of=proposal let:proposal><Detail proposal decide/></Loaded> }.into_any()
+    view! { <Loaded of=proposal let:proposal><Detail proposal decide undo message/></Loaded> }
+        .into_any()
 }
 
 #[component]
-fn Detail(proposal: ScreenedProposal, decide: ServerAction<DecideProposal>) -> impl IntoView {
+fn Detail(
+    proposal: ScreenedProposal,
+    decide: ServerAction<DecideProposal>,
+    undo: ServerAction<TakeBack>,
+    message: ServerAction<MessageTeam>,
+) -> impl IntoView {
     let slug = proposal.heading.slug.clone();
     let list = format!("/organise/{slug}/proposals");
     let next = proposal.next.map(|number| {
         view! { <a class="button" href=format!("{list}/{number}")>{tr!(screening.next_undecided, number = number)}</a> }
     });
     let zone = proposal.heading.zone.clone();
-    let until = (proposal.may_return).then(|| {
-        view! {
-            <p class="hint">
-                {tr!(screening.correct_until)} " "
-                <Time at=proposal.heading.jury_opens_at zone=zone style=TimeStyle::DateTime/>
-            </p>
-        }
+    let until = proposal.correct_until.map(|at| {
+        view! { <p>{tr!(screening.correct_until)} " " <TwoZones at zone=zone.clone()/></p> }
     });
+    let recent: Vec<_> = proposal.recent.clone().into_iter().collect();
     let form = if proposal.may_decide {
-        view! { <DecisionForm action=decide proposal=proposal.clone()/> {until} }.into_any()
+        view! { <DecisionForm action=decide proposal=proposal.clone()/> }.into_any()
     } else {
         view! { <p>{tr!(screening.no_deciding)}</p> }.into_any()
     };
@@ -68,6 +76,8 @@ fn Detail(proposal: ScreenedProposal, decide: ServerAction<DecideProposal>) -> i
                 <StateBadge state=proposal.screening/>
                 {next}
             </PageHead>
+            <Recent recent undo all=false/>
+            {until}
             <div class="split">
                 <article>
                     <ProposalFacts proposal=proposal.clone()/>
@@ -79,7 +89,8 @@ fn Detail(proposal: ScreenedProposal, decide: ServerAction<DecideProposal>) -> i
                         <header class="panel-head"><h2 id="decide-title">{tr!(screening.decide_title)}</h2></header>
                         {form}
                     </section>
-                    <History history=proposal.history/>
+                    {proposal.may_message.then(|| view! { <MessageForm action=message proposal=proposal.id/> })}
+                    <History history=proposal.history messages=proposal.messages zone=zone/>
                 </div>
             </div>
         </OrganiserPage>
@@ -117,34 +128,4 @@ fn ProposalFacts(proposal: ScreenedProposal) -> impl IntoView {
             <ul class="people">{people}</ul>
         </section>
     }
-}
-
-#[component]
-fn History(history: Vec<PastDecision>) -> impl IntoView {
-    if history.is_empty() {
-        return ().into_any();
-    }
-    let rows = history
-        .into_iter()
-        .map(|past| {
-            let part = |label: &'static str, text: String| {
-                (!text.is_empty()).then(|| view! { <p><strong>{label}</strong> " " {text}</p> })
-            };
-            view! {
-                <li>
-                    <Time at=past.at/>
-                    <strong><StateBadge state=past.state/> " " {past.by}</strong>
-                    {part(tr!(screening.reason), past.reason)}
-                    {part(tr!(screening.corrections), past.corrections)}
-                </li>
-            }
-        })
-        .collect_view();
-    view! {
-        <section class="panel" aria-labelledby="history-title">
-            <header class="panel-head"><h2 id="history-title">{tr!(screening.history)}</h2></header>
-            <ol class="timeline">{rows}</ol>
-        </section>
-    }
-    .into_any()
 }

@@ -1,12 +1,13 @@
 //! `/organise/:slug/proposals`: the list with filters, sorting, pages and a choice of rows.
 
-use super::{OrganiserPage, Pages, list_address, list_proposals};
+use super::{OrganiserPage, Pages, TakeBack, list_address, list_proposals, recent::Recent};
 use crate::{
     components::{EmptyState, Loaded, PageHead},
     texts::{Time, named},
     tr,
 };
 use domain::{
+    policy::Phase,
     screening::{ListQuery, ListedProposal, ProposalList, ProposalSort, ScreeningState},
     vocabulary::Sector,
 };
@@ -38,11 +39,12 @@ pub fn ScreeningPage() -> impl IntoView {
             list_proposals(slug, state, sector, college, words, sort, page)
         },
     );
-    view! { <Loaded of=list let:list><List list/></Loaded> }.into_any()
+    let undo = ServerAction::<TakeBack>::new();
+    view! { <Loaded of=list let:list><List list undo/></Loaded> }.into_any()
 }
 
 #[component]
-fn List(list: ProposalList) -> impl IntoView {
+fn List(list: ProposalList, undo: ServerAction<TakeBack>) -> impl IntoView {
     let slug = list.heading.slug.clone();
     let (query, pages) = (list.query.clone(), list.pages);
     let address = {
@@ -74,6 +76,7 @@ fn List(list: ProposalList) -> impl IntoView {
     view! {
         <OrganiserPage heading=list.heading.clone() area="proposals" wide=true>
             <PageHead title=tr!(competitions.nav_proposals) lead=tr!(screening.list_lead)/>
+            <Recent recent=list.recent.clone() undo all=true/>
             <Tabs list=list.clone()/>
             <Filters list=list.clone()/>
             <p class="result-count" role="status">{tr!(screening.found, count = list.found)}</p>
@@ -156,6 +159,19 @@ fn Filters(list: ProposalList) -> impl IntoView {
 fn Rows(list: ProposalList) -> impl IntoView {
     let slug = list.heading.slug.clone();
     let choose = list.may_decide;
+    let may_return = list.heading.phase <= Phase::Screening;
+    // Without scripts a link ticks the boxes.
+    let all = use_query_map().read_untracked().get("all").is_some();
+    let every = {
+        let shown = list_address(&slug, &list.query);
+        let (href, label) = if all {
+            (shown, tr!(screening.choose_none))
+        } else {
+            let sign = if shown.contains('?') { '&' } else { '?' };
+            (format!("{shown}{sign}all=1"), tr!(screening.choose_all))
+        };
+        view! { <a href=href>{label}</a> }
+    };
     let head = |sort: ProposalSort, label: &'static str, class: &'static str| {
         let now = list.query.sort == sort;
         let query = ListQuery {
@@ -176,10 +192,13 @@ fn Rows(list: ProposalList) -> impl IntoView {
     let rows = list
         .rows
         .iter()
-        .map(|row| view! { <Row row=row.clone() slug=slug.clone() choose/> })
+        .map(|row| {
+            let zone = list.heading.zone.clone();
+            view! { <Row row=row.clone() slug=slug.clone() zone choose all/> }
+        })
         .collect_view();
     view! {
-        <form method="get" action=format!("/organise/{slug}/eligible")>
+        <form method="get" action=format!("/organise/{slug}/decide")>
             <table class="data">
                 <caption class="visually-hidden">{tr!(competitions.nav_proposals)}</caption>
                 <thead>
@@ -197,14 +216,22 @@ fn Rows(list: ProposalList) -> impl IntoView {
                 <tbody>{rows}</tbody>
             </table>
             {choose.then(|| view! {
-                <div class="actions sticky"><button type="submit">{tr!(screening.make_eligible)}</button></div>
+                <div class="actions sticky">
+                    <span class="meta">{tr!(screening.chosen_ones)}</span>
+                    <button type="submit" class="small" name="decision" value="eligible">{tr!(screening.make_eligible)}</button>
+                    {may_return.then(|| view! {
+                        <button type="submit" class="small" name="decision" value="returned">{tr!(screening.return_chosen)}</button>
+                    })}
+                    <button type="submit" class="small" name="decision" value="ineligible">{tr!(screening.refuse_chosen)}</button>
+                    {every}
+                </div>
             })}
         </form>
     }
 }
 
 #[component]
-fn Row(row: ListedProposal, slug: String, choose: bool) -> impl IntoView {
+fn Row(row: ListedProposal, slug: String, zone: String, choose: bool, all: bool) -> impl IntoView {
     let chooser = choose.then(|| {
         view! {
             <td data-label=tr!(screening.choose)>
@@ -212,6 +239,7 @@ fn Row(row: ListedProposal, slug: String, choose: bool) -> impl IntoView {
                     type="checkbox"
                     name="proposal"
                     value=row.id.to_string()
+                    checked=all
                     aria-label=tr!(screening.choose_number, number = row.number)
                 />
             </td>
@@ -231,7 +259,12 @@ fn Row(row: ListedProposal, slug: String, choose: bool) -> impl IntoView {
             <td class="num" data-label=tr!(screening.reviews)>
                 {tr!(screening.reviews_of, received = row.received, assigned = row.assigned)}
             </td>
-            <td data-label=tr!(screening.state)><StateBadge state=row.screening/></td>
+            <td data-label=tr!(screening.state)>
+                <StateBadge state=row.screening/>
+                {row.correct_until.map(|at| view! {
+                    <span class="meta">" " {tr!(screening.correct_until_short)} " " <Time at zone/></span>
+                })}
+            </td>
         </tr>
     }
 }

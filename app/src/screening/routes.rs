@@ -1,6 +1,6 @@
 //! Addresses of the organiser's pages of proposals.
 
-use super::{EligiblePage, ScreenedProposalPage, ScreeningPage};
+use super::{BulkPage, ScreenedProposalPage, ScreeningPage};
 use leptos::prelude::*;
 use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
@@ -10,7 +10,7 @@ pub fn ScreeningRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/organise/:slug/proposals") view=ScreeningPage ssr=SsrMode::Async/>
         <Route path=path!("/organise/:slug/proposals/:number") view=ScreenedProposalPage ssr=SsrMode::Async/>
-        <Route path=path!("/organise/:slug/eligible") view=EligiblePage ssr=SsrMode::Async/>
+        <Route path=path!("/organise/:slug/decide") view=BulkPage ssr=SsrMode::Async/>
     }
     .into_inner()
     .into_any_nested_route()

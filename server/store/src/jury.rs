@@ -21,7 +21,7 @@ pub use invitations::*;
 pub use members::*;
 pub use pairs::*;
 pub use progress::*;
-pub(crate) use releases::{recuse, release_proposals};
+pub(crate) use releases::{recuse, release_proposals, restore};
 pub use reminders::*;
 
 use crate::{

@@ -5,8 +5,8 @@
 use crate::{Result, Store, Tx, entities::outbox};
 use domain::Language;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Expr,
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -29,6 +29,34 @@ impl Tx {
     /// # Errors
     /// When the row cannot be written.
     pub async fn mail(&self, mail: Mail<'_>, now: i64) -> Result<()> {
+        self.order(mail, None, now, now).await
+    }
+
+    /// Orders mail that tells of a decision: it goes out at `due`, unless it is withdrawn by then.
+    ///
+    /// # Errors
+    /// When the row cannot be written.
+    pub async fn mail_later(&self, mail: Mail<'_>, about: Uuid, due: i64, now: i64) -> Result<()> {
+        self.order(mail, Some(about), due, now).await
+    }
+
+    /// Withdraws the mail that tells of these decisions. False when some of it may have gone out.
+    ///
+    /// # Errors
+    /// When the rows cannot be written.
+    pub async fn withdraw_mail(&self, about: &[Uuid]) -> Result<bool> {
+        let about = outbox::Column::About.is_in(about.iter().copied());
+        outbox::Entity::delete_many()
+            .filter(about.clone())
+            .filter(outbox::Column::State.eq("waiting"))
+            .filter(outbox::Column::Attempts.eq(0))
+            .exec(&**self)
+            .await?;
+        let left = outbox::Entity::find().filter(about).count(&**self).await?;
+        Ok(left == 0)
+    }
+
+    async fn order(&self, mail: Mail<'_>, about: Option<Uuid>, due: i64, now: i64) -> Result<()> {
         outbox::Entity::insert(outbox::ActiveModel {
             id: Set(Uuid::now_v7()),
             recipient: Set(mail.to.to_owned()),
@@ -37,10 +65,11 @@ impl Tx {
             fields: Set(mail.fields.to_string()),
             state: Set("waiting".into()),
             attempts: Set(0),
-            next_at: Set(now),
+            next_at: Set(due),
             created_at: Set(now),
             sent_at: Set(None),
             last_error: Set(None),
+            about: Set(about),
         })
         .exec_without_returning(&**self)
         .await?;

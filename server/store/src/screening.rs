@@ -1,18 +1,25 @@
 //! Screening: the organiser's list of submitted proposals, and decisions about them.
 //!
-//! Every decision is a row of its own, names the version of the proposal that was read, and is told to
-//! the team. Reading scores or drafts is not possible here.
+//! Every decision is a row of its own, names the version of the proposal that was read, can be taken back for some
+//! minutes, and is told to the team after them. Reading scores or drafts is not possible here.
 
+mod bulk;
 mod decisions;
 mod details;
 mod lists;
+mod messages;
 mod people;
+mod undoing;
 
-pub use decisions::*;
+pub use bulk::*;
+pub use decisions::decide;
 pub use details::*;
 pub use lists::*;
 pub(crate) use lists::{pages, submitted};
+pub use messages::message_team;
+pub(crate) use messages::messages_of;
 pub(crate) use people::{Person, people_of};
+pub use undoing::take_back;
 
 use crate::{Result, entities::competitions};
 use domain::{Facts, policy::Phase, screening::Heading};

@@ -10,5 +10,6 @@ mod forms;
 mod pages;
 mod photos;
 mod reviews;
+mod screening;
 mod support;
 mod transfers;

@@ -39,7 +39,7 @@ pub struct ProposalDetail {
     pub now: i64,
     /// Where the proposal stands.
     pub state: ProposalState,
-    /// Why it was returned, while it can be corrected.
+    /// Why it was returned, until the jury begins.
     pub correction: Option<Correction>,
     /// Form, answers as they stand in the draft, language.
     pub content: ProposalContent,
@@ -77,8 +77,8 @@ pub struct Correction {
     pub reason: String,
     /// What to correct.
     pub corrections: String,
-    /// When it was returned.
-    pub at: i64,
+    /// Until when it can be corrected.
+    pub until_at: i64,
 }
 
 /// The last save of a section.

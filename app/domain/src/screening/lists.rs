@@ -1,9 +1,9 @@
 //! The organiser's list of submitted proposals: what can be asked of it and what it shows.
 
-use super::ScreeningState;
+use super::{ScreeningState, TeamMessage};
 use crate::{
-    CollegeId, CompetitionId, Language, Localised, ProposalId, files::FileEntry, policy::Phase,
-    proposals::ProposalContent, vocabulary::Sector,
+    CollegeId, CompetitionId, DecisionId, Language, Localised, ProposalId, files::FileEntry,
+    policy::Phase, proposals::ProposalContent, vocabulary::Sector,
 };
 use serde::{Deserialize, Serialize};
 
@@ -144,6 +144,8 @@ pub struct ListedProposal {
     pub language: Language,
     /// Where its screening stands.
     pub screening: ScreeningState,
+    /// Until when its team can correct it, if it was returned.
+    pub correct_until: Option<i64>,
     /// When it was last submitted, milliseconds UTC.
     pub submitted_at: Option<i64>,
     /// Jurors who have it.
@@ -213,6 +215,23 @@ pub struct ProposalList {
     pub colleges: Vec<(CollegeId, String)>,
     /// Whether this person can decide now.
     pub may_decide: bool,
+    /// What can be taken back, the newest first; nothing for those who cannot decide.
+    pub recent: Vec<RecentDecision>,
+}
+
+/// A decision, about one proposal or several, that can still be taken back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecentDecision {
+    /// One of those that were decided together.
+    pub decision: DecisionId,
+    /// What was decided.
+    pub state: ScreeningState,
+    /// About these, by number.
+    pub numbers: Vec<i32>,
+    /// By whom.
+    pub by: String,
+    /// The teams are told then; until then it can be taken back.
+    pub told_at: i64,
 }
 
 /// A member of the team, as organisers see them.
@@ -233,10 +252,14 @@ pub struct PastDecision {
     pub reason: String,
     /// What was to be corrected.
     pub corrections: String,
+    /// Until when, if it was returned.
+    pub until_at: Option<i64>,
     /// By whom.
     pub by: String,
     /// When, milliseconds UTC.
     pub at: i64,
+    /// Who took it back, and when.
+    pub undone: Option<(String, i64)>,
 }
 
 /// A submitted proposal as organisers and auditors read it.
@@ -272,6 +295,10 @@ pub struct ScreenedProposal {
     pub late: bool,
     /// Newest first.
     pub history: Vec<PastDecision>,
+    /// What organisers wrote to the team, newest first.
+    pub messages: Vec<TeamMessage>,
+    /// Whether this person can write to the team now.
+    pub may_message: bool,
     /// Jurors who have it: a decision against it takes it from those who have not submitted.
     pub assigned: i32,
     /// Reviews that count.
@@ -282,19 +309,12 @@ pub struct ScreenedProposal {
     pub may_decide: bool,
     /// Whether there is still time for the team to correct.
     pub may_return: bool,
-}
-
-/// What deciding "eligible" for several would do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BulkPreview {
-    /// Of which competition.
-    pub heading: Heading,
-    /// These become eligible: id, version, number, title.
-    pub taken: Vec<(ProposalId, i64, i32, String)>,
-    /// These are left as they are, since they are eligible already: number, title.
-    pub eligible_already: Vec<(i32, String)>,
-    /// How many people get mail.
-    pub mails: u32,
+    /// The last decision, as long as it can be taken back.
+    pub recent: Option<RecentDecision>,
+    /// Until when the team can correct it, if it was returned.
+    pub correct_until: Option<i64>,
+    /// When the jury begins, as an input takes it.
+    pub until: String,
 }
 
 #[cfg(test)]

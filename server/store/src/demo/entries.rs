@@ -181,6 +181,8 @@ impl Papers {
             language: entry.idea.language.code().to_owned(),
             state: ProposalState::Draft.key().to_owned(),
             screening: ScreeningState::Pending.key().to_owned(),
+            correct_until: None,
+            told_at: None,
             need_id: need.map(|id| id.0),
             college_id: college.map(|id| id.0),
             sector: sector.map(|sector| sector.key().to_owned()),
@@ -278,6 +280,12 @@ impl Papers {
             corrections: corrections.to_owned(),
             decided_by: by,
             decided_at: at,
+            batch: None,
+            until_at: None,
+            before: None,
+            version: None,
+            undone_by: None,
+            undone_at: None,
         });
         if let Some(row) = self.row(entry) {
             let detail = json!({ "from": row.screening, "to": state.key(), "reason": reason });

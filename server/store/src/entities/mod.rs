@@ -39,5 +39,6 @@ pub mod selections;
 pub mod sessions;
 pub mod team_invitations;
 pub mod team_members;
+pub mod team_messages;
 pub mod teams;
 pub mod uploads;

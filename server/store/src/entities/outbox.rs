@@ -29,6 +29,8 @@ pub struct Model {
     pub sent_at: Option<i64>,
     #[sea_orm(column_type = "Text", nullable)]
     pub last_error: Option<String>,
+    /// The decision that it tells of, as long as that can be taken back.
+    pub about: Option<Uuid>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

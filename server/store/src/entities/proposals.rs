@@ -25,6 +25,10 @@ pub struct Model {
     /// `pending`, `eligible`, `returned` or `ineligible`.
     #[sea_orm(column_type = "Text")]
     pub screening: String,
+    /// Last instant at which a returned proposal can be corrected; absent where that is when the jury begins.
+    pub correct_until: Option<i64>,
+    /// When the team hears of the last decision; until then nothing of its own pages shows it.
+    pub told_at: Option<i64>,
     pub need_id: Option<Uuid>,
     pub college_id: Option<Uuid>,
     /// `Sector` key.

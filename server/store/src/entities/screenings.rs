@@ -19,6 +19,18 @@ pub struct Model {
     pub corrections: String,
     pub decided_by: Uuid,
     pub decided_at: i64,
+    /// The same for those that were decided together.
+    pub batch: Option<Uuid>,
+    /// Until when the team can correct; absent where that is when the jury begins.
+    pub until_at: Option<i64>,
+    /// What the decision changed, as JSON of `Before`; absent where it cannot be taken back.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub before: Option<String>,
+    /// Version of the proposal that the decision made.
+    pub version: Option<i64>,
+    /// Who took it back.
+    pub undone_by: Option<Uuid>,
+    pub undone_at: Option<i64>,
     #[sea_orm(belongs_to, from = "proposal_id", to = "id")]
     pub proposal: HasOne<super::proposals::Entity>,
     #[sea_orm(belongs_to, from = "decided_by", to = "id")]

@@ -146,6 +146,8 @@ fn proposal_row(scope: &Scope<'_>, entry: &NewEntry) -> Result<proposals::Model>
         language: entry.language.code().to_owned(),
         state: state.key().to_owned(),
         screening: screening.key().to_owned(),
+        correct_until: None,
+        told_at: None,
         need_id: overview.need.map(|id| id.0),
         college_id: overview.college.map(|id| id.0),
         sector: overview.sector.map(|sector| Sector::key(sector).to_owned()),
@@ -242,6 +244,12 @@ pub(super) fn screening_row(scope: &Scope<'_>, proposal: Uuid) -> Result<screeni
         corrections: String::new(),
         decided_by: scope.actor.signed_in()?.id.0,
         decided_at: scope.now,
+        batch: None,
+        until_at: None,
+        before: None,
+        version: None,
+        undone_by: None,
+        undone_at: None,
     })
 }
 

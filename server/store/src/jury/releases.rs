@@ -6,9 +6,9 @@
 use super::{ACTIVE, REMOVED};
 use crate::{
     Result, Tx,
-    entities::{assignments, competitions, proposals, reviews},
+    entities::{assignments, competitions, conflicts, jurors, proposals, reviews},
 };
-use domain::{Actor, reviews::ReviewState};
+use domain::{Actor, jury::JurorState, reviews::ReviewState};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QuerySelect, sea_query::Expr,
 };
@@ -121,28 +121,80 @@ pub(crate) async fn recuse(tx: &Tx, juror: Uuid, proposal: Uuid, now: i64) -> Re
     })
 }
 
-/// Takes proposals that do not go on from the jurors who have not submitted.
+/// Takes proposals that do not go on from the jurors who have not submitted. Returns the assignments by proposal.
 pub(crate) async fn release_proposals(
     tx: &Tx,
     actor: &Actor,
     competition: &competitions::Model,
     rows: &[proposals::Model],
     now: i64,
-) -> Result<()> {
+) -> Result<HashMap<Uuid, Vec<Uuid>>> {
     let which =
         Condition::all().add(assignments::Column::ProposalId.is_in(rows.iter().map(|row| row.id)));
     let removed = release(tx, which, Keep::Submitted).await?;
-    let mut counts: BTreeMap<Uuid, u32> = BTreeMap::new();
+    let mut released: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
     for row in &removed {
-        *counts.entry(row.proposal_id).or_default() += 1;
+        released.entry(row.proposal_id).or_default().push(row.id);
     }
-    for (proposal, jurors) in counts {
-        let detail = json!({ "jurors": jurors, "because": "screening" });
+    for row in rows {
+        let Some(assignments) = released.get(&row.id) else {
+            continue;
+        };
+        let detail = json!({ "jurors": assignments.len(), "because": "screening" });
         let id = Some(competition.id.into());
-        tx.audit(actor, id, "assignments.removed", proposal, detail, now)
+        tx.audit(actor, id, "assignments.removed", row.id, detail, now)
             .await?;
     }
-    Ok(())
+    Ok(released)
+}
+
+/// Gives back what [`release_proposals`] took, exactly: to active jurors without a conflict. The caller holds the
+/// competition. False, and nothing is changed, where that is not possible any more.
+pub(crate) async fn restore(tx: &Tx, released: &[Uuid]) -> Result<bool> {
+    if released.is_empty() {
+        return Ok(true);
+    }
+    let rows: Vec<(assignments::Model, Option<jurors::Model>)> = assignments::Entity::find()
+        .filter(assignments::Column::Id.is_in(released.iter().copied()))
+        .filter(assignments::Column::State.eq(REMOVED))
+        .find_also_related(jurors::Entity)
+        .all(&**tx)
+        .await?;
+    let on_jury = |juror: &Option<jurors::Model>| {
+        juror
+            .as_ref()
+            .is_some_and(|juror| juror.state == JurorState::Active.key())
+    };
+    if rows.len() != released.len() || !rows.iter().all(|(_, juror)| on_jury(juror)) {
+        return Ok(false);
+    }
+    let declared: HashSet<(Uuid, Uuid)> = conflicts::Entity::find()
+        .select_only()
+        .column(conflicts::Column::JurorId)
+        .column(conflicts::Column::ProposalId)
+        .filter(conflicts::Column::ProposalId.is_in(rows.iter().map(|(row, _)| row.proposal_id)))
+        .into_tuple::<(Uuid, Uuid)>()
+        .all(&**tx)
+        .await?
+        .into_iter()
+        .collect();
+    if rows
+        .iter()
+        .any(|(row, _)| declared.contains(&(row.juror_id, row.proposal_id)))
+    {
+        return Ok(false);
+    }
+    assignments::Entity::update_many()
+        .col_expr(assignments::Column::State, Expr::value(ACTIVE))
+        .filter(assignments::Column::Id.is_in(released.iter().copied()))
+        .exec(&**tx)
+        .await?;
+    let mut change: HashMap<Uuid, i32> = HashMap::new();
+    for (row, _) in &rows {
+        *change.entry(row.proposal_id).or_default() += 1;
+    }
+    adjust(tx, change).await?;
+    Ok(true)
 }
 
 async fn remove(tx: &Tx, rows: &[assignments::Model]) -> Result<()> {

@@ -16,6 +16,7 @@ mod m0011_audit;
 mod m0012_imports;
 mod m0013_files;
 mod m0014_teamwork;
+mod m0015_screening_depth;
 mod m0016_photos;
 mod m0017_deadlines;
 
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_imports::Migration),
             Box::new(m0013_files::Migration),
             Box::new(m0014_teamwork::Migration),
+            Box::new(m0015_screening_depth::Migration),
             Box::new(m0016_photos::Migration),
             Box::new(m0017_deadlines::Migration),
         ]

@@ -9,7 +9,7 @@ use crate::{
 };
 use domain::{
     Action, Actor, Facts, Language, ProposalId, can,
-    policy::{Denied, ProposalState, refusal},
+    policy::{Denied, Phase, ProposalState, refusal},
     proposals::{Correction, ProposalContent, ProposalDetail, Readiness, SectionSave, Submission},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -65,7 +65,7 @@ pub async fn detail(
             None => team.competition.grace_minutes,
         },
         now,
-        correction: correction(conn, &proposal, &facts).await?,
+        correction: correction(conn, &proposal, team.competition.jury_opens_at, &facts).await?,
         readiness: Readiness::of(&content.form, &content.answers, &content.choices),
         saves: rows
             .into_iter()
@@ -88,25 +88,27 @@ pub async fn detail(
     })
 }
 
-/// Why the proposal was returned, as long as correcting it is possible.
+/// Why the proposal was returned and until when it can be corrected, as long as the jury has not begun.
 async fn correction<C: ConnectionTrait>(
     conn: &C,
     proposal: &proposals::Model,
+    jury_opens_at: i64,
     facts: &Facts,
 ) -> Result<Option<Correction>> {
-    if !facts.returned {
+    if !facts.returned || facts.phase > Some(Phase::Screening) {
         return Ok(None);
     }
     Ok(screenings::Entity::find()
         .filter(screenings::Column::ProposalId.eq(proposal.id))
+        .filter(screenings::Column::UndoneAt.is_null())
         .order_by_desc(screenings::Column::DecidedAt)
         .order_by_desc(screenings::Column::Id)
         .one(conn)
         .await?
         .map(|row| Correction {
             reason: row.reason,
-            corrections: String::new(),
-            at: row.decided_at,
+            corrections: row.corrections,
+            until_at: proposal.correct_until.unwrap_or(jury_opens_at),
         }))
 }
 

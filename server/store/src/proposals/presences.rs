@@ -7,10 +7,12 @@ use super::{comment_counts, comments::known, scene};
 use crate::{
     Result, Store,
     entities::{accounts, presences, team_members},
+    screening::messages_of,
 };
 use domain::{
     Action, Actor, ProposalId, TeamId, can,
     proposals::{CommentCounts, Presence},
+    screening::TeamMessage,
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
@@ -46,7 +48,8 @@ pub async fn attend(
     Ok(others)
 }
 
-/// How many comments each section has, and who else is at work where. Eight queries.
+/// How many comments each section has, who else is at work where, and what organisers wrote to the team. Nine
+/// queries.
 ///
 /// # Errors
 /// `SignedOut`, `Missing` for people outside of the team.
@@ -55,13 +58,14 @@ pub async fn teamwork(
     actor: &Actor,
     proposal: ProposalId,
     now: i64,
-) -> Result<(CommentCounts, Vec<Presence>)> {
+) -> Result<(CommentCounts, Vec<Presence>, Vec<TeamMessage>)> {
     let conn = store.read();
     let scene = scene(conn, actor, proposal, now).await?;
     can(actor, Action::ReadDraft, &scene.team.facts)?;
     let counts = comment_counts(conn, proposal).await?;
     let others = others(conn, actor, proposal, scene.team.team.id.into(), now).await?;
-    Ok((counts, others))
+    let messages = messages_of(conn, proposal.0).await?;
+    Ok((counts, others, messages))
 }
 
 async fn note(

@@ -34,7 +34,8 @@ pub(crate) async fn scene<C: ConnectionTrait>(
     let team = teams::scene(conn, actor, TeamId(proposal.team_id), now).await?;
     let facts = Facts {
         proposal: Some(state_of(&proposal)?),
-        returned: proposal.screening == RETURNED,
+        returned: is_returned(&proposal, now),
+        correctable: proposal.correct_until.is_none_or(|until| now <= until),
         extended: proposal.extended_until.is_some_and(|until| now <= until),
         ..team.facts
     };
@@ -51,6 +52,11 @@ pub(crate) const RETURNED: &str = "returned";
 pub(crate) fn deadline_of(proposal: &proposals::Model, competition: &competitions::Model) -> i64 {
     // An extension is always later.
     proposal.extended_until.unwrap_or(competition.closes_at)
+}
+
+/// Whether it was returned for correction and its team has been told.
+pub(crate) fn is_returned(proposal: &proposals::Model, now: i64) -> bool {
+    proposal.screening == RETURNED && proposal.told_at.is_none_or(|at| at <= now)
 }
 
 /// Takes the proposal's row until the transaction ends, by an update that changes nothing: saves,

@@ -1,7 +1,7 @@
 //! Submitting, amending and withdrawing, by the server's clock.
 
 use super::{
-    Scene, consent_of,
+    RETURNED, Scene, consent_of,
     consents::{record, words},
     draft_content, latest_revision, lock, receipt_of, scene, state_of, submission, with_overview,
 };
@@ -64,7 +64,8 @@ pub async fn submit(
     let same = latest
         .as_ref()
         .is_some_and(|latest| latest.fingerprint == print);
-    if same && facts.proposal == Some(ProposalState::Submitted) && !facts.returned {
+    let correcting = facts.returned && facts.correctable;
+    if same && facts.proposal == Some(ProposalState::Submitted) && !correcting {
         return receipt_of(&*tx, &proposal, &team.competition, &team.team.name, actor).await;
     }
     can(actor, Action::SubmitProposal, &facts)?;
@@ -73,7 +74,7 @@ pub async fn submit(
         return Err(Error::Invalid(readiness.all_problems()).into());
     }
     agreed(&tx, actor, &proposal, &team.competition, &print, now).await?;
-    let own_time = facts.phase > Some(Phase::Open) && !facts.returned;
+    let own_time = facts.phase > Some(Phase::Open) && !correcting;
     let extended = own_time && facts.extended;
     let late = own_time && !extended;
     let number = latest.as_ref().map_or(0, |latest| latest.number) + i32::from(!same);
@@ -95,8 +96,7 @@ pub async fn submit(
         files::freeze(&tx, revision, draft_files).await?;
     }
     // What was decided was about another text.
-    let undecided = facts.returned || extended;
-    let screening = if undecided {
+    let screening = if extended || proposal.screening == RETURNED {
         "pending"
     } else {
         &proposal.screening
@@ -126,7 +126,7 @@ pub async fn submit(
     let detail =
         json!({ "revision": number, "fingerprint": print, "late": late, "extended": extended });
     let competition = Some(team.competition.id.into());
-    let action = match (facts.returned, number) {
+    let action = match (correcting, number) {
         (true, _) => "proposal.corrected",
         (false, 1) => "proposal.submitted",
         (false, _) => "proposal.amended",

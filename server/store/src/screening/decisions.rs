@@ -1,29 +1,40 @@
-//! Deciding: one proposal with reasons, or several as eligible at once.
+//! Deciding: what a decision writes, and deciding about one proposal.
 
-use super::{
-    heading,
-    lists::{state_of, submitted},
-    people_of,
-};
+use super::people_of;
 use crate::{
     Result, Store, Tx,
-    competitions::{by_slug, facts},
-    entities::{accounts, competitions, proposals, screenings},
+    competitions::{facts, instant},
+    entities::{competitions, proposals, screenings},
     jury,
     outbox::Mail,
+    proposals::{account_names, is_returned},
 };
 use domain::{
-    Action, Actor, Error, Localised, ProposalId, can,
+    Action, Actor, Error, Facts, Localised, ProposalId, can,
     errors::Stale,
     policy::{Denied, Phase, ProposalState},
-    screening::{BulkPreview, Decision, PAGE_ROWS, ScreeningState},
+    screening::{Decision, ScreeningState, correction_end, told_at},
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
 };
+use serde::{Deserialize, Serialize};
 use serde_json::json;
+use std::collections::HashMap;
 use uuid::Uuid;
+
+/// What a decision changed, so that taking it back restores it.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Before {
+    /// Key of the state.
+    pub screening: String,
+    /// As in the proposal's row.
+    pub correct_until: Option<i64>,
+    /// As in the proposal's row.
+    pub told_at: Option<i64>,
+    /// Assignments that were taken from jurors.
+    pub released: Vec<Uuid>,
+}
 
 /// Decides about the submitted proposal as it was at `version`, and tells the team.
 ///
@@ -53,109 +64,23 @@ pub async fn decide(
     }
     facts.proposal = ProposalState::parse(&row.state);
     can(actor, Action::Screen, &facts)?;
-    if decision.state == ScreeningState::Returned && facts.phase > Some(Phase::Screening) {
-        return Err(Error::Denied(Denied::TooLate).into());
-    }
+    may_return(decision.state, &facts)?;
     jury::serialise(&tx, row.competition_id).await?;
     row.version = version;
     record(&tx, actor, &competition, &[row], decision, now).await?;
     tx.commit().await
 }
 
-/// What [`decide_eligible`] would do with these proposals. Unknown ones are left out.
-///
-/// # Errors
-/// `Missing` for an unknown competition, `Denied` for people who may not screen now, `Invalid` on `proposal`
-/// when more than a page are chosen.
-pub async fn preview_eligible(
-    store: &Store,
-    actor: &Actor,
-    slug: &str,
-    chosen: &[ProposalId],
-    now: i64,
-) -> Result<BulkPreview> {
-    let conn = store.read();
-    let (competition, mut facts) = by_slug(conn, actor, slug, now).await?;
-    facts.proposal = Some(ProposalState::Submitted);
-    can(actor, Action::Screen, &facts)?;
-    check_number(chosen.len(), 0)?;
-    let rows = submitted(competition.id)
-        .filter(proposals::Column::Id.is_in(chosen.iter().map(|id| id.0)))
-        .order_by_asc(proposals::Column::Number)
-        .all(conn)
-        .await?;
-    let mut preview = BulkPreview {
-        heading: heading(&competition, &facts)?,
-        taken: Vec::new(),
-        eligible_already: Vec::new(),
-        mails: 0,
-    };
-    let mut teams = Vec::new();
-    for row in rows {
-        if state_of(&row)? == ScreeningState::Eligible {
-            preview.eligible_already.push((row.number, row.title));
-        } else {
-            teams.push(row.team_id);
-            preview
-                .taken
-                .push((row.id.into(), row.version, row.number, row.title));
-        }
-    }
-    let people = people_of(conn, teams).await?;
-    preview.mails = u32::try_from(people.values().map(Vec::len).sum::<usize>()).unwrap_or(0);
-    Ok(preview)
-}
-
-/// Makes all of these eligible, as they were at their versions: all or none.
-///
-/// # Errors
-/// As [`preview_eligible`]; `Invalid` when none is chosen, `Missing` when one is not a submitted proposal of the competition, `Conflict`
-/// when one of them has changed since.
-pub async fn decide_eligible(
-    store: &Store,
-    actor: &Actor,
-    slug: &str,
-    chosen: &[(ProposalId, i64)],
-    now: i64,
-) -> Result<u32> {
-    actor.signed_in()?;
-    let tx = store.begin().await?;
-    let (competition, mut facts) = by_slug(&*tx, actor, slug, now).await?;
-    facts.proposal = Some(ProposalState::Submitted);
-    can(actor, Action::Screen, &facts)?;
-    check_number(chosen.len(), 1)?;
-    jury::serialise(&tx, competition.id).await?;
-    let mut rows = submitted(competition.id)
-        .filter(proposals::Column::Id.is_in(chosen.iter().map(|(id, _)| id.0)))
-        .order_by_asc(proposals::Column::Number)
-        .all(&*tx)
-        .await?;
-    if rows.len() != chosen.len() {
-        return Err(Error::Missing.into());
-    }
-    for row in &mut rows {
-        let named = chosen.iter().find(|(id, _)| id.0 == row.id);
-        row.version = named.map_or(0, |(_, version)| *version);
-    }
-    record(&tx, actor, &competition, &rows, &Decision::eligible(), now).await?;
-    tx.commit().await?;
-    Ok(u32::try_from(rows.len()).unwrap_or(u32::MAX))
-}
-
-fn check_number(chosen: usize, least: usize) -> Result<()> {
-    if chosen < least {
-        return Err(Error::invalid("proposal", domain::Problem::Required).into());
-    }
-    if chosen > PAGE_ROWS as usize {
-        let max = i64::from(PAGE_ROWS);
-        let problem = domain::Problem::OutOfRange { min: 1, max };
-        return Err(Error::invalid("proposal", problem).into());
+/// A return needs time before the jury.
+pub(super) fn may_return(state: ScreeningState, facts: &Facts) -> Result<()> {
+    if state == ScreeningState::Returned && facts.phase > Some(Phase::Screening) {
+        return Err(Error::Denied(Denied::TooLate).into());
     }
     Ok(())
 }
 
 /// Writes the decision for each row; a row's `version` is the one that the organiser read.
-async fn record(
+pub(super) async fn record(
     tx: &Tx,
     actor: &Actor,
     competition: &competitions::Model,
@@ -164,11 +89,17 @@ async fn record(
     now: i64,
 ) -> Result<()> {
     let account = actor.signed_in()?;
+    let until = end_of(competition, decision, now)?;
     for row in rows {
         let changed = proposals::Entity::update_many()
             .col_expr(
                 proposals::Column::Screening,
                 Expr::value(decision.state.key()),
+            )
+            .col_expr(proposals::Column::CorrectUntil, Expr::value(until))
+            .col_expr(
+                proposals::Column::ToldAt,
+                Expr::value(team_told_at(row, decision, now)),
             )
             .col_expr(proposals::Column::UpdatedAt, Expr::value(now))
             .col_expr(proposals::Column::Version, Expr::value(row.version + 1))
@@ -184,41 +115,90 @@ async fn record(
     if rows.is_empty() {
         return Ok(());
     }
-    screenings::Entity::insert_many(rows.iter().map(|row| screenings::ActiveModel {
-        id: Set(Uuid::now_v7()),
-        proposal_id: Set(row.id),
-        decision: Set(decision.state.key().to_owned()),
-        reason: Set(decision.reason.clone()),
-        corrections: Set(decision.corrections.clone()),
-        decided_by: Set(account.id.0),
-        decided_at: Set(now),
-    }))
-    .exec_without_returning(&**tx)
-    .await?;
-    if decision.state != ScreeningState::Eligible {
-        jury::release_proposals(tx, actor, competition, rows, now).await?;
-    }
+    let mut released = if decision.state == ScreeningState::Eligible {
+        HashMap::new()
+    } else {
+        jury::release_proposals(tx, actor, competition, rows, now).await?
+    };
+    let batch = Uuid::now_v7();
+    let mut written = Vec::with_capacity(rows.len());
     for row in rows {
-        let detail =
-            json!({ "from": row.screening, "to": decision.state.key(), "reason": decision.reason });
+        let before = Before {
+            screening: row.screening.clone(),
+            correct_until: row.correct_until,
+            told_at: row.told_at,
+            released: released.remove(&row.id).unwrap_or_default(),
+        };
+        written.push(screenings::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            proposal_id: Set(row.id),
+            decision: Set(decision.state.key().to_owned()),
+            reason: Set(decision.reason.clone()),
+            corrections: Set(decision.corrections.clone()),
+            decided_by: Set(account.id.0),
+            decided_at: Set(now),
+            batch: Set(Some(batch)),
+            until_at: Set(until),
+            before: Set(Some(serde_json::to_string(&before)?)),
+            version: Set(Some(row.version + 1)),
+            undone_by: Set(None),
+            undone_at: Set(None),
+        });
+    }
+    let ids: Vec<Uuid> = written.iter().map(|row| *row.id.as_ref()).collect();
+    screenings::Entity::insert_many(written)
+        .exec_without_returning(&**tx)
+        .await?;
+    for row in rows {
+        let detail = json!({
+            "from": row.screening,
+            "to": decision.state.key(),
+            "reason": decision.reason,
+            "until_at": until,
+        });
         let id = Some(competition.id.into());
         tx.audit(actor, id, "proposal.screened", row.id, detail, now)
             .await?;
     }
-    tell(tx, competition, rows, decision, now).await
+    tell(tx, competition, rows, &ids, decision, until, now).await
 }
 
-/// Mail to every member of the teams, in each one's language.
+/// Until when a return leaves time to correct.
+fn end_of(competition: &competitions::Model, decision: &Decision, now: i64) -> Result<Option<i64>> {
+    if decision.state != ScreeningState::Returned {
+        return Ok(None);
+    }
+    let refused = |problem| Error::invalid("until", problem);
+    let until = decision
+        .until
+        .map(|until| instant(until, &competition.zone))
+        .transpose()
+        .map_err(refused)?;
+    Ok(correction_end(until, competition.jury_opens_at, now).map_err(refused)?)
+}
+
+/// When the team's own pages show it. A team that is correcting already goes on without a gap.
+fn team_told_at(before: &proposals::Model, decision: &Decision, now: i64) -> Option<i64> {
+    if decision.state == ScreeningState::Returned && is_returned(before, now) {
+        before.told_at
+    } else {
+        Some(told_at(now))
+    }
+}
+
+/// Mail to every member of the teams, in each one's language, once the decision cannot be taken back.
 async fn tell(
     tx: &Tx,
     competition: &competitions::Model,
     rows: &[proposals::Model],
+    decisions: &[Uuid],
     decision: &Decision,
+    until: Option<i64>,
     now: i64,
 ) -> Result<()> {
     let name: Localised = serde_json::from_str(&competition.name)?;
     let people = people_of(&**tx, rows.iter().map(|row| row.team_id)).await?;
-    for row in rows {
+    for (row, about) in rows.iter().zip(decisions) {
         for person in people.get(&row.team_id).into_iter().flatten() {
             let mail = Mail {
                 to: &person.email,
@@ -231,34 +211,41 @@ async fn tell(
                     "title": row.title,
                     "reason": decision.reason,
                     "corrections": decision.corrections,
-                    "until_at": competition.jury_opens_at,
+                    "until_at": until.unwrap_or(competition.jury_opens_at),
                     "zone": competition.zone,
                     "link": format!("/proposals/{}", row.id),
                 }),
             };
-            tx.mail(mail, now).await?;
+            tx.mail_later(mail, *about, told_at(now), now).await?;
         }
     }
     Ok(())
 }
 
 /// What stands there now: its version, and who decided last.
-async fn stale(tx: &Tx, proposal: Uuid) -> Result<Error> {
+pub(super) async fn stale(tx: &Tx, proposal: Uuid) -> Result<Error> {
     let row = proposals::Entity::find_by_id(proposal)
         .one(&**tx)
         .await?
         .ok_or(Error::Missing)?;
-    // Who decided last, if that is what changed it; else its team did.
-    let by: Option<String> = screenings::Entity::find()
-        .select_only()
-        .column(accounts::Column::Name)
-        .inner_join(accounts::Entity)
+    // Who decided last (or took it back), if that is what changed it; else its team did.
+    let last = screenings::Entity::find()
         .filter(screenings::Column::ProposalId.eq(proposal))
-        .filter(screenings::Column::DecidedAt.eq(row.updated_at))
+        .filter(
+            Condition::any()
+                .add(screenings::Column::DecidedAt.eq(row.updated_at))
+                .add(screenings::Column::UndoneAt.eq(row.updated_at)),
+        )
         .order_by_desc(screenings::Column::Id)
-        .into_tuple()
         .one(&**tx)
         .await?;
+    let by = match last {
+        None => None,
+        Some(last) => {
+            let by = last.undone_by.unwrap_or(last.decided_by);
+            account_names(&**tx, [by]).await?.remove(&by)
+        }
+    };
     Ok(Error::Conflict(Stale {
         version: row.version,
         by,

@@ -2,15 +2,17 @@
 
 use super::{
     heading,
-    lists::{state_of, submitted},
+    lists::{correct_until, state_of, submitted},
+    messages::messages_of,
     people_of,
+    undoing::recent,
 };
 use crate::{
     Result, Store,
-    competitions::by_slug,
-    entities::{accounts, proposals, screenings, teams},
+    competitions::{by_slug, local_text},
+    entities::{proposals, screenings, teams},
     files,
-    proposals::submitted_content,
+    proposals::{account_names, submitted_content},
 };
 use domain::{
     Action, Actor, can,
@@ -53,6 +55,7 @@ pub async fn detail(
         .await?
         .remove(&row.team_id)
         .unwrap_or_default();
+    let recent = recent(conn, &competition, Some(row.id), now).await?.pop();
     let may_decide = can(actor, Action::Screen, &facts).is_ok();
     Ok(ScreenedProposal {
         heading: heading(&competition, &facts)?,
@@ -75,38 +78,42 @@ pub async fn detail(
         submitted_at: revision.submitted_at,
         late: revision.late,
         history: history(conn, row.id).await?,
+        messages: messages_of(conn, row.id).await?,
+        may_message: can(actor, Action::MessageTeam, &facts).is_ok(),
         assigned: row.reviews_assigned,
         received: row.reviews_received,
         next: next_pending(conn, competition.id, number).await?,
         may_decide,
         may_return: may_decide && facts.phase <= Some(Phase::Screening),
+        recent: recent.filter(|_| may_decide),
+        correct_until: correct_until(&row, &competition),
+        until: local_text(competition.jury_opens_at, &competition.zone),
         title: row.title,
     })
 }
 
 async fn history<C: ConnectionTrait>(conn: &C, proposal: Uuid) -> Result<Vec<PastDecision>> {
-    type Row = (String, String, String, i64, String);
-    let rows: Vec<Row> = screenings::Entity::find()
-        .select_only()
-        .column(screenings::Column::Decision)
-        .column(screenings::Column::Reason)
-        .column(screenings::Column::Corrections)
-        .column(screenings::Column::DecidedAt)
-        .column(accounts::Column::Name)
-        .inner_join(accounts::Entity)
+    let rows = screenings::Entity::find()
         .filter(screenings::Column::ProposalId.eq(proposal))
         .order_by_desc(screenings::Column::Id)
-        .into_tuple()
         .all(conn)
         .await?;
+    let mut people: Vec<Uuid> = rows.iter().map(|row| row.decided_by).collect();
+    people.extend(rows.iter().filter_map(|row| row.undone_by));
+    let names = account_names(conn, people).await?;
+    let name = |id| names.get(&id).cloned().unwrap_or_default();
     Ok(rows
         .into_iter()
-        .map(|(state, reason, corrections, at, by)| PastDecision {
-            state: ScreeningState::parse(&state).unwrap_or(ScreeningState::Pending),
-            reason,
-            corrections,
-            by,
-            at,
+        .map(|row| PastDecision {
+            state: ScreeningState::parse(&row.decision).unwrap_or(ScreeningState::Pending),
+            reason: row.reason,
+            corrections: row.corrections,
+            until_at: row.until_at,
+            by: name(row.decided_by),
+            at: row.decided_at,
+            undone: row
+                .undone_at
+                .map(|at| (row.undone_by.map(name).unwrap_or_default(), at)),
         })
         .collect())
 }

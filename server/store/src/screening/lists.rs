@@ -1,11 +1,11 @@
-//! The list of submitted proposals: filtered, sorted, searched, counted. Eight queries at most, however
+//! The list of submitted proposals: filtered, sorted, searched, counted. Nine queries at most, however
 //! many proposals there are.
 
-use super::heading;
+use super::{heading, undoing::recent};
 use crate::{
     Error, Result, Store,
     competitions::by_slug,
-    entities::{colleges, proposals, teams},
+    entities::{colleges, competitions, proposals, teams},
 };
 use domain::{
     Action, Actor, CollegeId, Language, can,
@@ -54,6 +54,15 @@ pub async fn list(
         .iter()
         .map(|(id, name)| (id.0, name.as_str()))
         .collect();
+    let may_decide = facts.organiser
+        && facts
+            .phase
+            .is_some_and(|phase| (Phase::Grace..=Phase::Jury).contains(&phase));
+    let recent = if may_decide {
+        recent(conn, &competition, None, now).await?
+    } else {
+        Vec::new()
+    };
     let rows = rows
         .into_iter()
         .map(|row| {
@@ -67,6 +76,7 @@ pub async fn list(
                 sector: row.sector.as_deref().and_then(Sector::parse),
                 language: Language::parse(&row.language).unwrap_or_default(),
                 screening: state_of(&row)?,
+                correct_until: correct_until(&row, &competition),
                 submitted_at: row.submitted_at,
                 assigned: row.reviews_assigned,
                 received: row.reviews_received,
@@ -85,10 +95,8 @@ pub async fn list(
         pages: pages(found),
         counts,
         colleges,
-        may_decide: facts.organiser
-            && facts
-                .phase
-                .is_some_and(|phase| (Phase::Grace..=Phase::Jury).contains(&phase)),
+        may_decide,
+        recent,
     })
 }
 
@@ -104,6 +112,15 @@ pub(crate) const fn pages(rows: u32) -> u32 {
 pub(crate) fn state_of(row: &proposals::Model) -> Result<ScreeningState> {
     ScreeningState::parse(&row.screening)
         .ok_or_else(|| Error::fault(format!("screening {}", row.screening)))
+}
+
+/// Until when the team can correct a returned proposal.
+pub(super) fn correct_until(
+    row: &proposals::Model,
+    competition: &competitions::Model,
+) -> Option<i64> {
+    (row.screening == ScreeningState::Returned.key())
+        .then(|| row.correct_until.unwrap_or(competition.jury_opens_at))
 }
 
 /// The submitted proposals of a competition.

@@ -279,6 +279,7 @@ async fn write_to_teams(tx: &Tx, call: &calls::Model, selection: Uuid, now: i64)
             created_at: Set(now),
             sent_at: Set(None),
             last_error: Set(None),
+            about: Set(None),
         });
     }
     for chunk in rows.chunks(crate::ROWS_AT_ONCE) {

@@ -134,6 +134,8 @@ async fn insert(
         language: Set(language.code().to_owned()),
         state: Set("draft".to_owned()),
         screening: Set("pending".to_owned()),
+        correct_until: Set(None),
+        told_at: Set(None),
         need_id: Set(None),
         college_id: Set(None),
         sector: Set(None),

@@ -116,7 +116,7 @@ pub async fn mine(store: &Store, actor: &Actor, now: i64) -> Result<Vec<TeamCard
             title: proposal.title.clone(),
             state: ProposalState::parse(&proposal.state)
                 .ok_or_else(|| Error::fault(format!("proposal state {}", proposal.state)))?,
-            returned: proposal.screening == "returned",
+            returned: crate::proposals::is_returned(proposal, now),
             submitted_at: proposal.submitted_at,
         });
     }

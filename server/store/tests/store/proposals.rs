@@ -23,7 +23,7 @@ use domain::{
     policy::{Denied, Phase, ProposalState},
     proposals::{
         Answer, Answers, Budget, BudgetLine, Entered, Fields, Milestone, Progress, ProposalDetail,
-         RoleInTeam, Saved, Submission, standard_form,
+        RoleInTeam, Saved, Submission, standard_form,
     },
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, sea_query::Expr};

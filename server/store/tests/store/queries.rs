@@ -3,8 +3,10 @@
 
 use crate::support::{NOW, each_database};
 use domain::{
-    AccountId, Actor, Language, SessionId, actors::Account, exports::ExportTable,
-    screening::ListQuery,
+    AccountId, Actor, Language, SessionId,
+    actors::Account,
+    exports::ExportTable,
+    screening::{ListQuery, ScreeningState},
 };
 use std::sync::{
     Arc,
@@ -89,8 +91,8 @@ async fn pages_cost_a_number_of_queries_that_does_not_grow_with_their_rows() {
             "shortlist", 3, gallery::shortlist(store, PUBLISHED, NOW);
             "own competitions", 3, competitions::organised(store, organiser, 1, NOW);
             "overview", 6, competitions::overview(store, organiser, CALL, NOW);
-            "proposals", 7, screening::list(store, organiser, CALL, all, NOW);
-            "preview of decisions", 5, screening::preview_eligible(store, organiser, CALL, &[], NOW);
+            "proposals", 8, screening::list(store, organiser, CALL, all, NOW);
+            "preview of decisions", 5, screening::preview_many(store, organiser, CALL, ScreeningState::Eligible, &[], NOW);
             "jury", 8, jury::jury_list(store, organiser, CALL, NOW);
             "matrix", 10, jury::matrix(store, organiser, CALL, 1, NOW);
             "progress", 11, jury::progress(store, organiser, CALL, 1, NOW);
@@ -106,7 +108,7 @@ async fn pages_cost_a_number_of_queries_that_does_not_grow_with_their_rows() {
             "teams", 4, teams::mine(store, lead, NOW);
             "proposal", 14, proposals::detail(store, lead, proposal, NOW);
             "comments", 10, proposals::comments(store, lead, proposal, Some("budget"), None, NOW);
-            "teamwork", 8, proposals::teamwork(store, lead, proposal, NOW);
+            "teamwork", 9, proposals::teamwork(store, lead, proposal, NOW);
             "investments", 3, investors::investments(store, investor);
         }
     })

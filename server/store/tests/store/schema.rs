@@ -27,7 +27,7 @@ fn entity_tables(backend: DbBackend) -> Vec<(String, TableCreateStatement)> {
         confirmations conflicts criteria email_tokens extensions import_files interests investors jurors needs outbox
         photos presences proposal_sections proposals review_revisions review_scores reviews revision_files
         revision_photos revisions rounds screenings section_versions selection_entries selections sessions
-        team_invitations team_members teams
+        team_invitations team_members team_messages teams
         uploads
     ]
 }

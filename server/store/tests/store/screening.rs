@@ -1,18 +1,22 @@
 //! Screening: lists, decisions, two organisers at once.
 
+mod bulk;
 mod decisions;
 mod lists;
+mod messages;
+mod returns;
+mod undoing;
 
 use domain::screening::Decision;
 use sea_orm::{EntityTrait, QueryOrder};
 use store::{Store, entities::outbox};
 
 fn returned() -> Decision {
-    Decision::parse("returned", "The budget is unclear", "Add up line 3").unwrap()
+    Decision::parse("returned", "The budget is unclear", "Add up line 3", "").unwrap()
 }
 
 fn ineligible() -> Decision {
-    Decision::parse("ineligible", "Not in Rwanda", "").unwrap()
+    Decision::parse("ineligible", "Not in Rwanda", "", "").unwrap()
 }
 
 /// Recipient, template and fields of all mail, by recipient.

@@ -83,7 +83,7 @@ async fn members_and_readers_comment_and_each_deletes_only_their_own() {
         assert_eq!(row.await.unwrap().unwrap().text, "");
         let counts = [("idea".to_owned(), 1)].into();
         assert_eq!(found.counts, counts);
-        let (counted, _) = proposals::teamwork(&store, &reader, id, NOW).await.unwrap();
+        let (counted, ..) = proposals::teamwork(&store, &reader, id, NOW).await.unwrap();
         assert_eq!(counted, counts);
     })
     .await;

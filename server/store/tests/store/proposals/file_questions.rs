@@ -3,7 +3,7 @@
 use super::*;
 use domain::{
     FieldError, FileId, Localised,
-    proposals::{Question, QuestionKind, Submitted},
+    proposals::{FormDefinition, Question, QuestionKind, Submitted},
 };
 use store::files::{self, Files};
 use tempfile::TempDir;

@@ -43,7 +43,7 @@ async fn members_see_who_else_has_the_section_open_and_for_a_minute_only() {
             none
         );
         let at = async |now| {
-            let (_, others) = proposals::teamwork(&store, &entry.lead, id, now)
+            let (_, others, _) = proposals::teamwork(&store, &entry.lead, id, now)
                 .await
                 .unwrap();
             others

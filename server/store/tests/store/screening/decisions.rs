@@ -3,7 +3,7 @@
 use super::{ineligible, mails, returned};
 use crate::support::{Fixture, NOW, actions, denied, each_database, refusal, sound};
 use domain::{
-    Error, Problem,
+    Error,
     errors::Stale,
     policy::{Denied, Phase},
     screening::{Decision, ScreeningState},
@@ -175,79 +175,6 @@ async fn decision_against_a_proposal_takes_it_from_jurors_who_have_not_submitted
             ["assignments.removed", "proposal.screened"]
         );
         sound(&store).await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn several_become_eligible_together_after_a_preview() {
-    each_database(async |store| {
-        let fixture = Fixture::new(&store);
-        let competition = fixture.competition().in_phase(Phase::Screening).await;
-        let organiser = fixture.organiser(&competition, "Olive").await;
-        let mut entries = Vec::new();
-        for name in ["Ada", "Bo"] {
-            let team = fixture.team_of(&competition, name).await;
-            entries.push(fixture.proposal(&team).submitted().await);
-        }
-        entries.push(fixture.entry(&competition, "Cy").await);
-        let ids: Vec<_> = entries.iter().map(|entry| entry.id).collect();
-        let slug = &competition.slug;
-        let preview = screening::preview_eligible(&store, &organiser, slug, &ids, NOW)
-            .await
-            .unwrap();
-        let numbers: Vec<_> = preview.taken.iter().map(|row| (row.1, row.2)).collect();
-        assert_eq!(numbers, [(1, 1), (1, 2)]);
-        assert_eq!(preview.eligible_already, [(3, "Cy".to_owned())]);
-        assert_eq!(preview.mails, 2);
-        let none = screening::decide_eligible(&store, &organiser, slug, &[], NOW).await;
-        assert_eq!(refusal(none), Error::invalid("proposal", Problem::Required));
-
-        // Somebody decides about the second meanwhile: nothing happens to the first either.
-        screening::decide(&store, &organiser, entries[1].id, 1, &returned(), NOW)
-            .await
-            .unwrap();
-        let chosen: Vec<_> = preview.taken.iter().map(|row| (row.0, row.1)).collect();
-        let stale = screening::decide_eligible(&store, &organiser, slug, &chosen, NOW).await;
-        assert!(matches!(refusal(stale), Error::Conflict(_)));
-        assert_eq!(entries[0].row(&store).await.screening, "pending");
-
-        let chosen = [(entries[0].id, 1), (entries[1].id, 2)];
-        let done = screening::decide_eligible(&store, &organiser, slug, &chosen, NOW)
-            .await
-            .unwrap();
-        assert_eq!(done, 2);
-        assert_eq!(entries[0].row(&store).await.screening, "eligible");
-        assert_eq!(entries[1].row(&store).await.screening, "eligible");
-        let templates: Vec<_> = mails(&store).await.into_iter().map(|mail| mail.1).collect();
-        assert_eq!(
-            templates,
-            [
-                "screening.eligible",
-                "screening.returned",
-                "screening.eligible"
-            ]
-        );
-        sound(&store).await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn several_with_one_of_another_competition_are_refused() {
-    each_database(async |store| {
-        let fixture = Fixture::new(&store);
-        let competition = fixture.competition().in_phase(Phase::Screening).await;
-        let other = fixture.competition().in_phase(Phase::Screening).await;
-        let organiser = fixture.organiser(&competition, "Olive").await;
-        let mine = fixture.entry(&competition, "Ada").await;
-        let theirs = fixture.entry(&other, "Bo").await;
-        let chosen = [(mine.id, 1), (theirs.id, 1)];
-        let result =
-            screening::decide_eligible(&store, &organiser, &competition.slug, &chosen, NOW).await;
-        assert_eq!(refusal(result), Error::Missing);
-        assert_eq!(mine.row(&store).await.version, 1);
-        assert_eq!(theirs.row(&store).await.version, 1);
     })
     .await;
 }

@@ -171,6 +171,8 @@ impl<'a> ProposalBuilder<'a> {
                 language: "en".to_owned(),
                 state: self.state.key().to_owned(),
                 screening: self.screening.to_owned(),
+                correct_until: None,
+                told_at: None,
                 need_id: Some(self.need.unwrap_or(competition.needs[0]).0),
                 college_id: Some(competition.colleges[0].0),
                 sector: Some(self.sector.to_owned()),
