@@ -232,7 +232,7 @@ mod tests {
         let at = |name: &str| folder.path().join(name);
         // Nothing is harder to make small than noise.
         let mut seed = 1_u32;
-        let noise = RgbImage::from_fn(640, 480, |_, _| {
+        let noise = RgbImage::from_fn(1600, 1200, |_, _| {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             Rgb(seed.to_be_bytes()[..3].try_into().unwrap())
         });
@@ -240,7 +240,7 @@ mod tests {
         noise.save_with_format(at("a"), ImageFormat::Png).unwrap();
         clear.save_with_format(at("b"), ImageFormat::Png).unwrap();
         let made = |name: &str| photos(FileKind::Png, &at(name), [&at("s"), &at("l")]).unwrap();
-        assert_eq!(made("a"), (640, 480));
+        assert_eq!(made("a"), (1280, 960));
         let bytes = std::fs::read(at("s")).unwrap();
         assert!(bytes.len() <= SMALL_PHOTO, "{}", bytes.len());
         let small = image::load_from_memory_with_format(&bytes, ImageFormat::Jpeg).unwrap();

@@ -212,7 +212,7 @@ async fn photo_goes_with_its_picture_and_comes_back_with_it() {
 async fn photo_of_a_project_is_public_only_when_it_is_selected_and_published() {
     each_database(async |store| {
         let fixture = Fixture::new(&store);
-        let ended = desk(&store, Phase::Published).await;
+        let ended = desk(&store, Phase::Jury).await;
         let opened = ended.competition.row(&store).await.opens_at;
         let id = ended.proposal.id;
         let mut pictures = Vec::new();
