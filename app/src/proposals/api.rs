@@ -4,8 +4,8 @@ use crate::AppError;
 use domain::{
     CommentId, ProposalId,
     proposals::{
-        Answers, CommentCounts, CommentList, Consents, FormDefinition, Presence, ProposalDetail,
-        Receipt, ReceiptCheck, Saved, SectionVersion,
+        Answers, Choices, CommentCounts, CommentList, Consents, FormDefinition, Presence,
+        ProposalDetail, Receipt, ReceiptCheck, RoleInTeam, Saved, Section, SectionVersion,
     },
     screening::TeamMessage,
 };
@@ -61,15 +61,46 @@ pub async fn load_overview(id: ProposalId) -> Result<ProposalOverview, AppError>
 /// What the page of one section needs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SectionDetail {
-    /// The whole proposal.
-    pub proposal: ProposalDetail,
+    /// Of the proposal.
+    pub id: ProposalId,
+    /// Title of the proposal as its draft has it.
+    pub title: String,
+    /// What is asked, in the reader's language.
+    pub section: Section,
+    /// All sections in their order.
+    pub steps: Vec<Step>,
+    /// What stands there.
+    pub answers: Answers,
+    /// The version that a save has to name.
+    pub version: i64,
+    /// When it was saved last and, if that is still known, by whom.
+    pub saved: Option<(i64, Option<String>)>,
+    /// Needs and colleges.
+    pub choices: Choices,
+    /// The team, as the table of people begins.
+    pub members: Vec<RoleInTeam>,
+    /// Questions for files, as HTML by their keys.
+    pub files: BTreeMap<String, String>,
+    /// Why the reader cannot change it, in words.
+    pub closed: Option<String>,
     /// What the refused save began from, when there was one.
     pub base: Option<Answers>,
     /// Who else is writing in it, as [`present`] has it.
     pub present: String,
 }
 
-/// A proposal, and with `base` what a section said at that version.
+/// A section among the others.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    /// Its key.
+    pub key: String,
+    /// Its title in the reader's language.
+    pub title: String,
+    /// Whether nothing is missing in it.
+    pub done: bool,
+}
+
+/// A section of a proposal, and with `base` what it said at that version.
 ///
 /// # Errors
 /// `SignedOut`, `Missing`.
@@ -79,6 +110,10 @@ pub async fn load_section(
     section: String,
     base: Option<i64>,
 ) -> Result<SectionDetail, AppError> {
+    use domain::{
+        proposals::{Progress, SectionReadiness},
+        teams::MemberView,
+    };
     use store::proposals;
     let cx = crate::cx::signed_in()?;
     let base = match base {
@@ -91,15 +126,44 @@ pub async fn load_section(
         None => None,
     };
     let proposal = proposals::detail(&cx.store, &cx.actor, id, cx.now).await?;
-    // Only a hint: without it the section can be written all the same.
-    let present = present(id, section).await.unwrap_or_default();
+    let closed = proposal
+        .edit
+        .map(|why| super::proposal_page::closed_text(&proposal, why).to_owned());
+    let save = proposal.saves.iter().find(|save| save.key == section);
+    let (version, saved) = save.map_or((0, None), |save| {
+        (save.version, Some((save.saved_at, save.saved_by.clone())))
+    });
+    let content = crate::cx::files_as_html(id, proposal.content.in_language(cx.language));
+    let asked = content
+        .form
+        .section(&section)
+        .ok_or(domain::Error::Missing)?;
+    let step = |(step, ready): (&Section, &SectionReadiness)| Step {
+        key: step.key.clone(),
+        title: step.title.get(cx.language).to_owned(),
+        done: ready.progress == Progress::Complete,
+    };
+    let ready = &proposal.readiness.sections;
+    let member = |member: MemberView| RoleInTeam {
+        name: member.name,
+        account: Some(member.account),
+        role: String::new(),
+    };
     Ok(SectionDetail {
-        proposal: ProposalDetail {
-            content: crate::cx::files_as_html(id, proposal.content.in_language(cx.language)),
-            ..proposal
-        },
+        id,
+        title: content.title().to_owned(),
+        section: asked.clone(),
+        steps: content.form.sections.iter().zip(ready).map(step).collect(),
+        answers: content.section(&section).clone(),
+        version,
+        saved,
+        choices: content.choices,
+        members: proposal.members.into_iter().map(member).collect(),
+        files: content.prose,
+        closed,
         base,
-        present,
+        // Only a hint: without it the section can be written all the same.
+        present: present(id, section).await.unwrap_or_default(),
     })
 }
 
@@ -298,7 +362,7 @@ pub struct VersionList {
     /// Whether the reader may bring one back.
     pub restorable: bool,
     /// What the keys of needs and colleges mean.
-    pub choices: domain::proposals::Choices,
+    pub choices: Choices,
 }
 
 /// What a section was before. Pages count from 0.

@@ -63,10 +63,10 @@ pub(super) struct Memory {
 }
 
 impl Memory {
-    pub(super) fn of(detail: &SectionDetail, section: &Section) -> Self {
-        let content = &detail.proposal.content;
-        let now = content.section(&section.key).clone();
-        let version = detail.proposal.version_of(&section.key);
+    pub(super) fn of(detail: &SectionDetail) -> Self {
+        let section = &detail.section;
+        let now = detail.answers.clone();
+        let version = detail.version;
         let refused = kept();
         let mine = refused
             .as_ref()
@@ -91,17 +91,12 @@ impl Memory {
                 (shown, version, false)
             }
         };
-        let notes = problems(section, &shown.answers, &content.choices, Strength::Draft);
-        let save = detail
-            .proposal
-            .saves
-            .iter()
-            .find(|save| save.key == section.key);
+        let notes = problems(section, &shown.answers, &detail.choices, Strength::Draft);
         Self {
             typed: StoredValue::new(shown.answers.clone()),
             shown: RwSignal::new(shown),
             version: RwSignal::new(version),
-            saved: RwSignal::new(save.map(|save| (save.saved_at, save.saved_by.clone()))),
+            saved: RwSignal::new(detail.saved.clone()),
             notes: RwSignal::new(notes),
             origin: StoredValue::new((version, now.clone())),
             base: StoredValue::new(now),

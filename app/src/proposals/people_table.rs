@@ -5,7 +5,6 @@ use crate::tr;
 use domain::{
     FieldError,
     proposals::{Question, RoleInTeam},
-    teams::MemberView,
 };
 use leptos::prelude::*;
 
@@ -16,24 +15,15 @@ pub(super) fn PeopleTable(
     question: Question,
     /// What was answered, if anything.
     roles: Option<Vec<RoleInTeam>>,
-    /// The team's members.
-    members: Vec<MemberView>,
+    /// The team's members, without roles.
+    members: Vec<RoleInTeam>,
     /// Everything to say about the section.
     notes: Signal<Vec<FieldError>>,
     /// Whether more empty rows were asked for.
     more: bool,
 ) -> impl IntoView {
-    let roles = roles.unwrap_or_else(|| {
-        members
-            .into_iter()
-            .map(|member| RoleInTeam {
-                name: member.name,
-                account: Some(member.account),
-                role: String::new(),
-            })
-            .collect()
-    });
     let saved = roles
+        .unwrap_or(members)
         .into_iter()
         .map(|role| {
             let account = role.account.map(|id| id.to_string()).unwrap_or_default();

@@ -3,7 +3,6 @@
 use super::{
     ProposalOverview, SetProposalLanguage, UndoWithdrawal, WithdrawProposal, load_overview,
     progress_badge,
-    section_page::closed_text,
     submit::{Missing, Withdrawal},
 };
 use crate::{
@@ -18,7 +17,7 @@ use crate::{
 use domain::{
     Error, Language, ProposalId,
     fields::words,
-    policy::{Phase, ProposalState},
+    policy::{Denied, Phase, ProposalState, TeamRole},
     proposals::{Answers, ProposalDetail, QuestionKind, RevisionStamp, Section},
     screening::TeamMessage,
 };
@@ -195,6 +194,15 @@ fn Messages(messages: Vec<TeamMessage>) -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// Why the section cannot be changed: a reader never writes, whatever the time.
+pub(super) fn closed_text(proposal: &ProposalDetail, why: Denied) -> &'static str {
+    if proposal.role == TeamRole::Reader {
+        tr!(proposals.reader)
+    } else {
+        texts::denied_text(why)
+    }
 }
 
 /// When and by whom a revision was received, in the reader's zone.

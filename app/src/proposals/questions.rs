@@ -8,10 +8,9 @@ use crate::{forms::*, texts::Texts, tr};
 use domain::{
     FieldError,
     proposals::{
-        Answer, Answers, Choices as Offered, NeedChoice, Question, QuestionKind, SUMMARY, Section,
-        entered_text,
+        Answer, Answers, Choices as Offered, NeedChoice, Question, QuestionKind, RoleInTeam,
+        SUMMARY, Section, entered_text,
     },
-    teams::MemberView,
     vocabulary::{Sector, TargetGroup},
 };
 use leptos::prelude::*;
@@ -27,7 +26,7 @@ pub(super) struct Asking {
     /// Needs and colleges.
     pub offered: Offered,
     /// Of the team.
-    pub members: Vec<MemberView>,
+    pub members: Vec<RoleInTeam>,
     /// Questions for files, as HTML by their keys.
     pub files: BTreeMap<String, String>,
     /// Key of the table for which more empty rows were asked.

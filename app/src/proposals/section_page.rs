@@ -3,7 +3,7 @@
 //! It never shows less than all that was typed ([`Memory`]).
 
 use super::{
-    SaveSection, SectionDetail,
+    SaveSection, SectionDetail, Step,
     autosave::Autosave,
     conflict::ConflictPanel,
     copies::Copies,
@@ -14,16 +14,15 @@ use super::{
 };
 use crate::{
     AppError,
-    components::{Failure, Loaded, PageHead, loading},
+    components::{Loaded, PageHead, loading},
     forms::*,
     teams::id_in,
-    texts::{self, Texts, TimeStyle, time_text},
+    texts::{Texts, TimeStyle, time_text},
     tr, viewer,
 };
 use domain::{
     Error, ProposalId,
-    policy::{Denied, TeamRole},
-    proposals::{Choices, Progress, ProposalDetail, Readiness, Section, read_answers},
+    proposals::{Choices, Section, read_answers},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -47,23 +46,18 @@ pub fn SectionPage() -> impl IntoView {
     );
     view! {
         <Loaded of=detail let:detail>
-            {
-                let key = params.read_untracked().get("section").unwrap_or_default();
-                match detail.proposal.content.form.section(&key).cloned() {
-                    Some(section) => view! { <Writing detail section/> }.into_any(),
-                    None => view! { <Failure error=Error::Missing/> }.into_any(),
-                }
-            }
+            <Writing detail/>
         </Loaded>
     }
     .into_any()
 }
 
 #[component]
-fn Writing(detail: SectionDetail, section: Section) -> impl IntoView {
-    let language = Texts::current().language;
-    let memory = Memory::of(&detail, &section);
-    let proposal = detail.proposal;
+fn Writing(detail: SectionDetail) -> impl IntoView {
+    let memory = Memory::of(&detail);
+    let SectionDetail {
+        section, choices, ..
+    } = detail;
     let save = ServerAction::<SaveSection>::new();
     let form = FormState::of(save)
         .without_values()
@@ -71,37 +65,36 @@ fn Writing(detail: SectionDetail, section: Section) -> impl IntoView {
     let asking = Asking {
         form: form.clone(),
         notes: memory.notes.into(),
-        offered: proposal.content.choices.clone(),
-        members: proposal.members.clone(),
-        files: proposal.content.prose.clone(),
+        offered: choices.clone(),
+        members: detail.members,
+        files: detail.files,
         more: use_query_map().read_untracked().get("more"),
     };
-    let proposal_title = match proposal.content.title() {
-        "" => tr!(proposals.untitled).to_owned(),
-        title => title.to_owned(),
+    let proposal_title = if detail.title.is_empty() {
+        tr!(proposals.untitled).to_owned()
+    } else {
+        detail.title
     };
-    let title = section.title.get(language).to_owned();
-    let path = format!("/proposals/{}/{}", proposal.id, section.key);
+    let here = detail.steps.iter().position(|step| step.key == section.key);
+    let next = here.and_then(|here| detail.steps.get(here + 1));
+    let next = next.map(|step| step.key.clone());
+    let title = section.title.get(Texts::current().language).to_owned();
+    let path = format!("/proposals/{}/{}", detail.id, section.key);
     let sign_in = domain::accounts::with_next("/sign-in", &path);
     let copies = Copies::new(memory, path, title.clone());
-    let autosave = Autosave::new(memory, copies, save, proposal.edit.is_none());
-    follow(
-        save,
-        memory,
-        copies,
-        section.clone(),
-        proposal.content.choices.clone(),
-    );
+    let autosave = Autosave::new(memory, copies, save, detail.closed.is_none());
+    follow(save, memory, copies, section.clone(), choices.clone());
     {
-        let (section, choices) = (section.clone(), proposal.content.choices.clone());
+        let (section, choices) = (section.clone(), choices.clone());
         Effect::new(move |_| autosave.take_up(&section, &choices));
     }
-    let closed = proposal.edit.map(|why| {
-        view! { <div class="notice warning"><p>{closed_text(&proposal, why)}</p></div> }
-    });
-    let next = next_section(&proposal, &section.key);
+    // Whoever was late with a form that was typed already keeps the buttons with it.
+    let may_save = detail.closed.is_none() || kept().is_some();
+    let closed = detail
+        .closed
+        .map(|why| view! { <div class="notice warning"><p>{why}</p></div> });
     let questions = {
-        let (section, choices) = (section.clone(), proposal.content.choices.clone());
+        let section = section.clone();
         move || {
             let Shown { answers, clash } = memory.shown.get();
             view! {
@@ -117,8 +110,7 @@ fn Writing(detail: SectionDetail, section: Section) -> impl IntoView {
             <Submit form=form.clone() class="" label=tr!(proposals.save_and_next) name=".then" value=format!("section:{key}")/>
         }
     });
-    // Whoever was late with a form that was typed already keeps the buttons with it.
-    let actions = (proposal.edit.is_none() || kept().is_some()).then(|| {
+    let actions = may_save.then(|| {
         view! {
             <div class="actions sticky">
                 <Submit form=form.clone() label=tr!(proposals.save)/>
@@ -127,19 +119,19 @@ fn Writing(detail: SectionDetail, section: Section) -> impl IntoView {
             </div>
         }
     });
-    let (id, key) = (proposal.id.to_string(), section.key.clone());
+    let (id, key) = (detail.id.to_string(), section.key);
     let overview = format!("/proposals/{id}");
     let history = format!("/proposals/{id}/history?section={key}");
     let comments = format!("/proposals/{id}/comments?section={key}");
     view! {
         <main class="page narrow" id="main" tabindex="-1">
-            <Steps proposal=proposal.clone() current=section.key.clone()/>
+            <Steps id=detail.id steps=detail.steps current=key.clone()/>
             <PageHead title=title eyebrow=proposal_title>
                 <a class="button small" href=overview>{tr!(proposals.overview)}</a>
                 <a class="button small quiet" href=history rel="external">{tr!(proposals.history)}</a>
                 <a class="button small quiet" href=comments rel="external">{tr!(proposals.comments)}</a>
             </PageHead>
-            <Present id=proposal.id section=key.clone() first=detail.present/>
+            <Present id=detail.id section=key.clone() first=detail.present/>
             {closed}
             <ActionForm action=save node_ref=copies.form() attr:class="form" attr:novalidate="" on:input=move |_| autosave.touched()>
                 <FormErrors form=form.clone()/>
@@ -152,15 +144,6 @@ fn Writing(detail: SectionDetail, section: Section) -> impl IntoView {
         </main>
     }
     .into_any()
-}
-
-/// Why the section cannot be changed: a reader never writes, whatever the time.
-pub(super) fn closed_text(proposal: &ProposalDetail, why: Denied) -> &'static str {
-    if proposal.role == TeamRole::Reader {
-        tr!(proposals.reader)
-    } else {
-        texts::denied_text(why)
-    }
 }
 
 /// In the browser: remembers what is sent, and what came of it.
@@ -193,12 +176,6 @@ fn follow(
             _ => {}
         });
     });
-}
-
-fn next_section(proposal: &ProposalDetail, key: &str) -> Option<String> {
-    let mut sections = proposal.content.form.sections.iter();
-    sections.find(|section| section.key == key)?;
-    sections.next().map(|section| section.key.clone())
 }
 
 /// Whether what is typed is saved, in words.
@@ -255,27 +232,15 @@ fn SaveState(
 
 /// All sections, the current one marked.
 #[component]
-fn Steps(proposal: ProposalDetail, current: String) -> impl IntoView {
-    let language = Texts::current().language;
-    let readiness = Readiness {
-        sections: proposal.readiness.sections.clone(),
-    };
-    let steps = proposal
-        .content
-        .form
-        .sections
-        .iter()
-        .zip(readiness.sections)
-        .map(|(section, ready)| {
-            let here = section.key == current;
-            let class = match ready.progress {
-                Progress::Complete if !here => "done",
-                _ => "",
-            };
-            let address = format!("/proposals/{}/{}", proposal.id, section.key);
-            let title = section.title.get(language).to_owned();
+fn Steps(id: ProposalId, steps: Vec<Step>, current: String) -> impl IntoView {
+    let steps = steps
+        .into_iter()
+        .map(|step| {
+            let here = step.key == current;
+            let class = if step.done && !here { "done" } else { "" };
+            let address = format!("/proposals/{id}/{}", step.key);
             view! {
-                <li class=class aria-current=here.then_some("step")><a href=address rel="external">{title}</a></li>
+                <li class=class aria-current=here.then_some("step")><a href=address rel="external">{step.title}</a></li>
             }
         })
         .collect_view();

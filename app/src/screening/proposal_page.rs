@@ -117,6 +117,7 @@ fn ProposalFacts(proposal: ScreenedProposal) -> impl IntoView {
                 <dt>{tr!(screening.submitted)}</dt>
                 <dd>
                     <Time at=proposal.submitted_at/>
+                    {proposal.extended.then(|| view! { " " <span class="badge info">{tr!(proposals.extended)}</span> })}
                     {proposal.late.then(|| view! { " " <span class="badge info">{tr!(screening.late)}</span> })}
                 </dd>
             </div>

@@ -293,6 +293,8 @@ pub struct ScreenedProposal {
     pub submitted_at: i64,
     /// Arrived within the grace.
     pub late: bool,
+    /// Arrived in time that only this proposal had.
+    pub extended: bool,
     /// Newest first.
     pub history: Vec<PastDecision>,
     /// What organisers wrote to the team, newest first.

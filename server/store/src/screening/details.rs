@@ -77,6 +77,7 @@ pub async fn detail(
         fingerprint: revision.fingerprint,
         submitted_at: revision.submitted_at,
         late: revision.late,
+        extended: revision.extended,
         history: history(conn, row.id).await?,
         messages: messages_of(conn, row.id).await?,
         may_message: can(actor, Action::MessageTeam, &facts).is_ok(),
