@@ -405,4 +405,5 @@ impl From<&FileEntry> for SubmittedFile {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests;

@@ -17,7 +17,7 @@ pub fn FoundingPage() -> impl IntoView {
         seats: "10".into(),
         reviews_per_proposal: "4".into(),
         grace_minutes: "15".into(),
-        consent: Consent::default().key().into(),
+        consent: Consent::Lead.key().into(),
         ..CompetitionDraft::default()
     };
     view! {

@@ -33,9 +33,13 @@ pub struct FrozenRules {
     pub method: String,
     /// How exact ties are settled.
     pub tie_rule: String,
-    /// Who answers for a submission.
-    #[serde(default)]
+    /// Who answers for a submission; rules frozen before there was a choice do not say it.
+    #[serde(default = "of_old_rules")]
     pub consent: Consent,
+}
+
+const fn of_old_rules() -> Consent {
+    Consent::Lead
 }
 
 /// SHA-256 of a text, in lower-case hexadecimal.

@@ -13,12 +13,6 @@ crate::vocabulary::vocabulary! {
     }
 }
 
-impl Default for Consent {
-    fn default() -> Self {
-        Self::Lead
-    }
-}
-
 /// A member's word.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MemberConsent {

@@ -61,7 +61,10 @@ async fn required_question_for_a_file_is_answered_by_uploading_one() {
             problem: Problem::Required,
         };
         let before = entry.detail(&store).await;
-        assert_eq!(before.readiness.all_problems(), [missing.clone()]);
+        assert_eq!(
+            before.readiness.all_problems(),
+            std::slice::from_ref(&missing)
+        );
         let id = entry.proposal.id;
         let early = proposals::submit(&store, &entry.lead, id, NOW, NOW).await;
         assert_eq!(refusal(early), Error::Invalid(vec![missing]));

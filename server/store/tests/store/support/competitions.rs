@@ -63,7 +63,7 @@ impl Fixture {
             reviews: 3,
             weights: vec![1, 1],
             form: FormDefinition::default(),
-            consent: Consent::default(),
+            consent: Consent::Lead,
         }
     }
 
