@@ -19,6 +19,7 @@ mod proposal_page;
 mod proposal_text;
 mod questions;
 mod receipt_page;
+mod section_api;
 mod section_page;
 mod step_table;
 mod submit;
@@ -33,6 +34,7 @@ pub use preview_page::PreviewPage;
 pub use proposal_page::ProposalPage;
 pub use proposal_text::ProposalText;
 pub use receipt_page::ReceiptPage;
+pub use section_api::*;
 pub use section_page::SectionPage;
 
 use crate::{texts, tr};
