@@ -238,7 +238,7 @@ fn policy_answers_as_the_table_says() {
 fn all_facts() -> impl Iterator<Item = Facts> {
     let phases = std::iter::once(None).chain(Phase::ALL.iter().copied().map(Some));
     phases.flat_map(|phase| {
-        (0_u32..1 << 12).flat_map(move |bits| {
+        (0_u32..1 << 13).flat_map(move |bits| {
             let bit = |n: u32| bits >> n & 1 == 1;
             let facts = Facts {
                 phase,
@@ -254,6 +254,7 @@ fn all_facts() -> impl Iterator<Item = Facts> {
                 frozen: bit(9),
                 selected: bit(10),
                 correctable: bit(11),
+                extended: bit(12),
                 ..Facts::default()
             };
             [None, Some(TeamRole::Lead), Some(TeamRole::Reader)]
@@ -331,10 +332,11 @@ fn frozen_rules_are_changed_by_nobody() {
 }
 
 #[test]
-fn proposal_is_never_submitted_after_the_deadline_without_grace_or_return() {
+fn proposal_is_never_submitted_after_the_deadline_without_grace_return_or_more_time() {
     let actor = person(true, true);
     let late = |facts: &Facts| facts.phase > Some(Phase::Open);
-    for facts in all_facts().filter(|f| late(f) && !(f.returned && f.correctable)) {
+    let own_time = |facts: &Facts| facts.extended || (facts.returned && facts.correctable);
+    for facts in all_facts().filter(|f| late(f) && !own_time(f)) {
         let in_grace = facts.phase == Some(Phase::Grace) && facts.began_in_time;
         if !in_grace {
             assert!(can(&actor, Action::SubmitProposal, &facts).is_err());

@@ -73,7 +73,7 @@ pub(crate) struct Estimates {
     pub criterion: f64,
     /// Scores closer than this are tied.
     pub tolerance: f64,
-    /// Some variance between proposals (or sectors) was found.
+    /// Some variance between proposals (or sectors) was found, enough to tell two of them apart.
     pub separated: bool,
 }
 
@@ -122,8 +122,10 @@ impl Estimates {
             fit = fits::fit(&design, free, fit.point.ratios);
         }
         let ratios = fit.point.ratios;
-        let separated = ratios[proposal] > 0.0 || ratios[SECTOR] > 0.0;
         let (intercept, adjusted, severity) = effects(&design, &fit.point.solution);
+        let tolerance = tolerance(observations, &fit);
+        let spread = adjusted.iter().copied().fold(f64::NEG_INFINITY, f64::max)
+            - adjusted.iter().copied().fold(f64::INFINITY, f64::min);
         Estimates {
             intercept,
             adjusted,
@@ -137,23 +139,9 @@ impl Estimates {
                 residual: fit.sigma2,
             },
             criterion: fit.point.criterion,
-            tolerance: {
-                // With no residual left, a ratio at its bound still shrinks by some 1e-8 of the spread.
-                let mut all = 0.0;
-                for ratio in ratios {
-                    all += ratio;
-                }
-                let exact = ratios.iter().any(|&ratio| ratio >= fits::LARGEST);
-                let shrunk = if exact {
-                    1e-7 * (all * fit.sigma2).sqrt()
-                } else {
-                    0.0
-                };
-                (TIE * fit.sigma2.sqrt())
-                    .max(rounding(observations))
-                    .max(shrunk)
-            },
-            separated,
+            tolerance,
+            // At the edge of none at all, rounding alone leaves a variance of some 1e-16.
+            separated: (ratios[proposal] > 0.0 || ratios[SECTOR] > 0.0) && spread > tolerance,
             model: Some(Model { design, fit, free }),
         }
     }
@@ -196,6 +184,25 @@ impl Estimates {
             separated: false,
         }
     }
+}
+
+/// Adjusted scores closer than this are tied.
+fn tolerance(observations: &Observations, fit: &Fit) -> f64 {
+    let ratios = fit.point.ratios;
+    // With no residual left, a ratio at its bound still shrinks by some 1e-8 of the spread.
+    let mut all = 0.0;
+    for ratio in ratios {
+        all += ratio;
+    }
+    let exact = ratios.iter().any(|&ratio| ratio >= fits::LARGEST);
+    let shrunk = if exact {
+        1e-7 * (all * fit.sigma2).sqrt()
+    } else {
+        0.0
+    };
+    (TIE * fit.sigma2.sqrt())
+        .max(rounding(observations))
+        .max(shrunk)
 }
 
 /// Scores of the observations closer than this differ by rounding only.

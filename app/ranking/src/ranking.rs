@@ -87,7 +87,7 @@ pub struct Ranking {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Warning {
-    /// The estimated variance between proposals is zero: every scored proposal has the same chance, and the tie keys decide.
+    /// The estimated variance between proposals is zero, or too small to tell any two apart: every scored proposal has the same chance, and the tie keys decide.
     ScoresDoNotSeparate,
     /// No proposal has two scores: proposals are ranked, but probabilities and intervals are refused. The variance
     /// between proposals cannot be told from the residual one; both are reported as half of their sum.

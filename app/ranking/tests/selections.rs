@@ -181,6 +181,21 @@ fn scores_that_do_not_separate_give_every_proposal_the_same_chance() {
 }
 
 #[test]
+fn scores_at_the_very_edge_of_separating_do_not_separate() {
+    // Variance between proposals equals what jurors' disagreement explains to the last digit.
+    let ranking = rank(&full(&[&[4, 17], &[24, 14], &[10, 12]]), &rules(1)).unwrap();
+    assert!(ranking.variance.proposal < 1e-9);
+    assert_eq!(ranking.warnings, [Warning::ScoresDoNotSeparate]);
+    let even = |share: Option<f64>| share == Some(1.0 / 3.0);
+    assert!(
+        ranking
+            .proposals
+            .iter()
+            .all(|ranked| even(ranked.p_selected))
+    );
+}
+
+#[test]
 fn jurors_who_agree_leave_the_plain_means() {
     let table: [&[Option<i32>]; 4] = [
         &[Some(10), Some(12), None],

@@ -13,6 +13,7 @@ mod undoing;
 
 pub use bulk::*;
 pub use decisions::decide;
+pub(crate) use decisions::withdraw_news;
 pub use details::*;
 pub use lists::*;
 pub(crate) use lists::{pages, submitted};

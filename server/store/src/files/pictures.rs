@@ -110,7 +110,7 @@ fn decode(kind: FileKind, from: &Path) -> Result<DynamicImage> {
 }
 
 /// A photo, decoded at an eighth, a quarter, a half of its size where that is enough: whole it would take more memory than
-/// the rest of the server. `None` for what cannot be decoded so: progressive ones, those without three colours.
+/// the rest of the server. `None` for what cannot be decoded so: progressive and lossless ones, those without three colours.
 fn decode_smaller(from: &Path) -> Result<Option<(DynamicImage, Orientation)>> {
     let mut decoder = jpeg_decoder::Decoder::new(open(from)?);
     let Some(info) = decoder.read_info().ok().and_then(|()| decoder.info()) else {
@@ -118,7 +118,7 @@ fn decode_smaller(from: &Path) -> Result<Option<(DynamicImage, Orientation)>> {
     };
     let (width, height) = (u32::from(info.width), u32::from(info.height));
     within(width, height, PIXEL_LIMIT)?;
-    if info.coding_process == CodingProcess::DctProgressive
+    if info.coding_process != CodingProcess::DctSequential
         || info.pixel_format != PixelFormat::RGB24
     {
         return Ok(None);

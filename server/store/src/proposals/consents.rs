@@ -135,7 +135,7 @@ pub(super) async fn words<C: ConnectionTrait>(
     Ok(members.into_iter().map(word).collect())
 }
 
-/// Names the draft as it stands. Three queries.
+/// Names the draft as it stands. Five queries.
 async fn print_of<C: ConnectionTrait>(conn: &C, scene: &Scene) -> Result<String> {
     let Scene { proposal, team } = scene;
     let (_, content) = draft_content(conn, proposal, &team.competition).await?;

@@ -108,7 +108,10 @@ async fn correction<C: ConnectionTrait>(
         .map(|row| Correction {
             reason: row.reason,
             corrections: row.corrections,
-            until_at: proposal.correct_until.unwrap_or(jury_opens_at),
+            until_at: proposal
+                .correct_until
+                .unwrap_or(jury_opens_at)
+                .max(proposal.extended_until.unwrap_or_default()),
         }))
 }
 

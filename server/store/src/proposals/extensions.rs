@@ -15,8 +15,8 @@ use domain::{
     proposals::{Extension, ExtensionEdit, ExtensionList, check_extension},
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter,
-    QueryOrder, QuerySelect, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Expr,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -115,10 +115,6 @@ pub async fn extend(
     };
     proposals::Entity::update_many()
         .col_expr(proposals::Column::ExtendedUntil, Expr::value(until_at))
-        .col_expr(
-            proposals::Column::Version,
-            Expr::col(proposals::Column::Version).add(1),
-        )
         .filter(proposals::Column::Id.eq(proposal.id))
         .exec(&*tx)
         .await?;

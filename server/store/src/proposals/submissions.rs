@@ -10,6 +10,7 @@ use crate::{
     entities::{accounts, competitions, proposals, revisions, team_members},
     files, jury,
     outbox::Mail,
+    screening,
 };
 use domain::{
     Action, Actor, Error, Facts, Language, Localised, ProposalId, can,
@@ -40,7 +41,7 @@ pub async fn submit(
     now: i64,
 ) -> Result<Receipt> {
     let tx = store.begin().await?;
-    lock(&tx, id).await?;
+    take(&tx, id).await?;
     let Scene { proposal, team } = scene(&*tx, actor, id, now).await?;
     let facts = Facts {
         began_in_time: began_at <= team.competition.closes_at,
@@ -64,7 +65,7 @@ pub async fn submit(
     let same = latest
         .as_ref()
         .is_some_and(|latest| latest.fingerprint == print);
-    let correcting = facts.returned && facts.correctable;
+    let correcting = facts.returned && (facts.correctable || facts.extended);
     if same && facts.proposal == Some(ProposalState::Submitted) && !correcting {
         return receipt_of(&*tx, &proposal, &team.competition, &team.team.name, actor).await;
     }
@@ -97,11 +98,12 @@ pub async fn submit(
     }
     // What was decided was about another text.
     let screening = if extended || proposal.screening == RETURNED {
+        screening::withdraw_news(&tx, id.0, now).await?;
         "pending"
     } else {
         &proposal.screening
     };
-    if extended {
+    if proposal.extended_until.is_some() {
         let rows = std::slice::from_ref(&proposal);
         jury::release_proposals(&tx, actor, &team.competition, rows, now).await?;
     }
@@ -137,6 +139,17 @@ pub async fn submit(
     Ok(receipt)
 }
 
+/// Takes the proposal until the transaction ends; with more time of its own it may have been given to jurors already, and
+/// then the competition is taken first, as everybody does who changes what jurors have.
+async fn take(tx: &Tx, id: ProposalId) -> Result<()> {
+    let row = proposals::Entity::find_by_id(id.0).one(&**tx).await?;
+    let row = row.ok_or(Error::Missing)?;
+    if row.extended_until.is_some() {
+        jury::serialise(tx, row.competition_id).await?;
+    }
+    lock(tx, id).await
+}
+
 /// Whether all have agreed to the text, where the rules ask for it; submitting is the lead's own word.
 async fn agreed(
     tx: &Tx,
@@ -159,7 +172,7 @@ async fn agreed(
     Err(Error::invalid("sure", domain::Problem::Other { what }).into())
 }
 
-/// Takes a submission back, until the deadline.
+/// Takes a submission back, until the deadline that it has; what was decided about it counts no more.
 ///
 /// # Errors
 /// `Denied` after the deadline, for others than the lead, and when nothing is submitted; `Missing`.
@@ -175,7 +188,7 @@ pub async fn withdraw(store: &Store, actor: &Actor, id: ProposalId, now: i64) ->
     .await
 }
 
-/// Undoes a withdrawal, until the deadline: the revision that counted counts again.
+/// Undoes a withdrawal, until the deadline that it has: the revision that counted counts again.
 ///
 /// # Errors
 /// `Denied` after the deadline, for others than the lead, and when it is not withdrawn; `Missing`.
@@ -200,7 +213,7 @@ async fn change_state(
     now: i64,
 ) -> Result<()> {
     let tx = store.begin().await?;
-    lock(&tx, id).await?;
+    take(&tx, id).await?;
     let Scene { proposal, team } = scene(&*tx, actor, id, now).await?;
     can(actor, Action::WithdrawProposal, &team.facts)?;
     let state = state_of(&proposal)?;
@@ -211,8 +224,15 @@ async fn change_state(
     if state != from {
         return Err(Error::Denied(Denied::State).into());
     }
+    // In more time of its own, it may have been decided about and given to jurors.
+    if proposal.extended_until.is_some() {
+        let rows = std::slice::from_ref(&proposal);
+        jury::release_proposals(&tx, actor, &team.competition, rows, now).await?;
+        screening::withdraw_news(&tx, id.0, now).await?;
+    }
     proposals::Entity::update_many()
         .col_expr(proposals::Column::State, Expr::value(to.key()))
+        .col_expr(proposals::Column::Screening, Expr::value("pending"))
         .col_expr(proposals::Column::UpdatedAt, Expr::value(now))
         .col_expr(
             proposals::Column::Version,

@@ -120,15 +120,19 @@ pub(super) async fn record(
     } else {
         jury::release_proposals(tx, actor, competition, rows, now).await?
     };
+    let mut untold = supersede(tx, rows, account.id.0, now).await?;
     let batch = Uuid::now_v7();
     let mut written = Vec::with_capacity(rows.len());
     for row in rows {
-        let before = Before {
+        let mut before = untold.remove(&row.id).unwrap_or_else(|| Before {
             screening: row.screening.clone(),
             correct_until: row.correct_until,
             told_at: row.told_at,
-            released: released.remove(&row.id).unwrap_or_default(),
-        };
+            released: Vec::new(),
+        });
+        before
+            .released
+            .extend(released.remove(&row.id).unwrap_or_default());
         written.push(screenings::ActiveModel {
             id: Set(Uuid::now_v7()),
             proposal_id: Set(row.id),
@@ -161,6 +165,58 @@ pub(super) async fn record(
             .await?;
     }
     tell(tx, competition, rows, &ids, decision, until, now).await
+}
+
+/// Takes decisions back that another one replaces before their teams heard of them: their mail is withdrawn, and what stood
+/// before them, by proposal, is what stood before the new one.
+async fn supersede(
+    tx: &Tx,
+    rows: &[proposals::Model],
+    by: Uuid,
+    now: i64,
+) -> Result<HashMap<Uuid, Before>> {
+    let versions: HashMap<Uuid, i64> = rows.iter().map(|row| (row.id, row.version)).collect();
+    let mut untold = untold(tx, versions.keys().copied(), now).await?;
+    untold.retain(|past| past.version == versions.get(&past.proposal_id).copied());
+    let ids: Vec<Uuid> = untold.iter().map(|past| past.id).collect();
+    if ids.is_empty() || !tx.withdraw_mail(&ids).await? {
+        return Ok(HashMap::new());
+    }
+    screenings::Entity::update_many()
+        .col_expr(screenings::Column::UndoneAt, Expr::value(now))
+        .col_expr(screenings::Column::UndoneBy, Expr::value(by))
+        .filter(screenings::Column::Id.is_in(ids))
+        .exec(&**tx)
+        .await?;
+    let before = |past: screenings::Model| {
+        let before = serde_json::from_str(past.before.as_deref()?).ok()?;
+        Some((past.proposal_id, before))
+    };
+    Ok(untold.into_iter().filter_map(before).collect())
+}
+
+/// Decisions about these proposals that stand and that their teams have not heard of.
+async fn untold(
+    tx: &Tx,
+    proposals: impl IntoIterator<Item = Uuid>,
+    now: i64,
+) -> Result<Vec<screenings::Model>> {
+    Ok(screenings::Entity::find()
+        .filter(screenings::Column::ProposalId.is_in(proposals))
+        .filter(screenings::Column::DecidedAt.gt(now - told_at(0)))
+        .filter(screenings::Column::UndoneAt.is_null())
+        .all(&**tx)
+        .await?)
+}
+
+/// The text that was decided about counts no more: mail about it that has not left does not leave.
+pub(crate) async fn withdraw_news(tx: &Tx, proposal: Uuid, now: i64) -> Result<()> {
+    let untold = untold(tx, [proposal], now).await?;
+    let ids: Vec<Uuid> = untold.into_iter().map(|past| past.id).collect();
+    if !ids.is_empty() {
+        tx.withdraw_mail(&ids).await?;
+    }
+    Ok(())
 }
 
 /// Until when a return leaves time to correct.

@@ -51,7 +51,10 @@ pub async fn take_back(
     can(actor, Action::Screen, &facts)?;
     jury::serialise(&tx, competition.id).await?;
     let which = match row.batch.filter(|_| all) {
-        Some(batch) => screenings::Column::Batch.eq(batch),
+        // The instant is indexed, the batch is not.
+        Some(batch) => screenings::Column::Batch
+            .eq(batch)
+            .and(screenings::Column::DecidedAt.eq(row.decided_at)),
         None => screenings::Column::Id.eq(row.id),
     };
     let rows = screenings::Entity::find()

@@ -3,12 +3,15 @@
 use super::{ineligible, mails, returned};
 use crate::support::{Fixture, MINUTE, NOW, actions, denied, each_database, id, refusal, sound};
 use domain::{
-    Error, Problem,
+    Error, Problem, ProposalId,
     policy::{Denied, Phase},
     screening::{Decision, ListQuery, ScreeningState, told_at},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
-use store::{outbox, screening};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    sea_query::Expr,
+};
+use store::{Store, entities::proposals, outbox, screening};
 
 #[tokio::test]
 async fn decision_taken_back_restores_the_state_and_its_mail_never_leaves() {
@@ -80,10 +83,24 @@ async fn decision_is_not_taken_back_after_its_time_or_after_a_change() {
             .await
             .unwrap();
         assert_ne!(recent(NOW + MINUTE).await, Some(first));
-        let stale = screening::take_back(&store, &organiser, first, false, NOW + MINUTE).await;
-        assert!(matches!(refusal(stale), Error::Conflict(stale) if stale.version == 3));
-        assert_eq!(mails(&store).await.len(), 2);
+        let replaced = screening::take_back(&store, &organiser, first, false, NOW + MINUTE).await;
+        replaced.unwrap();
         assert_eq!(entry.row(&store).await.screening, "ineligible");
+        assert_eq!(mails(&store).await.len(), 1, "of the second alone");
+        // What stood before the first stands again: the team has heard of neither.
+        let second = recent(NOW + MINUTE).await.unwrap();
+        screening::take_back(&store, &organiser, second, false, NOW + MINUTE)
+            .await
+            .unwrap();
+        assert_eq!(entry.row(&store).await.screening, "eligible");
+        assert_eq!(mails(&store).await, []);
+        screening::decide(&store, &organiser, entry.id, 4, &returned(), NOW + MINUTE)
+            .await
+            .unwrap();
+        let third = recent(NOW + MINUTE).await.unwrap();
+        proposal_changed(&store, entry.id).await;
+        let stale = screening::take_back(&store, &organiser, third, false, NOW + MINUTE).await;
+        assert!(matches!(refusal(stale), Error::Conflict(stale) if stale.version == 6));
     })
     .await;
 }
@@ -255,4 +272,14 @@ async fn taking_back_is_refused_to_everybody_but_organisers() {
         assert_eq!(entry.row(&store).await.screening, "returned");
     })
     .await;
+}
+
+/// As a team's amendment changes it.
+async fn proposal_changed(store: &Store, id: ProposalId) {
+    proposals::Entity::update_many()
+        .col_expr(proposals::Column::Version, Expr::value(6))
+        .filter(proposals::Column::Id.eq(id.0))
+        .exec(store.read())
+        .await
+        .unwrap();
 }
