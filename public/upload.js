@@ -90,7 +90,7 @@ async function recover(cause) {
 }
 
 async function send(file) {
-  key = `upload ${said.proposal} ${file.name} ${file.size} ${file.lastModified}`;
+  key = `upload ${said.proposal} ${form.question?.value ?? ''} ${file.name} ${file.size} ${file.lastModified}`;
   url = localStorage.getItem(key);
   bar.tries = 0;
   show(true);

@@ -199,7 +199,7 @@ test('from the first draft of a competition to the investor’s contact', async 
     await lead.goto(proposal);
     await expect(lead.getByText('You have changed the text since.')).toBeVisible();
     await member.goto(`${proposal}/preview`);
-    await expect(member.getByText('Agreed to an earlier text')).toBeVisible();
+    await expect(member.getByRole('listitem').filter({ hasText: 'Patrick Habimana' }).getByText('Agreed to an earlier text')).toBeVisible();
     await agree(member, proposal);
     const amended = await submit(lead, proposal, 'Submit the changes');
     expect(amended).not.toBe(received);

@@ -31,11 +31,11 @@ pub fn PreviewPage() -> impl IntoView {
         move || id_in::<ProposalId>(&params.read(), "id"),
         |id| async move {
             match id {
-                Some(id) => Ok((
-                    load_proposal(id).await?,
-                    load_files(id).await?,
-                    load_consents(id).await?,
-                )),
+                Some(id) => {
+                    // The fingerprint first: of a text that changes meanwhile it is the older one, and is not confirmed.
+                    let consents = load_consents(id).await?;
+                    Ok((load_proposal(id).await?, load_files(id).await?, consents))
+                }
                 None => Err(AppError(Error::Missing)),
             }
         },
