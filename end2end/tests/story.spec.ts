@@ -228,7 +228,8 @@ test('from the first draft of a competition to the investor’s contact', async 
     await organiser.getByRole('button', { name: 'Make 1 proposal eligible' }).click();
     await organiser.goto(`/organise/${slug}/proposals`);
     await expect(organiser.getByRole('cell', { name: 'Eligible', exact: true })).toHaveCount(2);
-    await mailedLink(lead, address('lead'), /Proposal 1 goes to the jury/);
+    // Their teams hear of it in ten minutes, unless it is taken back.
+    await expect(organiser.getByRole('button', { name: 'Take back' })).toHaveCount(2);
   });
 
   await test.step('jurors declare conflicts before they read', async () => {
