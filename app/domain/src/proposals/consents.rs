@@ -38,15 +38,3 @@ pub struct Consents {
     /// Whether the reader can confirm now.
     pub may_confirm: bool,
 }
-
-impl Consents {
-    /// Who has yet to confirm before `lead` can submit; submitting is the lead's own word.
-    #[must_use]
-    pub fn missing(&self, lead: AccountId) -> Vec<&str> {
-        self.members
-            .iter()
-            .filter(|member| member.confirmed_at.is_none() && member.account != lead)
-            .map(|member| member.name.as_str())
-            .collect()
-    }
-}

@@ -4,11 +4,12 @@ use super::{deadline_of, lock};
 use crate::{
     Error, Result, Store, Tx,
     competitions::{by_slug, instant},
-    entities::{accounts, competitions, extensions, proposals, team_members},
+    entities::{competitions, extensions, proposals},
     outbox::Mail,
+    screening::people_of,
 };
 use domain::{
-    Action, Actor, CompetitionId, Language, Localised, can,
+    Action, Actor, CompetitionId, Localised, can,
     competitions::LocalTime,
     errors::Problems,
     policy::ProposalState,
@@ -163,19 +164,15 @@ async fn tell(
     now: i64,
 ) -> Result<()> {
     let name: Localised = serde_json::from_str(&competition.name)?;
-    let members = team_members::Entity::find()
-        .filter(team_members::Column::TeamId.eq(proposal.team_id))
-        .find_also_related(accounts::Entity)
-        .all(&**tx)
-        .await?;
-    for account in members.into_iter().filter_map(|(_, account)| account) {
-        let language = Language::parse(&account.language).unwrap_or_default();
+    let people = people_of(&**tx, [proposal.team_id]).await?;
+    for person in people.into_values().flatten() {
+        let language = person.language;
         let mail = Mail {
-            to: &account.email,
+            to: &person.email,
             language,
             template: "proposals.extended",
             fields: json!({
-                "name": account.name,
+                "name": person.name,
                 "competition": name.get(language),
                 "number": proposal.number,
                 "title": proposal.title,

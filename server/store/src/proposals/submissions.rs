@@ -7,13 +7,13 @@ use super::{
 };
 use crate::{
     Result, Store, Tx,
-    entities::{accounts, competitions, proposals, revisions, team_members},
+    entities::{competitions, proposals, revisions},
     files, jury,
     outbox::Mail,
-    screening,
+    screening::{self, people_of},
 };
 use domain::{
-    Action, Actor, Error, Facts, Language, Localised, ProposalId, can,
+    Action, Actor, Error, Facts, Localised, ProposalId, can,
     competitions::fingerprint,
     policy::{Denied, Phase, ProposalState},
     proposals::{Consent, Readiness, Receipt},
@@ -262,19 +262,15 @@ async fn tell_members(
     now: i64,
 ) -> Result<()> {
     let competition: Localised = serde_json::from_str(competition)?;
-    let members = team_members::Entity::find()
-        .filter(team_members::Column::TeamId.eq(proposal.team_id))
-        .find_also_related(accounts::Entity)
-        .all(&**tx)
-        .await?;
-    for account in members.into_iter().filter_map(|(_, account)| account) {
-        let language = Language::parse(&account.language).unwrap_or_default();
+    let people = people_of(&**tx, [proposal.team_id]).await?;
+    for person in people.into_values().flatten() {
+        let language = person.language;
         let mail = Mail {
-            to: &account.email,
+            to: &person.email,
             language,
             template: "proposals.received",
             fields: json!({
-                "name": account.name,
+                "name": person.name,
                 "title": receipt.title,
                 "number": receipt.number,
                 "competition": competition.get(language),
