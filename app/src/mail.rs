@@ -26,7 +26,8 @@ pub struct Composed {
 ///
 /// Fields fill the places of their name. Paths in `link` and `…_link` get `base_url` before them (no
 /// slash at its end), numbers in `from`, `until` and `…_at` are instants (milliseconds UTC) shown in the zone
-/// that the field `zone` names, and keys of the shared vocabulary (`role`, `sector` …) get their names.
+/// that the field `zone` names, keys of the shared vocabulary (`role`, `sector` …) get their names, and a list stands
+/// under the text of its name, `<field>_list`, unless it is empty.
 #[must_use]
 pub fn compose(
     template: &str,
@@ -81,6 +82,17 @@ fn shown(
             time(at, zone, language, TimeStyle::DateTime)
         }
         Value::Null => String::new(),
+        Value::Array(lines) if lines.is_empty() => String::new(),
+        Value::Array(lines) => {
+            let heading = catalog(language).get(&format!("{field}_list"));
+            let lines = lines.iter().filter_map(Value::as_str);
+            let lines = lines.map(|line| format!("\n– {line}"));
+            format!(
+                "\n\n{}{}",
+                heading.map_or("", String::as_str),
+                lines.collect::<String>()
+            )
+        }
         other => other.to_string(),
     }
 }
@@ -135,6 +147,20 @@ mod tests {
             json!({ "name": "Ada", "competition": "Pilots", "role": "auditor", "link": "/" });
         let mail = compose("competitions.role_given", &role, Language::De, "", TIMES).unwrap();
         assert_eq!(mail.subject, "Ihre Rolle in Pilots: Prüfung");
+    }
+
+    #[test]
+    fn list_in_a_mail_stands_under_its_heading_and_an_empty_one_leaves_no_trace() {
+        let mail = |unmet: Value| {
+            let fields = json!({ "reason": "No time", "unmet": unmet });
+            let mail = compose("screening.ineligible", &fields, Language::Fr, "", TIMES);
+            mail.unwrap().body
+        };
+        let found = mail(json!(["Au Rwanda", "Avec un étudiant"]));
+        let list = "No time\n\nPoints non remplis :\n– Au Rwanda\n– Avec un étudiant\n\n";
+        assert!(found.contains(list), "{found}");
+        let nothing = mail(json!([]));
+        assert!(nothing.contains("No time\n\nSi "), "{nothing}");
     }
 
     #[test]

@@ -46,6 +46,13 @@ async function score(page: Page, slug: string, title: string, level: string) {
   await expect(page.getByRole('status').filter({ hasText: 'Received' })).toBeVisible();
 }
 
+/** Every point of the checklist is met. */
+async function allMet(page: Page) {
+  const points = page.getByRole('radio', { name: 'Met', exact: true });
+  await expect(points).toHaveCount(4);
+  for (const point of await points.all()) await point.check();
+}
+
 test('from the first draft of a competition to the investor’s contact', async ({ person }) => {
   test.setTimeout(15 * minute);
   const run = Date.now().toString(36);
@@ -222,9 +229,13 @@ test('from the first draft of a competition to the investor’s contact', async 
     await reach(organiser, `/organise/${slug}/proposals/1`, organiser.getByRole('button', { name: 'Decide and tell the team' }), writing + 2 * minute);
     await organiser.getByRole('radio', { name: 'Eligible', exact: true }).check();
     await organiser.getByRole('button', { name: 'Decide and tell the team' }).click();
+    await expect(organiser.getByText('Not every point of the checklist is met or looked at').first()).toBeVisible();
+    await allMet(organiser);
+    await organiser.getByRole('button', { name: 'Decide and tell the team' }).click();
     await organiser.goto(`/organise/${slug}/proposals`);
     await organiser.getByRole('checkbox', { name: 'Choose proposal 2' }).check();
     await organiser.getByRole('button', { name: 'Eligible…' }).click();
+    await allMet(organiser);
     await organiser.getByRole('button', { name: 'Make 1 proposal eligible' }).click();
     await organiser.goto(`/organise/${slug}/proposals`);
     await expect(organiser.getByRole('cell', { name: 'Eligible', exact: true })).toHaveCount(2);

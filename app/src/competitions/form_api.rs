@@ -3,7 +3,7 @@
 use crate::AppError;
 use domain::{
     competitions::FormSetup,
-    proposals::{QuestionEdit, SectionEdit},
+    proposals::{InLanguages, QuestionEdit, SectionEdit},
 };
 use leptos::prelude::*;
 
@@ -58,6 +58,22 @@ pub async fn save_form_question(
     .await
     .map_err(|error| super::within("edit", error.into()))?;
     crate::cx::go_to(&super::part_address(&slug, &format!("{section}/{key}")));
+    Ok(())
+}
+
+/// Replaces the checklist of the screening and goes to it.
+///
+/// # Errors
+/// `Denied`, `Missing`, `Invalid`, `Conflict`.
+#[server(endpoint = "competitions/save-checks")]
+pub async fn save_checks(
+    slug: String,
+    version: i64,
+    #[server(default)] checks: InLanguages,
+) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    store::competitions::save_checks(&cx.store, &cx.actor, &slug, version, &checks, cx.now).await?;
+    crate::cx::go_to(&format!("/organise/{slug}/form#checks"));
     Ok(())
 }
 

@@ -1,6 +1,9 @@
 //! `/organise/:slug/form`: the sections of the form with their questions, in their order.
 
-use super::{MoveInForm, OrganiserFrame, ResetForm, competition_form, conflicts::Version};
+use super::{
+    MoveInForm, OrganiserFrame, ResetForm, checks_panel::ChecksPanel, competition_form,
+    conflicts::Version,
+};
 use crate::{
     components::{Loaded, PageHead},
     forms::*,
@@ -67,6 +70,7 @@ fn FormParts(slug: String, setup: FormSetup) -> impl IntoView {
         sections = form.sections.len(),
         minutes = form.minutes()
     );
+    let checks = form.checks;
     let last = form.sections.len().saturating_sub(1);
     let sections = form
         .sections
@@ -81,7 +85,7 @@ fn FormParts(slug: String, setup: FormSetup) -> impl IntoView {
     let eyebrow = name.get(Texts::current().language).to_owned();
     let blank = format!("/c/{slug}/form");
     view! {
-        <OrganiserFrame slug current="form">
+        <OrganiserFrame slug=slug.clone() current="form">
             <PageHead title=tr!(competitions.form) eyebrow lead=tr!(competitions.form_edit_lead)>
                 {add}
                 <a class="button" href=blank rel="external">{tr!(competitions.see_blank_form)}</a>
@@ -90,6 +94,7 @@ fn FormParts(slug: String, setup: FormSetup) -> impl IntoView {
             {locked}
             <p class="meta">{size}</p>
             {sections}
+            <ChecksPanel slug=slug.clone() version editable checks/>
             {reset}
         </OrganiserFrame>
     }

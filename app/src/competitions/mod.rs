@@ -1,6 +1,7 @@
 //! Competitions: the organiser's pages from founding to opening, and what all organiser pages share.
 
 mod api;
+mod checks_panel;
 mod college_page;
 mod colleges_page;
 mod conflicts;
@@ -28,6 +29,7 @@ mod settings_page;
 mod timelines;
 
 pub use api::*;
+pub use checks_panel::CheckList;
 pub use college_page::CollegePage;
 pub use colleges_page::CollegesPage;
 pub use conflicts::Version;

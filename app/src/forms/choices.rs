@@ -101,7 +101,11 @@ pub fn Choices(
     /// Help under the legend.
     #[prop(optional, into)]
     hint: Option<String>,
+    /// Whether they stand side by side.
+    #[prop(optional)]
+    inline: bool,
 ) -> impl IntoView {
+    let class = if inline { "choices inline" } else { "choices" };
     // The brackets tell the server function that it is a list, also when only one is ticked.
     let (kind, sent) = if many {
         ("checkbox", format!("{name}[]"))
@@ -122,7 +126,7 @@ pub fn Choices(
         })
         .collect_view();
     view! {
-        <fieldset class="choices" id=name.clone() tabindex="-1" aria-describedby=described>
+        <fieldset class=class id=name.clone() tabindex="-1" aria-describedby=described>
             <legend>{label}</legend>
             {hint.map(|hint| view! { <p class="hint">{hint}</p> })}
             {inputs}

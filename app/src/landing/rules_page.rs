@@ -2,7 +2,7 @@
 
 use super::call_parts::{CallHead, fetch_call};
 use crate::{
-    competitions::{CriterionView, ExtensionRows, TwoZones},
+    competitions::{CheckList, CriterionView, ExtensionRows, TwoZones},
     components::Fetched,
     tr,
 };
@@ -27,6 +27,7 @@ fn Rules(call: Call) -> impl IntoView {
         reviews_per_proposal,
         consent,
         extensions,
+        form,
         ..
     } = call;
     let (slug, zone) = (card.slug.clone(), card.zone.clone());
@@ -44,6 +45,15 @@ fn Rules(call: Call) -> impl IntoView {
             .into_any(),
     };
     let seats = card.seats;
+    let checked = (!form.checks.is_empty()).then(|| {
+        view! {
+            <section>
+                <h2>{tr!(competitions.checks_public)}</h2>
+                <p>{tr!(competitions.checks_public_lead)}</p>
+                <CheckList checks=form.checks/>
+            </section>
+        }
+    });
     let more_time = (!extensions.is_empty()).then(|| {
         view! {
             <section>
@@ -79,6 +89,7 @@ fn Rules(call: Call) -> impl IntoView {
                     <li>{tr!(competitions.rule_extensions)}</li>
                 </ul>
             </section>
+            {checked}
             {more_time}
         </main>
     }

@@ -134,10 +134,19 @@ fn State(proposal: ProposalDetail) -> impl IntoView {
         } else {
             tr!(proposals.returned_over)
         };
+        let language = texts::Texts::current().language;
+        let unmet = (!correction.unmet.is_empty()).then(|| {
+            let points = correction.unmet.iter();
+            let points = points
+                .map(|point| view! { <li>{point.get(language).to_owned()}</li> })
+                .collect_view();
+            view! { <p><strong>{tr!(proposals.returned_unmet)}</strong></p> <ul>{points}</ul> }
+        });
         view! {
             <div class="notice warning">
                 <strong>{tr!(proposals.returned_title)}</strong>
                 <p class="typed">{correction.reason}</p>
+                {unmet}
                 <p class="typed"><strong>{tr!(proposals.returned_corrections)}</strong> " " {correction.corrections}</p>
                 <p>{when} " " <TwoZones at=correction.until_at zone=proposal.zone.clone()/></p>
             </div>

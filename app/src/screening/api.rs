@@ -6,6 +6,7 @@ use domain::{
     screening::{BulkPreview, ProposalList, ScreenedProposal},
 };
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// A page of the submitted proposals; the arguments are those of the page's address.
 ///
@@ -54,9 +55,11 @@ pub async fn decide_proposal(
     #[server(default)] reason: String,
     #[server(default)] corrections: String,
     #[server(default)] until: String,
+    #[server(default)] points: BTreeMap<String, String>,
 ) -> Result<(), AppError> {
     let cx = crate::cx::signed_in()?;
-    let decision = domain::screening::Decision::parse(&decision, &reason, &corrections, &until)?;
+    let decision = domain::screening::Decision::parse(&decision, &reason, &corrections, &until)?
+        .with_points(&points)?;
     store::screening::decide(&cx.store, &cx.actor, proposal, version, &decision, cx.now).await?;
     Ok(())
 }
@@ -117,10 +120,12 @@ pub async fn decide_many(
     #[server(default)] reason: String,
     #[server(default)] corrections: String,
     #[server(default)] until: String,
+    #[server(default)] points: BTreeMap<String, String>,
     #[server(default)] chosen: Vec<String>,
 ) -> Result<(), AppError> {
     let cx = crate::cx::signed_in()?;
-    let decision = domain::screening::Decision::parse(&decision, &reason, &corrections, &until)?;
+    let decision = domain::screening::Decision::parse(&decision, &reason, &corrections, &until)?
+        .with_points(&points)?;
     let chosen = chosen
         .iter()
         .map(|text| {

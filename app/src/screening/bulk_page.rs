@@ -1,7 +1,7 @@
 //! `/organise/:slug/decide?decision=…&proposal=…`: what deciding the same about several does, before it is done.
 
 use super::{
-    DecideMany, OrganiserPage, decision_form::ReturnFields, preview_many,
+    DecideMany, OrganiserPage, checklist::PointFields, decision_form::ReturnFields, preview_many,
     proposals_page::StateBadge,
 };
 use crate::{
@@ -97,7 +97,8 @@ fn Taken(preview: BulkPreview, decide: ServerAction<DecideMany>) -> impl IntoVie
         ScreeningState::Ineligible => tr!(screening.bulk_refuse, count = count),
         _ => tr!(screening.bulk_decide, count = count),
     };
-    let reason = (preview.state != ScreeningState::Eligible).then(|| {
+    let eligible = preview.state == ScreeningState::Eligible;
+    let reason = (!eligible || !preview.checks.is_empty()).then(|| {
         view! {
             <TextArea
                 form=form.clone()
@@ -105,7 +106,8 @@ fn Taken(preview: BulkPreview, decide: ServerAction<DecideMany>) -> impl IntoVie
                 label=tr!(screening.reason)
                 hint=tr!(screening.bulk_reason_hint)
                 rows=4
-                required=true
+                required=!eligible
+                conditional=eligible
             />
         }
     });
@@ -127,6 +129,7 @@ fn Taken(preview: BulkPreview, decide: ServerAction<DecideMany>) -> impl IntoVie
             <FormErrors
                 form=form.clone()
                 labels=vec![
+                    ("points", tr!(screening.checklist)),
                     ("reason", tr!(screening.reason)),
                     ("corrections", tr!(screening.corrections)),
                     ("until", tr!(screening.until)),
@@ -135,6 +138,7 @@ fn Taken(preview: BulkPreview, decide: ServerAction<DecideMany>) -> impl IntoVie
             <Hidden name="slug" value=preview.heading.slug.clone()/>
             <Hidden name="decision" value=preview.state.key()/>
             {hidden}
+            <PointFields form=form.clone() checks=preview.checks.clone() hint=tr!(screening.checklist_bulk)/>
             {reason}
             {fields}
             <Submit form=form label/>

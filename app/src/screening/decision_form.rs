@@ -1,6 +1,6 @@
 //! The form of a decision. All three ways stand open at once, so that it works without scripts.
 
-use super::{DecideProposal, VersionField};
+use super::{DecideProposal, VersionField, checklist::PointFields};
 use crate::{competitions::place_of, forms::*, texts::named, tr};
 use domain::{
     Error,
@@ -39,6 +39,7 @@ pub fn DecisionForm(
             <FormErrors
                 form=form.clone()
                 labels=vec![
+                    ("points", tr!(screening.checklist)),
                     ("decision", tr!(screening.decision)),
                     ("reason", tr!(screening.reason)),
                     ("corrections", tr!(screening.corrections)),
@@ -48,6 +49,7 @@ pub fn DecisionForm(
             {move || changed().map(|text| view! { <div class="notice warning" role="alert"><p>{text}</p></div> })}
             <Hidden name="proposal" value=proposal.id.to_string()/>
             <VersionField form=form.clone() version=proposal.version/>
+            <PointFields form=form.clone() checks=proposal.checks.clone() hint=tr!(screening.checklist_hint)/>
             <Choices form=form.clone() name="decision" label=tr!(screening.decision) options/>
             <TextArea
                 form=form.clone()

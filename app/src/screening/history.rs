@@ -1,9 +1,9 @@
 //! What was decided about a proposal and written to its team, newest first; and the form that writes.
 
-use super::{MessageTeam, proposals_page::StateBadge};
+use super::{MessageTeam, checklist::Found, proposals_page::StateBadge};
 use crate::{competitions::TwoZones, forms::*, texts::Time, tr};
 use domain::{
-    ProposalId,
+    Localised, ProposalId,
     screening::{PastDecision, TeamMessage},
 };
 use leptos::{form::ActionForm, prelude::*};
@@ -17,6 +17,8 @@ pub fn History(
     messages: Vec<TeamMessage>,
     /// The competition's zone.
     zone: String,
+    /// Its checklist.
+    checks: Vec<Localised>,
 ) -> impl IntoView {
     if history.is_empty() && messages.is_empty() {
         return ().into_any();
@@ -24,7 +26,7 @@ pub fn History(
     let decisions = history.into_iter().map(|past| {
         (
             past.at,
-            view! { <Decided past zone=zone.clone()/> }.into_any(),
+            view! { <Decided past zone=zone.clone() checks=checks.clone()/> }.into_any(),
         )
     });
     let messages = messages
@@ -43,7 +45,7 @@ pub fn History(
 }
 
 #[component]
-fn Decided(past: PastDecision, zone: String) -> impl IntoView {
+fn Decided(past: PastDecision, zone: String, checks: Vec<Localised>) -> impl IntoView {
     let part = |label: &'static str, text: String| {
         (!text.is_empty())
             .then(|| view! { <p class="typed"><strong>{label}</strong> " " {text}</p> })
@@ -52,6 +54,7 @@ fn Decided(past: PastDecision, zone: String) -> impl IntoView {
         <li>
             <Time at=past.at/>
             <strong><StateBadge state=past.state/> " " {past.by}</strong>
+            <Found checks points=past.points/>
             {part(tr!(screening.reason), past.reason)}
             {part(tr!(screening.corrections), past.corrections)}
             {past.until_at.map(|at| view! {

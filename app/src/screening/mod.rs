@@ -5,6 +5,7 @@
 mod addresses;
 mod api;
 mod bulk_page;
+mod checklist;
 mod decision_form;
 mod history;
 mod organiser_page;

@@ -90,7 +90,7 @@ fn Detail(
                         {form}
                     </section>
                     {proposal.may_message.then(|| view! { <MessageForm action=message proposal=proposal.id/> })}
-                    <History history=proposal.history messages=proposal.messages zone=zone/>
+                    <History history=proposal.history messages=proposal.messages zone=zone checks=proposal.checks/>
                 </div>
             </div>
         </OrganiserPage>

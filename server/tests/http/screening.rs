@@ -48,6 +48,8 @@ async fn several_are_refused_by_plain_forms_and_taken_back_before_anybody_hears(
     assert!(refused.html.contains("id=\"reason-error\""));
     assert!(refused.html.contains(chosen));
     fields[3].1 = "Not in Rwanda";
+    fields.push(("points[p1]", "met"));
+    fields.push(("points[p2]", "unmet"));
     let decided = organiser.post(&address, decide, &fields).await;
     assert_eq!(decided.status, 303, "{}", decided.html);
     assert_eq!(decided.headers["location"], LIST);
@@ -64,4 +66,5 @@ async fn several_are_refused_by_plain_forms_and_taken_back_before_anybody_hears(
     let read = organiser.get(&format!("{LIST}/1")).await.html;
     assert!(read.contains("Taken back by"));
     assert!(read.contains("Not in Rwanda"));
+    assert!(read.contains("<li>The project takes place in Rwanda, at the college named.</li>"));
 }

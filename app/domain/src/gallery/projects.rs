@@ -113,7 +113,10 @@ pub fn public_part(content: &ProposalContent) -> ProposalContent {
         }
     }
     ProposalContent {
-        form: FormDefinition { sections },
+        form: FormDefinition {
+            sections,
+            checks: Vec::new(),
+        },
         answers,
         choices: Choices {
             needs: content.need().cloned().into_iter().collect(),

@@ -8,6 +8,10 @@ use serde::{Deserialize, Serialize};
 pub struct FormDefinition {
     /// Each is saved and versioned by itself.
     pub sections: Vec<Section>,
+    /// What organisers check of every proposal before it goes to the jury; a decision names a point by its place,
+    /// from 1.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checks: Vec<Localised>,
 }
 
 /// A part of the form that one person edits at a time.
@@ -97,6 +101,7 @@ impl FormDefinition {
     /// As a reader of `language` sees it.
     #[must_use]
     pub fn in_language(mut self, language: Language) -> Self {
+        self.checks = self.checks.iter().map(|text| text.only(language)).collect();
         for section in &mut self.sections {
             section.title = section.title.only(language);
             for question in &mut section.questions {

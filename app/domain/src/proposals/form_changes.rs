@@ -1,10 +1,11 @@
 //! Changes of a form: each is carried out wholly or leaves the form as it was, and a valid form stays valid.
 
 use super::{
-    FormDefinition, MOST_QUESTIONS, MOST_SECTIONS, Question, QuestionEdit, SectionEdit,
-    form_rules::other,
+    FormDefinition, InLanguages, MOST_QUESTIONS, MOST_SECTIONS, Question, QuestionEdit,
+    SectionEdit,
+    form_rules::{check_checks, other},
 };
-use crate::Error;
+use crate::{Error, errors::Problems};
 
 impl FormDefinition {
     /// Adds a section at the end, or changes the one with the key `before`. Gives its key.
@@ -51,6 +52,19 @@ impl FormDefinition {
             None => self.sections[at].questions.push(question),
         }
         Ok(key)
+    }
+
+    /// Replaces the checklist of the screening.
+    ///
+    /// # Errors
+    /// `Invalid` on `checks[…]`: too many or too long points, a language with other lines than English.
+    pub fn save_checks(&mut self, typed: &InLanguages) -> Result<(), Error> {
+        let mut problems = Problems::new();
+        let checks = typed.list("checks", &mut problems);
+        check_checks(&checks, &mut problems);
+        problems.finish()?;
+        self.checks = checks;
+        Ok(())
     }
 
     /// Takes out what `id` names: a section, or `section/question`.

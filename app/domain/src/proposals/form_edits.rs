@@ -72,6 +72,29 @@ impl InLanguages {
         let lines = self.of(language).lines().map(str::trim);
         lines.filter(|line| !line.is_empty()).collect()
     }
+
+    /// A list, one thing a line, the same line in each language. English decides how many there are; another
+    /// language has as many or none.
+    pub(super) fn list(&self, field: &str, found: &mut Problems) -> Vec<Localised> {
+        let english = self.lines(Language::En);
+        let mut list: Vec<Localised> = english
+            .iter()
+            .map(|line| Localised::new(Language::En, *line))
+            .collect();
+        for language in &Language::ALL[1..] {
+            let lines = self.lines(*language);
+            if !lines.is_empty() && lines.len() != list.len() {
+                found.add(
+                    format!("{field}[{}]", language.code()),
+                    other("lines_differ"),
+                );
+            }
+            for (text, line) in list.iter_mut().zip(lines) {
+                text.set(*language, line);
+            }
+        }
+        list
+    }
 }
 
 impl SectionEdit {
@@ -192,10 +215,9 @@ impl QuestionEdit {
         };
         let english = self.options.lines(Language::En);
         let mut options: Vec<ChoiceOption> = Vec::new();
-        for line in &english {
-            let same = known
-                .iter()
-                .find(|own| own.label.get(Language::En) == *line);
+        for label in self.options.list("options", found) {
+            let line = label.get(Language::En);
+            let same = known.iter().find(|own| own.label.get(Language::En) == line);
             let taken = |key: &str| {
                 let kept = known
                     .iter()
@@ -204,21 +226,8 @@ impl QuestionEdit {
             };
             options.push(ChoiceOption {
                 key: same.map_or_else(|| key_from(line, "option", taken), |own| own.key.clone()),
-                label: Localised::new(Language::En, *line),
+                label,
             });
-        }
-        for language in &Language::ALL[1..] {
-            let lines = self.options.lines(*language);
-            if lines.is_empty() {
-                continue;
-            }
-            if lines.len() != english.len() {
-                let field = format!("options[{}]", language.code());
-                found.add(field, other("lines_differ"));
-            }
-            for (option, line) in options.iter_mut().zip(lines) {
-                option.label.set(*language, line);
-            }
         }
         options
     }

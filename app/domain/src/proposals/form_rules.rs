@@ -10,6 +10,8 @@ pub const MOST_SECTIONS: usize = 20;
 pub const MOST_QUESTIONS: usize = 60;
 /// Most options of a choice.
 pub const MOST_OPTIONS: usize = 30;
+/// Most points of the screening's checklist.
+pub const MOST_CHECKS: usize = 20;
 /// Longest estimate of a section in minutes.
 pub const MOST_MINUTES: u32 = 600;
 /// Most characters of a line.
@@ -150,6 +152,7 @@ impl FormDefinition {
             }
             take(&mut all, own, &format!("{}/{}", section.key, question.key));
         }
+        check_checks(&self.checks, &mut all);
         let asks = |fits: &dyn Fn(&Question) -> bool| self.questions().any(|(_, q)| fits(q));
         let texts = asks(&|q| q.key == TITLE && q.required) && asks(&|q| q.key == SUMMARY);
         let mut singles = QuestionKind::all()
@@ -236,6 +239,16 @@ fn check_options(options: &[ChoiceOption], found: &mut Problems) {
         }) {
             found.add(field, Problem::Taken);
         }
+    }
+}
+
+/// What is wrong with the checklist.
+pub(super) fn check_checks(checks: &[Localised], found: &mut Problems) {
+    if checks.len() > MOST_CHECKS {
+        found.add("checks[en]", other("too_many"));
+    }
+    for text in checks {
+        check_text("checks", text, MOST_IN_LABEL, true, found);
     }
 }
 

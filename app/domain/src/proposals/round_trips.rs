@@ -302,6 +302,7 @@ fn draft_warns_of_what_is_wrong_and_submission_of_what_is_missing_too() {
 fn readiness_counts_sections_and_names_problems_with_their_section() {
     let form = FormDefinition {
         sections: vec![section_of_every_kind()],
+        checks: Vec::new(),
     };
     let nothing = Readiness::of(&form, &AllAnswers::new(), &Choices::default());
     assert_eq!(nothing.sections[0].progress, Progress::Empty);
@@ -319,6 +320,7 @@ fn readiness_counts_sections_and_names_problems_with_their_section() {
             questions: Vec::new(),
             ..section_of_every_kind()
         }],
+        ..form
     };
     assert!(Readiness::of(&optional, &AllAnswers::new(), &Choices::default()).is_complete());
 }

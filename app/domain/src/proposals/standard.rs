@@ -26,6 +26,7 @@ mod tests {
                 .iter()
                 .all(|language| text.0.get(language).is_some_and(|t| !t.trim().is_empty()))
         };
+        assert!(!form.checks.is_empty() && form.checks.iter().all(complete));
         let mut keys = BTreeSet::new();
         for section in &form.sections {
             assert!(complete(&section.title), "{}", section.key);

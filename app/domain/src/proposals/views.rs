@@ -77,6 +77,8 @@ pub struct Correction {
     pub reason: String,
     /// What to correct.
     pub corrections: String,
+    /// Points of the checklist that are not met.
+    pub unmet: Vec<Localised>,
     /// Until when it can be corrected.
     pub until_at: i64,
 }

@@ -1,7 +1,7 @@
 //! Deciding the same about several proposals: what it would do.
 
 use super::{Heading, ScreeningState};
-use crate::ProposalId;
+use crate::{Localised, ProposalId};
 use serde::{Deserialize, Serialize};
 
 crate::vocabulary::vocabulary! {
@@ -57,4 +57,6 @@ pub struct BulkPreview {
     pub taken_from: u32,
     /// When the jury begins, as an input takes it.
     pub until: String,
+    /// The competition's checklist.
+    pub checks: Vec<Localised>,
 }

@@ -2,6 +2,7 @@
 
 use crate::{Error, Problem, competitions::LocalTime, errors::Problems, fields};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 crate::vocabulary::vocabulary! {
     /// Where the screening of a proposal stands.
@@ -61,6 +62,8 @@ pub struct Decision {
     pub corrections: String,
     /// Until when, in the competition's zone; `None` is until the jury begins, and unless returned.
     pub until: Option<LocalTime>,
+    /// What was found about the points of the competition's checklist.
+    pub points: Points,
 }
 
 impl Decision {
@@ -72,6 +75,7 @@ impl Decision {
             reason: String::new(),
             corrections: String::new(),
             until: None,
+            points: Points::new(),
         }
     }
 
@@ -117,10 +121,55 @@ impl Decision {
                 reason,
                 corrections,
                 until,
+                points: Points::new(),
             }),
             _ => Err(Error::invalid("decision", Problem::Required)),
         }
     }
+
+    /// The decision with what was found about the points of the checklist, as typed: `p1` is `met` or `unmet`; a
+    /// point that nobody looked at is empty or not there.
+    ///
+    /// # Errors
+    /// `Invalid` on `points` for anything else.
+    pub fn with_points(mut self, typed: &BTreeMap<String, String>) -> Result<Self, Error> {
+        for (name, found) in typed.iter().filter(|(_, found)| !found.is_empty()) {
+            let place = name.strip_prefix('p').and_then(|text| text.parse().ok());
+            let (Some(place @ 1..), "met" | "unmet") = (place, found.as_str()) else {
+                return Err(Error::invalid("points", Problem::NotAChoice));
+            };
+            self.points.insert(place, found == "met");
+        }
+        Ok(self)
+    }
+
+    /// The points of a checklist that the proposal does not meet, for the team.
+    ///
+    /// # Errors
+    /// `Invalid`: on `points` for a place that the list does not have, on `reason` where a proposal goes to the jury with
+    /// a point that it does not meet or that nobody looked at, and nothing says why.
+    pub fn unmet<'a, T>(&self, checks: &'a [T]) -> Result<Vec<&'a T>, Error> {
+        if self.points.keys().any(|place| *place > checks.len()) {
+            return Err(Error::invalid("points", Problem::NotAChoice));
+        }
+        let meets_all = (1..=checks.len()).all(|place| self.points.get(&place) == Some(&true));
+        if self.state == ScreeningState::Eligible && !meets_all && self.reason.is_empty() {
+            let what = "unmet".into();
+            return Err(Error::invalid("reason", Problem::Other { what }));
+        }
+        Ok(unmet(checks, &self.points))
+    }
+}
+
+/// What was found about the points of a checklist: by their place, from 1, whether the proposal meets them.
+pub type Points = BTreeMap<usize, bool>;
+
+/// The points of a checklist that are not met.
+#[must_use]
+pub fn unmet<'a, T>(checks: &'a [T], points: &Points) -> Vec<&'a T> {
+    let places = (1..).zip(checks);
+    let unmet = places.filter(|(place, _)| points.get(place) == Some(&false));
+    unmet.map(|(_, check)| check).collect()
 }
 
 #[cfg(test)]
@@ -177,6 +226,40 @@ mod tests {
             Decision::parse("pending", "", "", ""),
             Err(Error::invalid("decision", Problem::NotAChoice))
         );
+    }
+
+    #[test]
+    fn eligible_without_every_point_of_the_checklist_says_why() {
+        let checks = ["In Rwanda", "With a student"];
+        let decided = |state: &str, reason: &str, points: &[(&str, &str)]| {
+            let typed = points
+                .iter()
+                .map(|(name, found)| ((*name).into(), (*found).into()));
+            Decision::parse(state, reason, "", "")?.with_points(&typed.collect())
+        };
+        let found = |state: &str, reason: &str, points: &[(&str, &str)]| {
+            decided(state, reason, points).unwrap().unmet(&checks)
+        };
+        let met = [("p1", "met"), ("p2", "met")];
+        assert_eq!(found("eligible", "", &met), Ok(vec![]));
+        let what = "unmet".into();
+        let silent = Error::invalid("reason", Problem::Other { what });
+        let unseen = [("p1", "met"), ("p2", "")];
+        assert_eq!(found("eligible", "", &unseen), Err(silent.clone()));
+        let unmet = [("p1", "met"), ("p2", "unmet")];
+        assert_eq!(found("eligible", "", &unmet), Err(silent));
+        let student = Ok(vec![&"With a student"]);
+        assert_eq!(found("eligible", "She joins in May", &unmet), student);
+        assert_eq!(found("ineligible", "No student", &unmet[1..]), student);
+        assert_eq!(found("ineligible", "No", &[]), Ok(vec![]));
+        let nonsense = Error::invalid("points", Problem::NotAChoice);
+        assert_eq!(
+            found("eligible", "", &[("p3", "met")]),
+            Err(nonsense.clone())
+        );
+        for point in [("p0", "met"), ("1", "met"), ("p1", "yes")] {
+            assert_eq!(decided("eligible", "", &[point]), Err(nonsense.clone()));
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The organiser's list of submitted proposals: what can be asked of it and what it shows.
 
-use super::{ScreeningState, TeamMessage};
+use super::{Points, ScreeningState, TeamMessage};
 use crate::{
     CollegeId, CompetitionId, DecisionId, Language, Localised, ProposalId, files::FileEntry,
     policy::Phase, proposals::ProposalContent, vocabulary::Sector,
@@ -254,6 +254,8 @@ pub struct PastDecision {
     pub corrections: String,
     /// Until when, if it was returned.
     pub until_at: Option<i64>,
+    /// What was found about the points of the checklist.
+    pub points: Points,
     /// By whom.
     pub by: String,
     /// When, milliseconds UTC.
@@ -295,6 +297,8 @@ pub struct ScreenedProposal {
     pub late: bool,
     /// Arrived in time that only this proposal had.
     pub extended: bool,
+    /// The competition's checklist.
+    pub checks: Vec<Localised>,
     /// Newest first.
     pub history: Vec<PastDecision>,
     /// What organisers wrote to the team, newest first.

@@ -6,7 +6,7 @@ use crate::{Result, Store, entities::competitions};
 use domain::{
     Action, Actor, can,
     competitions::FormSetup,
-    proposals::{FormDefinition, QuestionEdit, SectionEdit, standard_form},
+    proposals::{FormDefinition, InLanguages, QuestionEdit, SectionEdit, standard_form},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::{Value, json};
@@ -67,6 +67,25 @@ pub async fn save_form_question(
         let key = form.save_question(section, before, edit)?;
         let detail = json!({ "question": key, "kind": edit.kind, "new": before.is_none() });
         Ok((key, detail))
+    })
+    .await
+}
+
+/// Replaces the checklist of the screening.
+///
+/// # Errors
+/// As [`save_form_section`].
+pub async fn save_checks(
+    store: &Store,
+    actor: &Actor,
+    slug: &str,
+    version: i64,
+    typed: &InLanguages,
+    now: i64,
+) -> Result<()> {
+    change(store, actor, slug, version, now, |form| {
+        form.save_checks(typed)?;
+        Ok(((), json!({ "checks": form.checks.len() })))
     })
     .await
 }

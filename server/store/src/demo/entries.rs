@@ -286,6 +286,7 @@ impl Papers {
             version: None,
             undone_by: None,
             undone_at: None,
+            points: entry.fate.points(state).to_owned(),
         });
         if let Some(row) = self.row(entry) {
             let detail = json!({ "from": row.screening, "to": state.key(), "reason": reason });

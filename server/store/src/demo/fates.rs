@@ -32,6 +32,17 @@ impl Fate {
         }
     }
 
+    /// What was found about the checklist of the standard form, as JSON.
+    pub fn points(self, decision: ScreeningState) -> &'static str {
+        match (self, decision) {
+            (_, ScreeningState::Eligible) => r#"{"1":true,"2":true,"3":true,"4":true}"#,
+            (Self::Ineligible, ScreeningState::Ineligible) => {
+                r#"{"1":true,"2":true,"3":false,"4":true}"#
+            }
+            _ => "{}",
+        }
+    }
+
     /// Reason and corrections of a decision.
     pub fn words(self, decision: ScreeningState) -> (&'static str, &'static str) {
         match (self, decision) {

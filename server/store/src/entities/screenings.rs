@@ -31,6 +31,9 @@ pub struct Model {
     /// Who took it back.
     pub undone_by: Option<Uuid>,
     pub undone_at: Option<i64>,
+    /// `Points` about the checklist, as JSON.
+    #[sea_orm(column_type = "Text")]
+    pub points: String,
     #[sea_orm(belongs_to, from = "proposal_id", to = "id")]
     pub proposal: HasOne<super::proposals::Entity>,
     #[sea_orm(belongs_to, from = "decided_by", to = "id")]

@@ -250,6 +250,7 @@ pub(super) fn screening_row(scope: &Scope<'_>, proposal: Uuid) -> Result<screeni
         version: None,
         undone_by: None,
         undone_at: None,
+        points: "{}".to_owned(),
     })
 }
 

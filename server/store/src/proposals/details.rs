@@ -8,9 +8,10 @@ use crate::{
     teams,
 };
 use domain::{
-    Action, Actor, Facts, Language, ProposalId, can,
+    Action, Actor, Facts, Language, Localised, ProposalId, can,
     policy::{Denied, Phase, ProposalState, refusal},
     proposals::{Correction, ProposalContent, ProposalDetail, Readiness, SectionSave, Submission},
+    screening::{Points, unmet},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{HashMap, HashSet};
@@ -49,6 +50,9 @@ pub async fn detail(
     };
     let names = names_of(conn, &rows, revision.as_ref()).await?;
     let state = state_of(&proposal)?;
+    let jury_opens_at = team.competition.jury_opens_at;
+    let checks = &content.form.checks;
+    let correction = correction(conn, &proposal, jury_opens_at, checks, &facts).await?;
     Ok(ProposalDetail {
         id,
         number: proposal.number,
@@ -65,7 +69,7 @@ pub async fn detail(
             None => team.competition.grace_minutes,
         },
         now,
-        correction: correction(conn, &proposal, team.competition.jury_opens_at, &facts).await?,
+        correction,
         readiness: Readiness::of(&content.form, &content.answers, &content.choices),
         saves: rows
             .into_iter()
@@ -93,26 +97,32 @@ async fn correction<C: ConnectionTrait>(
     conn: &C,
     proposal: &proposals::Model,
     jury_opens_at: i64,
+    checks: &[Localised],
     facts: &Facts,
 ) -> Result<Option<Correction>> {
     if !facts.returned || facts.phase > Some(Phase::Screening) {
         return Ok(None);
     }
-    Ok(screenings::Entity::find()
+    let decision = screenings::Entity::find()
         .filter(screenings::Column::ProposalId.eq(proposal.id))
         .filter(screenings::Column::UndoneAt.is_null())
         .order_by_desc(screenings::Column::DecidedAt)
         .order_by_desc(screenings::Column::Id)
         .one(conn)
-        .await?
-        .map(|row| Correction {
-            reason: row.reason,
-            corrections: row.corrections,
-            until_at: proposal
-                .correct_until
-                .unwrap_or(jury_opens_at)
-                .max(proposal.extended_until.unwrap_or_default()),
-        }))
+        .await?;
+    let Some(decision) = decision else {
+        return Ok(None);
+    };
+    let points: Points = serde_json::from_str(&decision.points)?;
+    Ok(Some(Correction {
+        reason: decision.reason,
+        corrections: decision.corrections,
+        unmet: unmet(checks, &points).into_iter().cloned().collect(),
+        until_at: proposal
+            .correct_until
+            .unwrap_or(jury_opens_at)
+            .max(proposal.extended_until.unwrap_or_default()),
+    }))
 }
 
 /// What a submission would freeze now.

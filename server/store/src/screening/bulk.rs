@@ -11,6 +11,7 @@ use crate::{
     competitions::{by_slug, local_text},
     entities::{competitions, proposals},
     jury,
+    proposals::form_of,
 };
 use domain::{
     Action, Actor, Error, Facts, Problem, ProposalId, can,
@@ -52,6 +53,7 @@ pub async fn preview_many(
         mails: 0,
         taken_from: 0,
         until: local_text(competition.jury_opens_at, &competition.zone),
+        checks: form_of(&competition)?.checks,
     };
     let mut teams = Vec::new();
     for row in rows {

@@ -7,7 +7,7 @@ use crate::{
     entities::{competitions, proposals, screenings},
     jury,
     outbox::Mail,
-    proposals::{account_names, is_returned},
+    proposals::{account_names, form_of, is_returned},
 };
 use domain::{
     Action, Actor, Error, Facts, Localised, ProposalId, can,
@@ -90,6 +90,8 @@ pub(super) async fn record(
 ) -> Result<()> {
     let account = actor.signed_in()?;
     let until = end_of(competition, decision, now)?;
+    let checks = form_of(competition)?.checks;
+    let unmet = decision.unmet(&checks)?;
     for row in rows {
         let changed = proposals::Entity::update_many()
             .col_expr(
@@ -147,6 +149,7 @@ pub(super) async fn record(
             version: Set(Some(row.version + 1)),
             undone_by: Set(None),
             undone_at: Set(None),
+            points: Set(serde_json::to_string(&decision.points)?),
         });
     }
     let ids: Vec<Uuid> = written.iter().map(|row| *row.id.as_ref()).collect();
@@ -159,12 +162,18 @@ pub(super) async fn record(
             "to": decision.state.key(),
             "reason": decision.reason,
             "until_at": until,
+            "points": decision.points,
         });
         let id = Some(competition.id.into());
         tx.audit(actor, id, "proposal.screened", row.id, detail, now)
             .await?;
     }
-    tell(tx, competition, rows, &ids, decision, until, now).await
+    let news = News {
+        decision,
+        unmet: &unmet,
+        until_at: until.unwrap_or(competition.jury_opens_at),
+    };
+    tell(tx, competition, rows, &ids, &news, now).await
 }
 
 /// Takes decisions back that another one replaces before their teams heard of them: their mail is withdrawn, and what stood
@@ -242,16 +251,25 @@ fn team_told_at(before: &proposals::Model, decision: &Decision, now: i64) -> Opt
     }
 }
 
+/// What the teams are told.
+struct News<'a> {
+    decision: &'a Decision,
+    /// Points of the checklist that are not met.
+    unmet: &'a [&'a Localised],
+    /// Until when a return leaves time.
+    until_at: i64,
+}
+
 /// Mail to every member of the teams, in each one's language, once the decision cannot be taken back.
 async fn tell(
     tx: &Tx,
     competition: &competitions::Model,
     rows: &[proposals::Model],
     decisions: &[Uuid],
-    decision: &Decision,
-    until: Option<i64>,
+    news: &News<'_>,
     now: i64,
 ) -> Result<()> {
+    let decision = news.decision;
     let name: Localised = serde_json::from_str(&competition.name)?;
     let people = people_of(&**tx, rows.iter().map(|row| row.team_id)).await?;
     for (row, about) in rows.iter().zip(decisions) {
@@ -267,7 +285,8 @@ async fn tell(
                     "title": row.title,
                     "reason": decision.reason,
                     "corrections": decision.corrections,
-                    "until_at": until.unwrap_or(competition.jury_opens_at),
+                    "unmet": news.unmet.iter().map(|text| text.get(person.language)).collect::<Vec<_>>(),
+                    "until_at": news.until_at,
                     "zone": competition.zone,
                     "link": format!("/proposals/{}", row.id),
                 }),

@@ -12,7 +12,7 @@ use crate::{
     competitions::{by_slug, local_text},
     entities::{proposals, screenings, teams},
     files,
-    proposals::{account_names, submitted_content},
+    proposals::{account_names, form_of, submitted_content},
 };
 use domain::{
     Action, Actor, can,
@@ -44,6 +44,7 @@ pub async fn detail(
         .ok_or(domain::Error::Missing)?;
     facts.proposal = ProposalState::parse(&row.state);
     can(actor, Action::ReadSubmitted, &facts)?;
+    let checks = form_of(&competition)?.checks;
     let (revision, content) = submitted_content(conn, row.id.into(), &competition).await?;
     let team: Option<String> = teams::Entity::find_by_id(row.team_id)
         .select_only()
@@ -78,6 +79,7 @@ pub async fn detail(
         submitted_at: revision.submitted_at,
         late: revision.late,
         extended: revision.extended,
+        checks,
         history: history(conn, row.id).await?,
         messages: messages_of(conn, row.id).await?,
         may_message: can(actor, Action::MessageTeam, &facts).is_ok(),
@@ -103,9 +105,8 @@ async fn history<C: ConnectionTrait>(conn: &C, proposal: Uuid) -> Result<Vec<Pas
     people.extend(rows.iter().filter_map(|row| row.undone_by));
     let names = account_names(conn, people).await?;
     let name = |id| names.get(&id).cloned().unwrap_or_default();
-    Ok(rows
-        .into_iter()
-        .map(|row| PastDecision {
+    let past = |row: screenings::Model| {
+        Ok(PastDecision {
             state: ScreeningState::parse(&row.decision).unwrap_or(ScreeningState::Pending),
             reason: row.reason,
             corrections: row.corrections,
@@ -115,8 +116,10 @@ async fn history<C: ConnectionTrait>(conn: &C, proposal: Uuid) -> Result<Vec<Pas
             undone: row
                 .undone_at
                 .map(|at| (row.undone_by.map(name).unwrap_or_default(), at)),
+            points: serde_json::from_str(&row.points)?,
         })
-        .collect())
+    };
+    rows.into_iter().map(past).collect()
 }
 
 /// The next undecided one after `number`; after the last it begins again.

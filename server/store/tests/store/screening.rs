@@ -1,6 +1,7 @@
 //! Screening: lists, decisions, two organisers at once.
 
 mod bulk;
+mod checklists;
 mod decisions;
 mod lists;
 mod messages;

@@ -3,7 +3,7 @@
 use super::{founded, other};
 use crate::support::{Fixture, NOW, each_database, refusal};
 use domain::{
-    Actor, Error, Problem,
+    Actor, Error, Language, Problem,
     policy::{Denied, Phase},
     proposals::{
         FormDefinition, InLanguages, QuestionEdit, QuestionKind, SectionEdit, standard_form,
@@ -85,6 +85,51 @@ async fn section_and_question_added_and_moved_are_in_the_rules_that_open() {
                 r#"{"moved":"energy","up":true}"#,
             ]
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn checklist_is_written_in_every_language_and_frozen_with_the_rules() {
+    each_database(async |store| {
+        let operator = Fixture::new(&store).operator("Oscar").await;
+        let slug = founded(&store, &operator, "pilots").await;
+        let (slug, operator) = (slug.as_str(), &operator);
+        let standard = standard_form().checks;
+        assert_eq!(form(&store, operator, slug).await.checks, standard);
+        let save = competitions::save_checks;
+        let mut typed = text("In Rwanda\r\n\nWith a student");
+        typed.0.insert("fr".into(), "Au Rwanda".into());
+        let refused = save(&store, operator, slug, 2, &typed, NOW).await;
+        assert_eq!(refusal(refused), other("checks[fr]", "lines_differ"));
+        let many = text(&"x\n".repeat(21));
+        let refused = save(&store, operator, slug, 2, &many, NOW).await;
+        assert_eq!(refusal(refused), other("checks[en]", "too_many"));
+        assert_eq!(form(&store, operator, slug).await.checks, standard);
+
+        typed
+            .0
+            .insert("fr".into(), "Au Rwanda\nAvec un étudiant".into());
+        save(&store, operator, slug, 2, &typed, NOW).await.unwrap();
+        let stale = save(&store, operator, slug, 2, &typed, NOW).await;
+        assert!(matches!(refusal(stale), Error::Conflict(_)));
+        competitions::open(&store, operator, slug, 3, NOW)
+            .await
+            .unwrap();
+        let (row, _) = competitions::by_slug(store.read(), operator, slug, NOW)
+            .await
+            .unwrap();
+        let checks = competitions::rules_of(&row).unwrap().unwrap().form.checks;
+        let read = |language| {
+            checks
+                .iter()
+                .map(|text| text.get(language))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(read(Language::En), ["In Rwanda", "With a student"]);
+        assert_eq!(read(Language::Fr), ["Au Rwanda", "Avec un étudiant"]);
+        let late = save(&store, operator, slug, 4, &typed, NOW).await;
+        assert!(matches!(refusal(late), Error::Denied(_)));
     })
     .await;
 }

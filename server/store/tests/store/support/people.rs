@@ -2,7 +2,9 @@
 
 use super::{Fixture, NOW, id, insert};
 use domain::{AccountId, Actor, Language, SessionId, actors::Account};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr,
+};
 use store::{entities, secrets};
 
 /// The password that `with_password` gives.
@@ -14,6 +16,19 @@ impl Fixture {
     /// A person with a confirmed address (`ada@example.org`), signed in.
     pub async fn person(&self, name: &str) -> Actor {
         self.insert_person(name, true, false).await
+    }
+
+    /// The language that somebody reads.
+    pub async fn speaks(&self, actor: &Actor, language: Language) {
+        entities::accounts::Entity::update_many()
+            .col_expr(
+                entities::accounts::Column::Language,
+                Expr::value(language.code()),
+            )
+            .filter(entities::accounts::Column::Id.eq(actor.id().unwrap().0))
+            .exec(self.store.writer())
+            .await
+            .unwrap();
     }
 
     /// A person who has not proven the address yet.

@@ -11,15 +11,7 @@ async fn invited_person_gets_mail_in_their_language_and_joins_once() {
         let team = fixture.team(&competition, "Kiln").lead(&ada).await;
         fixture.proposal(&team).await;
         let ben = fixture.person("Ben").await;
-        store::entities::accounts::Entity::update_many()
-            .col_expr(
-                store::entities::accounts::Column::Language,
-                sea_orm::sea_query::Expr::value("rw"),
-            )
-            .filter(store::entities::accounts::Column::Id.eq(id_of(&ben).0))
-            .exec(store.writer())
-            .await
-            .unwrap();
+        fixture.speaks(&ben, Language::Rw).await;
         teams::invite(&store, &ada, team.id, " Ben@Example.org", "student", NOW)
             .await
             .unwrap();

@@ -76,15 +76,7 @@ async fn both_leads_get_mail_in_their_language_when_the_lead_is_handed_over() {
         let ada = fixture.person("Ada").await;
         let ben = fixture.person("Ben").await;
         let cat = fixture.person("Cat").await;
-        store::entities::accounts::Entity::update_many()
-            .col_expr(
-                store::entities::accounts::Column::Language,
-                sea_orm::sea_query::Expr::value("rw"),
-            )
-            .filter(store::entities::accounts::Column::Id.eq(id_of(&ben).0))
-            .exec(store.writer())
-            .await
-            .unwrap();
+        fixture.speaks(&ben, Language::Rw).await;
         let team = fixture
             .team(&competition, "Kiln")
             .lead(&ada)
