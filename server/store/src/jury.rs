@@ -9,6 +9,7 @@ mod assignments;
 mod conflicts;
 mod invitations;
 mod members;
+mod news;
 mod pairs;
 mod pools;
 mod progress;

@@ -2,6 +2,7 @@
 
 use super::{
     ACTIVE, REMOVED,
+    news::announce,
     pools::{Pool, pool},
     releases::{Keep, adjust, release},
     serialise,
@@ -121,6 +122,8 @@ pub async fn apply_assignment(
         })
         .collect();
     give(&tx, pool.round, &new, &seed.to_string(), now).await?;
+    let to = new.iter().map(|(juror, _, _)| *juror).collect();
+    announce(&tx, &competition, to, now).await?;
     applied.added = u32::try_from(new.len()).unwrap_or(u32::MAX);
     let detail = json!({
         "seed": seed.to_string(),

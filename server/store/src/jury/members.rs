@@ -252,6 +252,7 @@ pub async fn withdraw_juror(
     let id = Some(competition.id.into());
     tx.audit(actor, id, "juror.withdrawn", row.id, detail, now)
         .await?;
+    tx.withdraw_mail(&[row.id]).await?;
     tell_withdrawn(&tx, &competition, &row, &reason, now).await?;
     tx.commit().await?;
     Ok(u32::try_from(removed).unwrap_or(u32::MAX))

@@ -2,6 +2,7 @@
 
 use super::{
     assignments::give,
+    news::announce,
     pools::{Pool, pool},
     releases::{Keep, release},
     serialise,
@@ -189,6 +190,7 @@ pub async fn add_pair(
     }
     let pair = (person.id, row.id, PairWhy::ByHand);
     give(&tx, pool.round, &[pair], "", now).await?;
+    announce(&tx, &competition, [person.id].into(), now).await?;
     let detail = json!({ "juror": person.id });
     let id = Some(competition.id.into());
     tx.audit(actor, id, "assignment.added", row.id, detail, now)

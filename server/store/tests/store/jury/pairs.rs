@@ -1,13 +1,15 @@
 //! Giving out one proposal by hand, taking it back, and the matrix of all pairs.
 
-use super::{pairs, scene};
-use crate::support::{Fixture, Juror, NOW, Proposal, denied, each_database, refusal, sound};
+use super::{mails, pairs, scene};
+use crate::support::{
+    Fixture, Juror, MINUTE, NOW, Proposal, denied, each_database, refusal, sound,
+};
 use domain::{
     Error, Problem,
     jury::{Cell, PairBar, PairWhy, ReviewStage},
     policy::Denied,
 };
-use store::jury;
+use store::{jury, outbox};
 
 #[tokio::test]
 async fn pair_by_hand_is_checked_against_every_rule() {
@@ -163,6 +165,40 @@ async fn matrix_shows_pairs_conflicts_and_what_is_uncovered() {
         assert_eq!(denied(result), Denied::Role);
         let result = jury::propose_assignment(&store, &auditor, slug, 1, NOW).await;
         assert_eq!(denied(result), Denied::Role);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn juror_gets_one_mail_about_all_that_is_given_in_a_short_while() {
+    each_database(async |store| {
+        let fixture = Fixture::new(&store);
+        let scene = scene(&fixture).await;
+        let (june, jean) = (&scene.jurors[0], &scene.jurors[1]);
+        let pairs = [(june, 0), (jean, 0), (june, 1)];
+        for (minutes, (juror, entry)) in (0..).zip(pairs) {
+            let now = NOW + minutes * MINUTE;
+            let entry = scene.entries[entry].id;
+            jury::add_pair(&store, &scene.organiser, juror.id, entry, now)
+                .await
+                .unwrap();
+        }
+        let to = async || {
+            let mails = mails(&store).await;
+            mails
+                .into_iter()
+                .map(|mail| (mail.0, mail.1))
+                .collect::<Vec<_>>()
+        };
+        let assigned = |name: &str| (format!("{name}@example.org"), "jury.assigned".to_owned());
+        assert_eq!(to().await, [assigned("jean"), assigned("june")]);
+        let due = outbox::take_due(&store, 9, NOW + 10 * MINUTE).await;
+        assert_eq!(due.unwrap().len(), 0);
+        jury::withdraw_juror(&store, &scene.organiser, june.id, 1, "Ill", NOW)
+            .await
+            .unwrap();
+        let withdrawn = ("june@example.org".to_owned(), "jury.withdrawn".to_owned());
+        assert_eq!(to().await, [assigned("jean"), withdrawn]);
     })
     .await;
 }

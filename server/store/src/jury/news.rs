@@ -1,0 +1,54 @@
+//! Telling jurors that they have proposals to score: one mail for all that they are given within a few minutes, so that
+//! an organiser who moves single pairs writes to nobody ten times. The mail names no number, which could change again.
+
+use super::invitations::mail_language;
+use crate::{
+    Result, Tx,
+    entities::{competitions, jurors},
+    outbox::Mail,
+};
+use domain::Localised;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::json;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// After the last change in so long the mail goes out.
+const GATHER: i64 = 10 * 60_000;
+
+/// Orders the mail to these jurors anew. Two queries for each of them.
+pub(super) async fn announce(
+    tx: &Tx,
+    competition: &competitions::Model,
+    to: BTreeSet<Uuid>,
+    now: i64,
+) -> Result<()> {
+    if to.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<Uuid> = to.into_iter().collect();
+    tx.withdraw_mail(&ids).await?;
+    let name: Localised = serde_json::from_str(&competition.name)?;
+    let people = jurors::Entity::find()
+        .filter(jurors::Column::Id.is_in(ids))
+        .all(&**tx)
+        .await?;
+    for juror in people {
+        let language = mail_language(&**tx, &juror).await?;
+        let mail = Mail {
+            to: &juror.email,
+            language,
+            template: "jury.assigned",
+            fields: json!({
+                "name": juror.name,
+                "competition": name.get(language),
+                "from_at": competition.jury_opens_at,
+                "until_at": competition.jury_closes_at,
+                "zone": competition.zone,
+                "link": format!("/jury/{}", competition.slug),
+            }),
+        };
+        tx.mail_later(mail, juror.id, now + GATHER, now).await?;
+    }
+    Ok(())
+}
