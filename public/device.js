@@ -44,7 +44,7 @@ async function send(key) {
 async function sendAll() {
   let again = false;
   for (const key of note()) {
-    again = (await navigator.locks.request(key, { ifAvailable: true }, (lock) => lock && send(key))) || again;
+    again = (await navigator.locks.request(key, { ifAvailable: true }, (lock) => !lock || send(key))) || again;
   }
   show();
   if (!again) return;

@@ -58,7 +58,7 @@ impl Autosave {
                 };
             });
             if failed {
-                memory.late.set_value(true);
+                memory.late.set(true);
                 own.wait();
             }
         });

@@ -55,7 +55,7 @@ pub(super) struct Memory {
     /// How much of what is typed waits on this device, in words.
     pub(super) waiting: RwSignal<Option<String>>,
     /// Whether a save did not get through, or a page was closed, since the server last had everything.
-    pub(super) late: StoredValue<bool>,
+    pub(super) late: RwSignal<bool>,
     pub(super) typed: StoredValue<Answers>,
     /// Typed since the last save.
     pub(super) dirty: RwSignal<bool>,
@@ -103,7 +103,7 @@ impl Memory {
             origin: StoredValue::new((version, now.clone())),
             base: StoredValue::new(now),
             waiting: RwSignal::new(None),
-            late: StoredValue::new(false),
+            late: RwSignal::new(false),
             dirty: RwSignal::new(dirty),
             changes: StoredValue::new(0),
             sent: StoredValue::new(0),
@@ -113,7 +113,7 @@ impl Memory {
     pub(super) fn touched(self) {
         self.changes.update_value(|changes| *changes += 1);
         if !self.dirty.get_untracked() {
-            self.late.set_value(false);
+            self.late.set(false);
         }
         self.dirty.set(true);
     }
@@ -162,7 +162,7 @@ impl Memory {
             clash: None,
         });
         self.touched();
-        self.late.set_value(true);
+        self.late.set(true);
     }
 
     pub(super) fn after_save(self, saved: &Saved) {

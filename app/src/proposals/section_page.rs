@@ -201,7 +201,7 @@ fn SaveState(
     let text = move || match (state(), memory.saved.get(), memory.waiting.get()) {
         ("saving", ..) => tr!(core.sending).to_owned(),
         ("conflict", ..) => tr!(proposals.state_conflict).to_owned(),
-        ("saved", Some((at, _)), _) if memory.late.get_value() => {
+        ("saved", Some((at, _)), _) if memory.late.get() => {
             let time = time_text(at, &zone, TimeStyle::Clock);
             tr!(core.sent_from_device, time = time)
         }
