@@ -10,8 +10,8 @@ const prefix = `icumi/${own.account}/`;
 const here = `icumi/${own.account}${location.pathname}`;
 /** Whether browser code brings the page to life. */
 const live = Boolean(document.querySelector('script[nonce]'));
-const LONGEST = 60_000;
-let pause = 5_000;
+const [SHORTEST, LONGEST] = [5_000, 60_000];
+let pause = SHORTEST;
 let timer;
 /** Where it is said what waits and what was sent: one place, so that what changes there is read out. */
 const news = document.createElement('div');
@@ -146,7 +146,10 @@ if (navigator.locks) {
   if (live) navigator.locks.request(here, () => new Promise(() => {}));
   settled().then(() => {
     sendAll();
-    addEventListener('online', sendAll);
+    addEventListener('online', () => {
+      pause = SHORTEST;
+      sendAll();
+    });
     // Another page has sent something.
     addEventListener('storage', ({ newValue }) => newValue === null && show());
   });
