@@ -1,7 +1,8 @@
 // Loaded by every page behind sign-in; all of them work without it. It sends what was typed without a connection and
-// never left this device, says what still waits, lets a worker keep pages to be read offline, and looks who else is there.
+// never left this device, says what still waits and what was sent, lets a worker keep pages to be read offline, and looks
+// who else is there.
 //
-// A copy is a form: { title, to, fields } under `icumi/<account>/<path of its page>` (app/src/forms/device.rs writes
+// A copy is a form: { title, state, to, fields } under `icumi/<account>/<path of its page>` (app/src/forms/device.rs writes
 // it). The page itself takes care of its own copy, also in another tab: it holds the lock of that name.
 
 const own = document.querySelector('script[data-account]').dataset;
@@ -9,11 +10,21 @@ const prefix = `icumi/${own.account}/`;
 const here = `icumi/${own.account}${location.pathname}`;
 /** Whether browser code brings the page to life. */
 const live = Boolean(document.querySelector('script[nonce]'));
-const LONGEST = 60_000;
-let pause = 5_000;
+const [SHORTEST, LONGEST] = [5_000, 60_000];
+let pause = SHORTEST;
+let timer;
+/** Where it is said what waits and what was sent: one place, so that what changes there is read out. */
+const news = document.createElement('div');
+news.className = 'waiting';
+news.setAttribute('role', 'status');
+/** Titles of all copies that were seen waiting, by key; those that are gone, which only happens once they were sent. */
+const seen = new Map();
+let sent = [];
+let sentAt = '';
 
 const waiting = () => Object.keys(localStorage).filter((key) => key.startsWith(prefix) && key !== here);
 const copy = (key) => JSON.parse(localStorage.getItem(key));
+const path = (key) => key.slice(prefix.length - 1);
 
 /** Sends one copy; says whether it is worth trying again by itself. A conflict, or a closed call, is for its page. */
 async function send(key) {
@@ -32,38 +43,73 @@ async function send(key) {
 
 async function sendAll() {
   let again = false;
-  for (const key of waiting()) {
-    again = (await navigator.locks.request(key, { ifAvailable: true }, (lock) => lock && send(key))) || again;
+  for (const key of note()) {
+    again = (await navigator.locks.request(key, { ifAvailable: true }, (lock) => !lock || send(key))) || again;
   }
   show();
   if (!again) return;
-  setTimeout(sendAll, pause);
+  clearTimeout(timer);
+  timer = setTimeout(sendAll, pause);
   pause = Math.min(2 * pause, LONGEST);
 }
 
-/** A notice with a link to each page whose text is only here. */
+/** What waits now, and is remembered to have waited. */
+function note() {
+  const keys = waiting();
+  for (const key of keys) seen.set(key, copy(key).title);
+  if (keys.length && !news.isConnected) document.querySelector('main')?.prepend(news);
+  return keys;
+}
+
+/** Says what waits and what was sent, whether by this page or by another. */
 function show() {
-  const links = waiting().map((key) => {
-    const link = document.createElement('a');
-    link.href = key.slice(prefix.length - 1);
+  const keys = note();
+  const gone = [...seen.keys()].filter((key) => !keys.includes(key));
+  if (gone.some((key) => !sent.includes(key))) sentAt = clock();
+  sent = gone;
+  const notices = document.createElement('div');
+  if (keys.length) notices.append(notice('warning', own.waiting, keys));
+  if (sent.length) notices.append(notice('success', own.sent.replace('{time}', sentAt), sent));
+  // What is said already is not said again.
+  if (notices.innerHTML !== news.innerHTML) news.replaceChildren(...notices.childNodes);
+  mark(keys);
+}
+
+/** A text with a link to each page that it is about. */
+function notice(tone, words, keys) {
+  const box = element('div', `notice ${tone}`);
+  const list = element('ul');
+  for (const key of keys) {
+    const link = element('a', '', seen.get(key));
+    link.href = path(key);
     link.rel = 'external';
-    link.textContent = copy(key).title;
-    const item = document.createElement('li');
+    const item = element('li');
     item.append(link);
-    return item;
-  });
-  document.getElementById('waiting')?.remove();
-  if (!links.length) return;
-  const notice = document.createElement('div');
-  notice.id = 'waiting';
-  notice.className = 'notice warning';
-  notice.setAttribute('role', 'status');
-  const text = document.createElement('p');
-  text.textContent = own.waiting;
-  const list = document.createElement('ul');
-  list.append(...links);
-  notice.append(text, list);
-  document.querySelector('main')?.prepend(notice);
+    list.append(item);
+  }
+  box.append(element('p', '', words), list);
+  return box;
+}
+
+/** In a list of sections, beside each: how much of it waits here. */
+function mark(keys) {
+  document.querySelectorAll('.list .save-state').forEach((old) => old.remove());
+  for (const key of keys) {
+    const link = document.querySelector(`.list a[href="${path(key)}"]`);
+    const state = element('span', 'save-state', copy(key).state);
+    state.dataset.state = 'waiting';
+    link?.parentElement.append(state);
+  }
+}
+
+function element(name, className = '', words = '') {
+  return Object.assign(document.createElement(name), { className, textContent: words });
+}
+
+/** The present time, as pages show it. */
+function clock() {
+  const options = { timeZone: own.zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+  return new Date().toLocaleTimeString(document.documentElement.lang, options);
 }
 
 /** Once browser code, if there is any, has found the page as the server made it. */
@@ -98,6 +144,13 @@ document.querySelectorAll('[data-ask]').forEach(attend);
 if (navigator.serviceWorker) keepPage().catch(() => {});
 if (navigator.locks) {
   if (live) navigator.locks.request(here, () => new Promise(() => {}));
-  settled().then(sendAll);
-  addEventListener('online', sendAll);
+  settled().then(() => {
+    sendAll();
+    addEventListener('online', () => {
+      pause = SHORTEST;
+      sendAll();
+    });
+    // Another page has sent something.
+    addEventListener('storage', ({ newValue }) => newValue === null && show());
+  });
 }

@@ -1,24 +1,33 @@
-// A phone in a place without a network: what is typed stays on it, through closed tabs and lost sessions.
+// A phone in a place without a network: what is typed stays on it, through closed tabs and lost sessions. It says how much
+// waits, and that it was sent.
 
 import { alive, expect, phone, signIn, sound, test } from './frame';
 import { type Page } from '@playwright/test';
 
 const plan = 'How does it go on when the support ends?';
 const state = (page: Page) => page.locator('.save-state');
+const sent = /^What waited on this device has been sent, \d\d:\d\d/;
+/** Where pages behind sign-in say what waits and what was sent. */
+const news = (page: Page) => page.locator('main > [role=status]');
 
 // They write in the same section.
 test.describe.configure({ mode: 'serial' });
 test.use({ viewport: phone, hasTouch: true, isMobile: true });
 
-/** The section of a draft where the plan is told, read once with a connection. */
-async function opened(page: Page): Promise<string> {
+/** A section of a draft, read once with a connection; unless another is named that where the plan is told. */
+async function opened(page: Page, section = 'future'): Promise<string> {
   await signIn(page, 'lead');
   const proposal = (await page.locator('a[href^="/proposals/"]').first().getAttribute('href'))!;
-  await page.goto(`${proposal}/future`);
+  await page.goto(`${proposal}/${section}`);
   await alive(page);
   await page.evaluate(() => navigator.serviceWorker.ready);
-  await expect.poll(() => page.evaluate((path) => caches.match(path).then(Boolean), `${proposal}/future`)).toBe(true);
+  await read(page, `${proposal}/${section}`);
   return proposal;
+}
+
+/** Waits until the device has a page. */
+async function read(page: Page, path: string) {
+  await expect.poll(() => page.evaluate((path) => caches.match(path).then(Boolean), path)).toBe(true);
 }
 
 test('what is typed without a connection survives a closed tab and is saved later', async ({ page, context }) => {
@@ -26,14 +35,14 @@ test('what is typed without a connection survives a closed tab and is saved late
   await context.setOffline(true);
   const text = `Seventy households were asked on ${Date.now()}.`;
   await page.getByLabel(plan).fill(text);
-  await expect(state(page)).toHaveText(/Saved on this device \d\d:\d\d/);
+  await expect(state(page)).toHaveText(/^1 change waiting, saved on this device \d\d:\d\d$/);
   await page.close({ runBeforeUnload: false });
 
   const later = await context.newPage();
   await later.goto(`${proposal}/future`);
   await alive(later);
   await expect(later.getByLabel(plan)).toHaveValue(text);
-  await expect(state(later)).toHaveText(/Saved on this device/);
+  await expect(state(later)).toHaveText(/^1 change waiting/);
   await sound(later);
   await later.goto('/organise/pilot-2026');
   await expect(later.getByRole('heading', { level: 1, name: 'No connection' })).toBeVisible();
@@ -41,9 +50,48 @@ test('what is typed without a connection survives a closed tab and is saved late
   await later.goto(`${proposal}/future`);
   await alive(later);
   await context.setOffline(false);
+  await expect(state(later)).toHaveText(sent, { timeout: 20_000 });
+  // What is typed from now on does not wait.
+  await later.getByLabel(plan).fill(`${text} Twice.`);
   await expect(state(later)).toHaveText(/^Saved \d/, { timeout: 20_000 });
   await later.goto(`${proposal}/preview`);
-  await expect(later.getByText(text)).toBeVisible();
+  await expect(later.getByText(`${text} Twice.`)).toBeVisible();
+  await expect(news(later)).toHaveCount(0);
+});
+
+test('a section and the list of sections say how many changes wait, and then that they were sent', async ({ page, context }) => {
+  const proposal = await opened(page, 'solution');
+  await page.goto(proposal);
+  await read(page, proposal);
+  await page.goto(`${proposal}/solution`);
+  await alive(page);
+  const work = page.getByLabel('What will you do, and how does it work?');
+  const skills = page.getByLabel('Which skills from the training does it use?');
+  const before = await work.inputValue();
+  await context.setOffline(true);
+  await work.fill(`${before} Asked on ${Date.now()}.`);
+  await expect(state(page)).toHaveText(/^1 change waiting/);
+  await work.fill(`${before} Asked again on ${Date.now()}.`);
+  await expect(state(page)).toHaveText(/^1 change waiting/);
+  await skills.fill(`Asking, ${Date.now()}`);
+  await expect(state(page)).toHaveText(/^2 changes waiting/);
+  const second = await context.newPage();
+  await second.goto(proposal);
+  const list = second.getByRole('region', { name: 'Sections' });
+  const row = list.getByRole('listitem').filter({ hasText: 'The solution' });
+  await expect(row).toContainText('2 changes waiting');
+  await expect(news(second)).toContainText('not yet with us');
+  await sound(second);
+
+  // The section sends it, and the other page hears of it.
+  await context.setOffline(false);
+  await expect(state(page)).toHaveText(sent, { timeout: 20_000 });
+  await expect(news(second)).toHaveText(new RegExp(`${sent.source}The solution$`), { timeout: 20_000 });
+  await expect(second.getByText('changes waiting')).toHaveCount(0);
+  await sound(second);
+  await second.reload();
+  await expect(list).toBeVisible();
+  await expect(news(second)).toHaveCount(0);
 });
 
 test('any page behind sign-in sends what waits, and names what it cannot send', async ({ page, context }) => {
@@ -51,17 +99,21 @@ test('any page behind sign-in sends what waits, and names what it cannot send', 
   await context.setOffline(true);
   const text = `Eighty households were asked on ${Date.now()}.`;
   await page.getByLabel(plan).fill(text);
-  await expect(state(page)).toHaveText(/Saved on this device/);
-  await page.close({ runBeforeUnload: false });
+  await expect(state(page)).toHaveText(/^1 change waiting/);
 
   const home = await context.newPage();
   await home.goto('/home');
   const waiting = home.getByRole('status').filter({ hasText: 'not yet with us' });
   await expect(waiting.getByRole('link', { name: 'After the pilot' })).toBeVisible();
   await sound(home);
+  // Until now the section's own page took care of it.
+  await page.close({ runBeforeUnload: false });
   await context.setOffline(false);
-  await expect(waiting).toBeHidden({ timeout: 20_000 });
+  await expect(news(home)).toHaveText(new RegExp(`${sent.source}After the pilot$`), { timeout: 20_000 });
+  await expect(waiting).toBeHidden();
+  await sound(home);
   await home.goto(`${proposal}/preview`);
+  await expect(news(home)).toHaveCount(0);
   await expect(home.getByText(text)).toBeVisible();
 });
 
@@ -79,7 +131,7 @@ test('text typed after the session ended is saved after signing in again', async
   await page.goto(next);
   await alive(page);
   await expect(page.getByLabel(plan)).toHaveValue(text);
-  await expect(state(page)).toHaveText(/^Saved \d/, { timeout: 20_000 });
+  await expect(state(page)).toHaveText(sent, { timeout: 20_000 });
   await page.goto(`${proposal}/preview`);
   await expect(page.getByText(text)).toBeVisible();
 });
@@ -89,7 +141,7 @@ test('text from this device and a text saved elsewhere since are both shown', as
   await context.setOffline(true);
   const mine = `One hundred households were asked on ${Date.now()}.`;
   await page.getByLabel(plan).fill(mine);
-  await expect(state(page)).toHaveText(/Saved on this device/);
+  await expect(state(page)).toHaveText(/^1 change waiting/);
   await page.close({ runBeforeUnload: false });
 
   const mate = await person();

@@ -10,10 +10,11 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 /// A form as it was typed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct DeviceCopy<Base> {
-    /// When, by the device's clock; milliseconds UTC.
-    pub at: i64,
     /// What people call the page.
     pub title: String,
+    /// How much of it waits, and since when: what the page says of it, for others to say the same.
+    #[serde(default)]
+    pub state: String,
     /// Address of the server function that takes the form.
     pub to: String,
     /// Names and values of the form, the version that they come from among them.

@@ -58,6 +58,7 @@ impl Autosave {
                 };
             });
             if failed {
+                memory.late.set(true);
                 own.wait();
             }
         });

@@ -4,8 +4,12 @@
 //! the same conflict, and nobody's text is overwritten by what a closed tab had not decided.
 
 use super::{SaveSection, memory::Memory};
-use crate::forms::device::{self, DeviceCopy};
-use domain::proposals::{Answers, Choices, Section, read_answers};
+use crate::{
+    forms::device::{self, DeviceCopy},
+    texts::{TimeStyle, time_text},
+    tr, viewer,
+};
+use domain::proposals::{Answers, Choices, Section, count_changes, read_answers};
 use leptos::{form::FromFormData, html, prelude::*, server_fn::ServerFn, web_sys::FormData};
 
 /// Keeps one section on this device. Cheap to copy.
@@ -13,16 +17,16 @@ use leptos::{form::FromFormData, html, prelude::*, server_fn::ServerFn, web_sys:
 pub(super) struct Copies {
     form: NodeRef<html::Form>,
     memory: Memory,
-    /// The page's path and its title.
-    page: StoredValue<(String, String)>,
+    /// The page's path, its title and what it asks.
+    page: StoredValue<(String, String, Section)>,
 }
 
 impl Copies {
-    pub(super) fn new(memory: Memory, path: String, title: String) -> Self {
+    pub(super) fn new(memory: Memory, path: String, title: String, section: Section) -> Self {
         Self {
             form: NodeRef::new(),
             memory,
-            page: StoredValue::new((path, title)),
+            page: StoredValue::new((path, title, section)),
         }
     }
 
@@ -39,24 +43,29 @@ impl Copies {
             .and_then(|form| SaveSection::from_form_data(&form).ok());
         let Some(typed) = typed else { return };
         let (version, base) = self.memory.origin();
-        let questions = typed
+        let questions: Vec<_> = typed
             .typed
             .into_iter()
-            .filter(|(name, _)| !name.starts_with('.'));
+            .filter(|(name, _)| !name.starts_with('.'))
+            .collect();
         let fields = [
             (".proposal".to_owned(), typed.proposal.to_string()),
             (".section".to_owned(), typed.section),
             (".version".to_owned(), version.to_string()),
         ];
-        let kept = self.page.with_value(|(path, title)| {
+        let now = js_sys::Date::now() as i64;
+        let time = time_text(now, &viewer::current().zone, TimeStyle::Clock);
+        let kept = self.page.with_value(|(path, title, section)| {
+            // What was typed and taken back waits as well: the server may have got it in between.
+            let count = count_changes(section, &base, &read_answers(section, &questions)).max(1);
             let copy = DeviceCopy {
-                at: js_sys::Date::now() as i64,
                 title: title.clone(),
+                state: tr!(proposals.kept_on_device, count = count, time = time),
                 to: SaveSection::PATH.to_owned(),
                 fields: fields.into_iter().chain(questions).collect(),
                 base,
             };
-            device::keep(path, &copy).then_some(copy.at)
+            device::keep(path, &copy).then_some(copy.state)
         });
         self.memory.is_kept(kept);
     }
@@ -66,7 +75,7 @@ impl Copies {
         if self.memory.may_save() {
             self.keep();
         } else {
-            self.page.with_value(|(path, _)| device::forget(path));
+            self.page.with_value(|(path, ..)| device::forget(path));
             self.memory.is_kept(None);
         }
     }
@@ -74,7 +83,7 @@ impl Copies {
     /// Goes on with a copy that an earlier page left; says whether there was one that the server has not.
     pub(super) fn take_up(self, section: &Section, choices: &Choices) -> bool {
         let copy: Option<DeviceCopy<Answers>> =
-            self.page.with_value(|(path, _)| device::kept(path));
+            self.page.with_value(|(path, ..)| device::kept(path));
         let Some(copy) = copy else { return false };
         let answers = read_answers(section, &copy.fields);
         if self.memory.says(&answers) {

@@ -52,8 +52,10 @@ pub(super) struct Memory {
     base: StoredValue<Answers>,
     /// The version that what is typed was begun from, and what it said; a conflict changes neither.
     origin: StoredValue<(i64, Answers)>,
-    /// When this device kept what is typed.
-    pub(super) kept_at: RwSignal<Option<i64>>,
+    /// How much of what is typed waits on this device, in words.
+    pub(super) waiting: RwSignal<Option<String>>,
+    /// Whether a save did not get through, or a page was closed, since the server last had everything.
+    pub(super) late: RwSignal<bool>,
     pub(super) typed: StoredValue<Answers>,
     /// Typed since the last save.
     pub(super) dirty: RwSignal<bool>,
@@ -100,7 +102,8 @@ impl Memory {
             notes: RwSignal::new(notes),
             origin: StoredValue::new((version, now.clone())),
             base: StoredValue::new(now),
-            kept_at: RwSignal::new(None),
+            waiting: RwSignal::new(None),
+            late: RwSignal::new(false),
             dirty: RwSignal::new(dirty),
             changes: StoredValue::new(0),
             sent: StoredValue::new(0),
@@ -109,6 +112,9 @@ impl Memory {
 
     pub(super) fn touched(self) {
         self.changes.update_value(|changes| *changes += 1);
+        if !self.dirty.get_untracked() {
+            self.late.set(false);
+        }
         self.dirty.set(true);
     }
 
@@ -123,9 +129,9 @@ impl Memory {
         self.origin.get_value()
     }
 
-    /// When this device kept what is typed, if it did.
-    pub(super) fn is_kept(self, at: Option<i64>) {
-        self.kept_at.set(at);
+    /// How much of what is typed waits on this device, if it does.
+    pub(super) fn is_kept(self, state: Option<String>) {
+        self.waiting.set(state);
     }
 
     /// Whether the form shows these answers.
@@ -150,12 +156,13 @@ impl Memory {
         self.base.set_value(copy.base.clone());
         self.origin.set_value((version, copy.base));
         self.typed.set_value(answers.clone());
-        self.kept_at.set(Some(copy.at));
+        self.waiting.set(Some(copy.state));
         self.shown.set(Shown {
             answers,
             clash: None,
         });
         self.touched();
+        self.late.set(true);
     }
 
     pub(super) fn after_save(self, saved: &Saved) {

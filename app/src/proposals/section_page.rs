@@ -81,7 +81,7 @@ fn Writing(detail: SectionDetail) -> impl IntoView {
     let title = section.title.get(Texts::current().language).to_owned();
     let path = format!("/proposals/{}/{}", detail.id, section.key);
     let sign_in = domain::accounts::with_next("/sign-in", &path);
-    let copies = Copies::new(memory, path, title.clone());
+    let copies = Copies::new(memory, path, title.clone(), section.clone());
     let autosave = Autosave::new(memory, copies, save, detail.closed.is_none());
     follow(save, memory, copies, section.clone(), choices.clone());
     {
@@ -198,9 +198,13 @@ fn SaveState(
             "saved"
         }
     };
-    let text = move || match (state(), memory.saved.get(), memory.kept_at.get()) {
+    let text = move || match (state(), memory.saved.get(), memory.waiting.get()) {
         ("saving", ..) => tr!(core.sending).to_owned(),
         ("conflict", ..) => tr!(proposals.state_conflict).to_owned(),
+        ("saved", Some((at, _)), _) if memory.late.get() => {
+            let time = time_text(at, &zone, TimeStyle::Clock);
+            tr!(core.sent_from_device, time = time)
+        }
         ("saved", Some((at, by)), _) => {
             let time = time_text(at, &zone, TimeStyle::DateTime);
             match by {
@@ -208,10 +212,7 @@ fn SaveState(
                 None => tr!(proposals.saved_at, time = time),
             }
         }
-        (.., Some(at)) => {
-            let time = time_text(at, &zone, TimeStyle::Clock);
-            tr!(proposals.kept_on_device, time = time)
-        }
+        (.., Some(waiting)) => waiting,
         _ => tr!(proposals.not_saved).to_owned(),
     };
     let signed_out = move || {

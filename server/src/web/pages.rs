@@ -171,10 +171,19 @@ fn document(assets: &Assets, code: Code, app: impl FnOnce() -> AnyView) -> AnyVi
 
 /// Sends what waits on this device and keeps pages to be read without a connection.
 fn device(assets: &Assets) -> Option<AnyView> {
-    let account = app::viewer::current().account?.to_string();
+    let viewer = app::viewer::current();
+    let account = viewer.account?.to_string();
     let address = assets.address("/device.js").to_owned();
     let waiting = tr!(core.waiting_on_device);
-    Some(view! { <script type="module" src=address data-account=account data-waiting=waiting></script> }.into_any())
+    // The script fills in the time.
+    let sent = tr!(core.sent_from_device);
+    Some(
+        view! {
+            <script type="module" src=address data-account=account data-zone=viewer.zone
+                data-waiting=waiting data-sent=sent></script>
+        }
+        .into_any(),
+    )
 }
 
 /// Loads code and texts side by side, then brings the page to life.

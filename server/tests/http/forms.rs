@@ -2,10 +2,11 @@
 
 use crate::support::{App, Browser, Page};
 
-const DRAFT: &str = "/organise/forms-2030";
+/// Pages of the competition that is founded here.
+pub const DRAFT: &str = "/organise/forms-2030";
 
 /// Founds a competition by the plain form.
-async fn found(organiser: &Browser) {
+pub async fn found(organiser: &Browser, opens_at: &str) {
     let edit = |name: &'static str| format!("edit[{name}]");
     let fields = [
         ("slug", "forms-2030"),
@@ -14,7 +15,7 @@ async fn found(organiser: &Browser) {
         ("zone", "Africa/Kigali"),
         ("seats", "10"),
         ("reviews_per_proposal", "3"),
-        ("opens_at", "2030-01-01T08:00"),
+        ("opens_at", opens_at),
         ("closes_at", "2030-02-01T08:00"),
         ("grace_minutes", "10"),
         ("jury_opens_at", "2030-03-01T08:00"),
@@ -33,7 +34,8 @@ async fn found(organiser: &Browser) {
     assert_eq!(founded.status, 303, "{}", founded.html);
 }
 
-fn version(page: &Page) -> String {
+/// The version that the page's forms name.
+pub fn version(page: &Page) -> String {
     let (_, version) = page.html.split_once("name=\"version\" value=\"").unwrap();
     version.split('"').next().unwrap().to_owned()
 }
@@ -42,7 +44,7 @@ fn version(page: &Page) -> String {
 async fn refused_question_comes_back_with_all_languages_and_the_mended_one_is_on_the_blank_form() {
     let app = App::demo();
     let organiser = app.signed_in("organiser").await;
-    found(&organiser).await;
+    found(&organiser, "2030-01-01T08:00").await;
     let new = format!("{DRAFT}/form/section/solution/new");
     let page = organiser.get(&new).await;
     assert_eq!(page.status, 200);

@@ -5,6 +5,7 @@ mod access;
 mod crash;
 mod demo;
 mod extensions;
+mod file_questions;
 mod files;
 mod forms;
 mod pages;

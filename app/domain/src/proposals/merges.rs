@@ -1,6 +1,7 @@
-//! Two people saved the same section: what can be put together by itself, and what a person has to choose.
+//! Two people saved the same section: what can be put together by itself, and what a person has to choose. How many
+//! questions one of them changed.
 
-use super::{Answer, Answers};
+use super::{Answer, Answers, Section};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -45,9 +46,26 @@ pub fn merge(base: &Answers, mine: &Answers, theirs: &Answers) -> Merge {
     outcome
 }
 
+/// How many questions of a section `mine` answers otherwise than `base`. People whom the form offered and nobody gave a role
+/// yet are no change.
+#[must_use]
+pub fn count_changes(section: &Section, base: &Answers, mine: &Answers) -> usize {
+    let offered = |answer: &Answer| match answer {
+        Answer::TeamRoles(roles) => roles.iter().all(|person| person.role.is_empty()),
+        _ => false,
+    };
+    let changed = |key: &str| match (base.get(key), mine.get(key)) {
+        (None, Some(own)) => !offered(own),
+        (was, own) => was != own,
+    };
+    let questions = section.questions.iter();
+    questions.filter(|question| changed(&question.key)).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::proposals::{RoleInTeam, standard_form};
 
     fn answers(pairs: &[(&str, &str)]) -> Answers {
         let text = |(key, text): &(&str, &str)| ((*key).to_owned(), Answer::Text((*text).into()));
@@ -73,6 +91,31 @@ mod tests {
                 taken: vec!["b".into(), "gone".into()],
             }
         );
+    }
+
+    #[test]
+    fn changes_are_counted_by_question_and_nobody_is_blamed_for_what_the_form_offered() {
+        let form = standard_form();
+        let count = |section: &str, base: &Answers, mine: &Answers| {
+            form.section(section)
+                .map(|section| count_changes(section, base, mine))
+        };
+        let base = answers(&[("solution", "1"), ("skills", "1"), ("no_longer_asked", "1")]);
+        let mine = answers(&[("solution", "2")]);
+        assert_eq!(count("solution", &base, &mine), Some(2));
+        assert_eq!(count("solution", &mine, &mine), Some(0));
+        let team = |role: &str| {
+            let person = RoleInTeam {
+                name: "Keza".into(),
+                role: role.into(),
+                ..RoleInTeam::default()
+            };
+            Answers([("roles".into(), Answer::TeamRoles(vec![person]))].into())
+        };
+        let nobody = Answers::default();
+        assert_eq!(count("team", &nobody, &team("")), Some(0));
+        assert_eq!(count("team", &nobody, &team("builds")), Some(1));
+        assert_eq!(count("team", &team("builds"), &team("")), Some(1));
     }
 
     #[test]
