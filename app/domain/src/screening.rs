@@ -7,8 +7,10 @@ mod bulk;
 mod decisions;
 mod lists;
 mod messages;
+mod similar;
 
 pub use bulk::*;
 pub use decisions::*;
 pub use lists::*;
 pub use messages::*;
+pub use similar::*;

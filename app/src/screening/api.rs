@@ -3,7 +3,7 @@
 use crate::AppError;
 use domain::{
     DecisionId, ProposalId,
-    screening::{BulkPreview, ProposalList, ScreenedProposal},
+    screening::{BulkPreview, ProposalList, ScreenedProposal, SimilarList},
 };
 use leptos::prelude::*;
 
@@ -39,6 +39,16 @@ pub async fn screened_proposal(slug: String, number: i32) -> Result<ScreenedProp
         content: proposal.content.with_prose(crate::cx::prose),
         ..proposal
     })
+}
+
+/// Pairs of submitted proposals that resemble each other; `page` counts from 1.
+///
+/// # Errors
+/// As [`list_proposals`].
+#[server(endpoint = "screening/similar")]
+pub async fn similar_proposals(slug: String, page: u32) -> Result<SimilarList, AppError> {
+    let cx = crate::cx::signed_in()?;
+    Ok(store::screening::similar(&cx.store, &cx.actor, &slug, page, cx.now).await?)
 }
 
 /// Decides about a proposal as it was at `version`.

@@ -11,7 +11,9 @@ mod organiser_page;
 mod proposal_page;
 mod proposals_page;
 mod recent;
+mod resemblances;
 mod routes;
+mod similar_page;
 mod versions;
 
 pub use addresses::*;
@@ -21,5 +23,7 @@ pub use decision_form::DecisionForm;
 pub use organiser_page::*;
 pub use proposal_page::ScreenedProposalPage;
 pub use proposals_page::ScreeningPage;
+use resemblances::*;
 pub use routes::ScreeningRoutes;
+pub use similar_page::SimilarPage;
 pub use versions::*;

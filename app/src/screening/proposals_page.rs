@@ -58,6 +58,9 @@ fn List(list: ProposalList, undo: ServerAction<TakeBack>) -> impl IntoView {
         })
     };
     let page = list.query.page;
+    let compare = (list.counts.all() > 1).then(|| {
+        view! { <a class="button" href=format!("/organise/{slug}/similar")>{tr!(screening.similar_title)}</a> }
+    });
     let body = if list.counts.all() == 0 {
         view! {
             <EmptyState title=tr!(screening.none_title) text=tr!(screening.none_text)/>
@@ -75,7 +78,9 @@ fn List(list: ProposalList, undo: ServerAction<TakeBack>) -> impl IntoView {
     };
     view! {
         <OrganiserPage heading=list.heading.clone() area="proposals" wide=true>
-            <PageHead title=tr!(competitions.nav_proposals) lead=tr!(screening.list_lead)/>
+            <PageHead title=tr!(competitions.nav_proposals) lead=tr!(screening.list_lead)>
+                {compare}
+            </PageHead>
             <Recent recent=list.recent.clone() undo all=true/>
             <Tabs list=list.clone()/>
             <Filters list=list.clone()/>

@@ -65,3 +65,57 @@ async fn several_are_refused_by_plain_forms_and_taken_back_before_anybody_hears(
     assert!(read.contains("Taken back by"));
     assert!(read.contains("Not in Rwanda"));
 }
+
+#[tokio::test]
+async fn imported_text_that_stands_there_already_is_pointed_out() {
+    const SIMILAR: &str = "/organise/pilot-2026/similar";
+    let app = App::demo();
+    let organiser = app.signed_in("organiser").await;
+    let empty = organiser.get(SIMILAR).await.html;
+    assert!(empty.contains("59 texts were compared"), "{empty}");
+    assert!(organiser.get(LIST).await.html.contains(SIMILAR));
+    let own = organiser.get(&format!("{LIST}/1")).await.html;
+    assert!(own.contains("None was found"), "{own}");
+
+    let text = "A clean room with a press and a tank, run by women of three hills. They bring combs in \
+         sealed buckets and are paid by weight on the same day, and the college tests every jar.";
+    let rows = format!(
+        "title,team,summary\nClean honey,Ubuki,{0:?}\nHoney of three hills,Inzuki,{0:?}\n",
+        text
+    );
+    let fields = [
+        ("kind", "proposals"),
+        ("entering", "submitted"),
+        ("create", "true"),
+    ];
+    let file = ("p.csv", rows.into_bytes());
+    let kept = organiser
+        .upload("/api/transfers/upload/pilot-2026", &fields, file)
+        .await;
+    let id = kept.location.rsplit('/').next().unwrap();
+    let fields = [("slug", "pilot-2026"), ("id", id)];
+    let done = organiser
+        .post(&kept.location, "/api/transfers/carry-out", &fields)
+        .await;
+    assert_eq!(done.status, 303, "{}", done.html);
+
+    let auditor = app.signed_in("auditor").await;
+    for reader in [&organiser, &auditor] {
+        let list = reader.get(SIMILAR).await.html;
+        for shown in [
+            "Clean honey",
+            "Honey of three hills",
+            "about 95 % of the text",
+            "1 pair",
+        ] {
+            assert!(list.contains(shown), "{shown}: {list}");
+        }
+        let address = format!("{LIST}/{}", after(&list, &format!("href=\"{LIST}/")));
+        let own = reader.get(&address).await.html;
+        assert!(
+            own.contains("Resembles") && own.contains("Honey of three hills"),
+            "{own}"
+        );
+        assert!(own.contains("it decides nothing, and the team is not told"));
+    }
+}

@@ -1,6 +1,6 @@
 //! The organiser's list of submitted proposals: what can be asked of it and what it shows.
 
-use super::{ScreeningState, TeamMessage};
+use super::{Resemblances, ScreeningState, TeamMessage};
 use crate::{
     CollegeId, CompetitionId, DecisionId, Language, Localised, ProposalId, files::FileEntry,
     policy::Phase, proposals::ProposalContent, vocabulary::Sector,
@@ -317,6 +317,8 @@ pub struct ScreenedProposal {
     pub correct_until: Option<i64>,
     /// When the jury begins, as an input takes it.
     pub until: String,
+    /// Other proposals that it is like.
+    pub resembles: Resemblances,
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ mod m0014_teamwork;
 mod m0015_screening_depth;
 mod m0016_photos;
 mod m0017_deadlines;
+mod m0019_sketches;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_screening_depth::Migration),
             Box::new(m0016_photos::Migration),
             Box::new(m0017_deadlines::Migration),
+            Box::new(m0019_sketches::Migration),
         ]
     }
 }

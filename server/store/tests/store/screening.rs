@@ -5,6 +5,7 @@ mod decisions;
 mod lists;
 mod messages;
 mod returns;
+mod similar;
 mod undoing;
 
 use domain::screening::Decision;
