@@ -3,27 +3,20 @@
 use crate::AppError;
 use domain::{
     DecisionId, ProposalId,
-    screening::{BulkPreview, ProposalList, ScreenedProposal, SimilarList},
+    screening::{BulkPreview, ListQuery, ProposalList, ScreenedProposal, SimilarList},
 };
 use leptos::prelude::*;
 
-/// A page of the submitted proposals; the arguments are those of the page's address.
+/// A page of the submitted proposals; `query` is what the page's address says.
 ///
 /// # Errors
 /// `SignedOut`, `Missing`, `Denied` for people who neither organise nor audit the competition.
 #[server(endpoint = "screening/list")]
 pub async fn list_proposals(
     slug: String,
-    state: String,
-    sector: String,
-    college: String,
-    words: String,
-    sort: String,
-    page: String,
+    #[server(default)] query: ListQuery,
 ) -> Result<ProposalList, AppError> {
     let cx = crate::cx::signed_in()?;
-    let query =
-        domain::screening::ListQuery::from_address(&state, &sector, &college, &words, &sort, &page);
     Ok(store::screening::list(&cx.store, &cx.actor, &slug, &query, cx.now).await?)
 }
 

@@ -7,6 +7,7 @@ mod api;
 mod bulk_page;
 mod decision_form;
 mod history;
+mod list_filters;
 mod organiser_page;
 mod proposal_page;
 mod proposals_page;

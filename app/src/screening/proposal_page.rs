@@ -3,7 +3,7 @@
 use super::{
     DecideProposal, DecisionForm, MessageTeam, NoResemblance, OrganiserPage, Resembles, TakeBack,
     history::{History, MessageForm},
-    proposals_page::StateBadge,
+    proposals_page::{Arrived, StateBadge},
     recent::Recent,
     screened_proposal, successes,
 };
@@ -118,8 +118,7 @@ fn ProposalFacts(proposal: ScreenedProposal) -> impl IntoView {
                 <dt>{tr!(screening.submitted)}</dt>
                 <dd>
                     <Time at=proposal.submitted_at/>
-                    {proposal.extended.then(|| view! { " " <span class="badge info">{tr!(proposals.extended)}</span> })}
-                    {proposal.late.then(|| view! { " " <span class="badge info">{tr!(screening.late)}</span> })}
+                    <Arrived late=proposal.late extended=proposal.extended/>
                 </dd>
             </div>
             <div><dt>{tr!(screening.revision)}</dt><dd>{proposal.revision}</dd></div>

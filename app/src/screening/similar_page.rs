@@ -32,13 +32,14 @@ fn List(list: SimilarList) -> impl IntoView {
             format!("{path}{query}")
         })
     };
+    let back = proposals.clone();
     let body = if list.pairs.is_empty() {
         view! {
             <EmptyState
                 title=tr!(screening.similar_none_title)
                 text=tr!(screening.similar_none_text, count = list.compared)
             >
-                <a class="button" href=proposals.clone()>{tr!(screening.back_to_list)}</a>
+                <a class="button" href=back>{tr!(screening.back_to_list)}</a>
             </EmptyState>
         }
         .into_any()
@@ -68,7 +69,7 @@ fn List(list: SimilarList) -> impl IntoView {
         <OrganiserPage heading=list.heading area="proposals" wide=true>
             <nav class="breadcrumbs" aria-label=tr!(screening.breadcrumb)>
                 <ol>
-                    <li><a href=proposals.clone()>{tr!(competitions.nav_proposals)}</a></li>
+                    <li><a href=proposals>{tr!(competitions.nav_proposals)}</a></li>
                     <li aria-current="page">{tr!(screening.similar_title)}</li>
                 </ol>
             </nav>

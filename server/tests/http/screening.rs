@@ -119,3 +119,45 @@ async fn imported_text_that_stands_there_already_is_pointed_out() {
         assert!(own.contains("it decides nothing, and the team is not told"));
     }
 }
+
+#[tokio::test]
+async fn columns_are_chosen_by_a_plain_form_and_kept_by_every_link_and_form() {
+    let app = App::demo();
+    let organiser = app.signed_in("organiser").await;
+    let usual = organiser.get(LIST).await.html;
+    assert!(usual.contains("data-label=\"College\"") && !usual.contains("data-label=\"Language\""));
+    assert!(!usual.contains("href=\"/organise/pilot-2026/proposals?cols"));
+
+    let asked = format!("{LIST}?q=&state=eligible&cols=language&cols=none");
+    let html = organiser.get(&asked).await.html;
+    assert!(html.contains("data-label=\"Language\"") && !html.contains("data-label=\"College\""));
+    let (with, without): (Vec<&str>, Vec<&str>) = html
+        .split("href=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .filter(|href| *href == LIST || href.starts_with(&format!("{LIST}?")))
+        .partition(|href| href.contains("cols=language"));
+    // Tabs, heads, pages, the link that clears; and the area's own link and the one to the usual columns.
+    assert!(with.len() >= 9, "{with:?}");
+    let plain = without.iter().filter(|href| **href != LIST);
+    assert_eq!(
+        plain.collect::<Vec<_>>(),
+        [&format!("{LIST}?state=eligible").as_str()]
+    );
+    let filters = html.split("class=\"filters\"").nth(1).unwrap();
+    let filters = filters.split("</form>").next().unwrap();
+    for kept in [
+        "name=\"cols\" value=\"language\"",
+        "name=\"state\" value=\"eligible\"",
+    ] {
+        assert!(filters.contains(kept), "{kept}: {filters}");
+    }
+
+    let found = organiser
+        .get(&format!("{LIST}?arrival=after&language=en"))
+        .await
+        .html;
+    assert!(found.contains("arrived within the grace"), "{found}");
+    let none = organiser.get(&format!("{LIST}?cols=none")).await.html;
+    assert!(none.contains("data-label=\"Number\"") && !none.contains("data-label=\"Reviews\""));
+}

@@ -40,7 +40,7 @@ pub struct Likeness {
     pub percent: Option<u8>,
     /// Their titles are the same words.
     pub same_title: bool,
-    /// Their teams have the same name, or most people of the smaller one belong to both.
+    /// Their teams have the same name, or everybody in the smaller one is in the other too.
     pub same_team: bool,
 }
 
@@ -176,15 +176,14 @@ impl Comparable {
         Some(if share < 1.0 { steps.min(19) } else { steps } * 5)
     }
 
-    /// Whether most people of the smaller team belong to both: a trainer may well help two.
+    /// Whether everybody in the smaller team is in the other too. That trainers and professors help several is as it should be.
     fn shares_people(&self, other: &Self) -> bool {
         let (few, many) = if self.people.len() <= other.people.len() {
             (&self.people, &other.people)
         } else {
             (&other.people, &self.people)
         };
-        let both = few.iter().filter(|id| many.binary_search(id).is_ok());
-        both.count() * 2 > few.len()
+        !few.is_empty() && few.iter().all(|id| many.binary_search(id).is_ok())
     }
 }
 
@@ -296,11 +295,12 @@ mod tests {
     }
 
     #[test]
-    fn teams_are_the_same_when_most_of_the_smaller_are_in_both() {
+    fn teams_are_the_same_when_everybody_in_the_smaller_is_in_the_other() {
         let one = entry(1, "Kiln", "A", "", &[1, 2, 3, 4]);
         let same = |people: &[u128]| one.likeness(&entry(2, "Bees", "B", "", people)).is_some();
-        assert!(same(&[4, 3, 9]));
-        assert!(same(&[2]));
+        assert!(same(&[4, 3, 2, 1, 9]));
+        assert!(same(&[4, 2]));
+        assert!(!same(&[4, 3, 2, 9]));
         assert!(!same(&[2, 9]));
         assert!(!same(&[1, 2, 8, 9]));
         assert!(!same(&[]));

@@ -72,9 +72,9 @@ async fn pages_cost_a_number_of_queries_that_does_not_grow_with_their_rows() {
             "shortlist", 3, gallery::shortlist(store, PUBLISHED, NOW);
             "own competitions", 3, competitions::organised(store, organiser, 1, NOW);
             "overview", 6, competitions::overview(store, organiser, CALL, NOW);
-            "proposals", 8, screening::list(store, organiser, CALL, all, NOW);
-            "submitted proposal", 15, screening::detail(store, organiser, CALL, 1, NOW);
-            "similar proposals", 4, screening::similar(store, organiser, CALL, 1, NOW);
+            "proposals", 9, screening::list(store, organiser, CALL, all, NOW);
+            "submitted proposal", 17, screening::detail(store, organiser, CALL, 1, NOW);
+            "similar proposals", 5, screening::similar(store, organiser, CALL, 1, NOW);
             "preview of decisions", 5, screening::preview_many(store, organiser, CALL, ScreeningState::Eligible, &[], NOW);
             "jury", 8, jury::jury_list(store, organiser, CALL, NOW);
             "matrix", 10, jury::matrix(store, organiser, CALL, 1, NOW);

@@ -1,13 +1,13 @@
 //! Possible duplicates: who is compared with whom, who reads it, and texts from before there were sketches.
 
-use crate::support::{Competition, Fixture, NOW, Proposal, denied, each_database, insert, refusal};
+use super::amended;
+use crate::support::{Competition, Fixture, NOW, Proposal, denied, each_database, refusal};
 use domain::{
     Actor, Error,
-    competitions::fingerprint,
     policy::{Denied, Phase},
-    screening::{Likeness, Resemblances, SimilarList, Standing, stored_sketch},
+    screening::{Likeness, Resemblances, SimilarList, Standing},
 };
-use store::{Store, entities::revisions, screening};
+use store::{Store, screening};
 
 /// A submission that says the words `from` to `to` of one long text.
 fn saying(from: u32, to: u32) -> String {
@@ -132,34 +132,11 @@ async fn newest_submission_is_the_one_that_is_compared() {
         let first = submitted(&fixture, &competition, "Ada", &old).await;
         submitted(&fixture, &competition, "Bo", &old).await;
         submitted(&fixture, &competition, "Cy", &new).await;
-        insert(
-            &store,
-            revisions::Model {
-                id: uuid::Uuid::now_v7(),
-                proposal_id: first.id.0,
-                number: 2,
-                fingerprint: fingerprint(&new),
-                sketch: Some(sketch(&new)),
-                content: new,
-                submitted_at: NOW,
-                submitted_by: None,
-                late: false,
-                extended: false,
-            },
-        )
-        .await;
+        amended(&store, &first, &new).await;
         let list = similar(&store, &organiser, &competition).await;
         assert_eq!(pairs(&list), [(1, 3, Some(100))]);
     })
     .await;
-}
-
-fn sketch(content: &str) -> Vec<u8> {
-    stored_sketch(
-        &domain::proposals::Submitted::parse(content)
-            .unwrap()
-            .answers,
-    )
 }
 
 #[tokio::test]
