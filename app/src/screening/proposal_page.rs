@@ -3,7 +3,7 @@
 use super::{
     DecideProposal, DecisionForm, MessageTeam, NoResemblance, OrganiserPage, Resembles, TakeBack,
     history::{History, MessageForm},
-    proposals_page::{Arrived, StateBadge},
+    proposals_page::StateBadge,
     recent::Recent,
     screened_proposal, successes,
 };
@@ -118,7 +118,8 @@ fn ProposalFacts(proposal: ScreenedProposal) -> impl IntoView {
                 <dt>{tr!(screening.submitted)}</dt>
                 <dd>
                     <Time at=proposal.submitted_at/>
-                    <Arrived late=proposal.late extended=proposal.extended/>
+                    {proposal.extended.then(|| view! { " " <span class="badge info">{tr!(proposals.extended)}</span> })}
+                    {proposal.late.then(|| view! { " " <span class="badge info">{tr!(screening.late)}</span> })}
                 </dd>
             </div>
             <div><dt>{tr!(screening.revision)}</dt><dd>{proposal.revision}</dd></div>

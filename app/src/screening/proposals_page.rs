@@ -260,11 +260,11 @@ fn Cell(row: ListedProposal, column: ListColumn) -> impl IntoView {
 
 /// Says of a submission that it did not come by everybody's deadline.
 #[component]
-pub(super) fn Arrived(late: bool, extended: bool) -> impl IntoView {
+fn Arrived(late: bool, extended: bool) -> impl IntoView {
     let mark = |text: &'static str| view! { " " <span class="badge info">{text}</span> };
     view! {
         {extended.then(|| mark(tr!(proposals.extended)))}
-        {late.then(|| mark(tr!(screening.late)))}
+        {late.then(|| mark(tr!(screening.arrival_grace)))}
     }
     .into_any()
 }
