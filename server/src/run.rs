@@ -77,7 +77,8 @@ fn told(stop: &watch::Sender<bool>) -> impl Future<Output = ()> + Send + 'static
     }
 }
 
-/// Once an hour, removes sessions, links and counts that are too old to matter, and what is left of files.
+/// At once and every hour, removes sessions, links and counts that are too old to matter and what is left of files, and
+/// prepares submissions for comparing that an older version took.
 async fn purge(store: Store, files: Files, stop: impl Future<Output = ()>) {
     let mut stop = pin!(stop);
     loop {
@@ -86,6 +87,9 @@ async fn purge(store: Store, files: Files, stop: impl Future<Output = ()>) {
         }
         if let Err(cause) = store::files::clean(&store, &files, web::now()).await {
             tracing::error!(%cause, "what is left of files was not removed");
+        }
+        if let Err(cause) = store::screening::sketch_older(&store).await {
+            tracing::error!(%cause, "older submissions were not prepared for comparing");
         }
         tokio::select! {
             () = &mut stop => return,

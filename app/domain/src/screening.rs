@@ -7,8 +7,12 @@ mod bulk;
 mod decisions;
 mod lists;
 mod messages;
+mod queries;
+mod similar;
 
 pub use bulk::*;
 pub use decisions::*;
 pub use lists::*;
 pub use messages::*;
+pub use queries::*;
+pub use similar::*;

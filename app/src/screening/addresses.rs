@@ -18,24 +18,18 @@ pub fn query_part(pairs: &[(&'static str, &str)]) -> String {
 /// The address of the list of proposals that shows this.
 #[must_use]
 pub fn list_address(slug: &str, query: &ListQuery) -> String {
-    let college = query.college.map(|id| id.to_string()).unwrap_or_default();
-    let page = query.page.to_string();
-    let sort = query.sort_key();
-    let pairs = [
-        ("state", query.state.map_or("", |state| state.key())),
-        ("sector", query.sector.map_or("", |sector| sector.key())),
-        ("college", college.as_str()),
-        ("q", query.words.as_str()),
-        ("sort", if sort == "number" { "" } else { sort.as_str() }),
-        ("page", if query.page == 1 { "" } else { page.as_str() }),
-    ];
+    let parts = query.parts();
+    let pairs: Vec<_> = parts
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
     format!("/organise/{slug}/proposals{}", query_part(&pairs))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::screening::{ProposalSort, ScreeningState};
+    use domain::screening::{ListColumn, ProposalSort, ScreeningState};
 
     #[test]
     fn list_address_holds_only_what_differs_from_everything() {
@@ -55,5 +49,8 @@ mod tests {
             assert!(address.contains(part), "{address}");
         }
         assert!(!address.contains("a & b"), "{address}");
+        query.columns = vec![ListColumn::Team, ListColumn::Language];
+        let address = list_address("call", &query);
+        assert!(address.ends_with("&cols=team&cols=language"), "{address}");
     }
 }

@@ -3,28 +3,21 @@
 use crate::AppError;
 use domain::{
     DecisionId, ProposalId,
-    screening::{BulkPreview, ProposalList, ScreenedProposal},
+    screening::{BulkPreview, ListQuery, ProposalList, ScreenedProposal, SimilarList},
 };
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
-/// A page of the submitted proposals; the arguments are those of the page's address.
+/// A page of the submitted proposals; `query` is what the page's address says.
 ///
 /// # Errors
 /// `SignedOut`, `Missing`, `Denied` for people who neither organise nor audit the competition.
 #[server(endpoint = "screening/list")]
 pub async fn list_proposals(
     slug: String,
-    state: String,
-    sector: String,
-    college: String,
-    words: String,
-    sort: String,
-    page: String,
+    #[server(default)] query: ListQuery,
 ) -> Result<ProposalList, AppError> {
     let cx = crate::cx::signed_in()?;
-    let query =
-        domain::screening::ListQuery::from_address(&state, &sector, &college, &words, &sort, &page);
     Ok(store::screening::list(&cx.store, &cx.actor, &slug, &query, cx.now).await?)
 }
 
@@ -40,6 +33,16 @@ pub async fn screened_proposal(slug: String, number: i32) -> Result<ScreenedProp
         content: proposal.content.with_prose(crate::cx::prose),
         ..proposal
     })
+}
+
+/// Pairs of submitted proposals that resemble each other; `page` counts from 1.
+///
+/// # Errors
+/// As [`list_proposals`].
+#[server(endpoint = "screening/similar")]
+pub async fn similar_proposals(slug: String, page: u32) -> Result<SimilarList, AppError> {
+    let cx = crate::cx::signed_in()?;
+    Ok(store::screening::similar(&cx.store, &cx.actor, &slug, page, cx.now).await?)
 }
 
 /// Decides about a proposal as it was at `version`.

@@ -1,7 +1,7 @@
 //! `/organise/:slug/proposals/:number`: reading a proposal and deciding about it.
 
 use super::{
-    DecideProposal, DecisionForm, MessageTeam, OrganiserPage, TakeBack,
+    DecideProposal, DecisionForm, MessageTeam, NoResemblance, OrganiserPage, Resembles, TakeBack,
     history::{History, MessageForm},
     proposals_page::StateBadge,
     recent::Recent,
@@ -78,6 +78,7 @@ fn Detail(
             </PageHead>
             <Recent recent undo all=false/>
             {until}
+            <Resembles resembles=proposal.resembles.clone() slug/>
             <div class="split">
                 <article>
                     <ProposalFacts proposal=proposal.clone()/>
@@ -123,6 +124,7 @@ fn ProposalFacts(proposal: ScreenedProposal) -> impl IntoView {
             </div>
             <div><dt>{tr!(screening.revision)}</dt><dd>{proposal.revision}</dd></div>
             <div><dt>{tr!(screening.fingerprint)}</dt><dd><code class="fingerprint">{proposal.fingerprint}</code></dd></div>
+            <NoResemblance resembles=proposal.resembles/>
         </dl>
         <section aria-labelledby="team-title">
             <h2 id="team-title">{tr!(screening.team_is, team = proposal.team)}</h2>

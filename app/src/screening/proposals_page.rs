@@ -1,15 +1,21 @@
 //! `/organise/:slug/proposals`: the list with filters, sorting, pages and a choice of rows.
 
-use super::{OrganiserPage, Pages, TakeBack, list_address, list_proposals, recent::Recent};
+use super::{
+    OrganiserPage, Pages, TakeBack, list_address,
+    list_filters::{ColumnChoice, Filters, Tabs, column_text},
+    list_proposals,
+    recent::Recent,
+};
 use crate::{
-    components::{EmptyState, Loaded, PageHead},
+    components::{Amount, EmptyState, Loaded, PageHead},
     texts::{Time, named},
     tr,
 };
 use domain::{
     policy::Phase,
-    screening::{ListQuery, ListedProposal, ProposalList, ProposalSort, ScreeningState},
-    vocabulary::Sector,
+    screening::{
+        ListColumn, ListQuery, ListedProposal, ProposalList, ProposalSort, ScreeningState,
+    },
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -19,26 +25,12 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 pub fn ScreeningPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let asked = move || {
-        let part = |name| query.read().get(name).unwrap_or_default();
+        let map = query.read();
+        let parts = (&*map).into_iter().map(|(name, value)| (&**name, value));
         let slug = params.read().get("slug").unwrap_or_default();
-        (
-            slug,
-            [
-                part("state"),
-                part("sector"),
-                part("college"),
-                part("q"),
-                part("sort"),
-                part("page"),
-            ],
-        )
+        (slug, ListQuery::from_address(parts))
     };
-    let list = Resource::new(
-        asked,
-        |(slug, [state, sector, college, words, sort, page])| {
-            list_proposals(slug, state, sector, college, words, sort, page)
-        },
-    );
+    let list = Resource::new(asked, |(slug, query)| list_proposals(slug, query));
     let undo = ServerAction::<TakeBack>::new();
     view! { <Loaded of=list let:list><List list undo/></Loaded> }.into_any()
 }
@@ -58,6 +50,13 @@ fn List(list: ProposalList, undo: ServerAction<TakeBack>) -> impl IntoView {
         })
     };
     let page = list.query.page;
+    let compare = (list.counts.all() > 1).then(|| {
+        view! { <a class="button" href=format!("/organise/{slug}/similar")>{tr!(screening.similar_title)}</a> }
+    });
+    let everything = ListQuery {
+        columns: list.query.columns.clone(),
+        ..ListQuery::default()
+    };
     let body = if list.counts.all() == 0 {
         view! {
             <EmptyState title=tr!(screening.none_title) text=tr!(screening.none_text)/>
@@ -66,16 +65,22 @@ fn List(list: ProposalList, undo: ServerAction<TakeBack>) -> impl IntoView {
     } else if list.rows.is_empty() {
         view! {
             <EmptyState title=tr!(screening.no_match_title) text=tr!(screening.no_match_text)>
-                <a class="button" href=format!("/organise/{slug}/proposals")>{tr!(screening.show_all)}</a>
+                <a class="button" href=list_address(&slug, &everything)>{tr!(screening.show_all)}</a>
             </EmptyState>
         }
         .into_any()
     } else {
-        view! { <Rows list=list.clone()/> }.into_any()
+        view! {
+            <ColumnChoice query=list.query.clone() slug=slug.clone()/>
+            <Rows list=list.clone()/>
+        }
+        .into_any()
     };
     view! {
         <OrganiserPage heading=list.heading.clone() area="proposals" wide=true>
-            <PageHead title=tr!(competitions.nav_proposals) lead=tr!(screening.list_lead)/>
+            <PageHead title=tr!(competitions.nav_proposals) lead=tr!(screening.list_lead)>
+                {compare}
+            </PageHead>
             <Recent recent=list.recent.clone() undo all=true/>
             <Tabs list=list.clone()/>
             <Filters list=list.clone()/>
@@ -83,75 +88,6 @@ fn List(list: ProposalList, undo: ServerAction<TakeBack>) -> impl IntoView {
             {body}
             <Pages page pages address/>
         </OrganiserPage>
-    }
-}
-
-#[component]
-fn Tabs(list: ProposalList) -> impl IntoView {
-    let tab = |state: Option<ScreeningState>| {
-        let query = ListQuery {
-            state,
-            page: 1,
-            ..list.query.clone()
-        };
-        let (label, count) = match state {
-            None => (tr!(screening.all), list.counts.all()),
-            Some(state) => (named("screening", state.key()), list.counts.of(state)),
-        };
-        let here = (state == list.query.state).then_some("page");
-        view! {
-            <a href=list_address(&list.heading.slug, &query) aria-current=here>
-                {label} " " <span class="count">{count}</span>
-            </a>
-        }
-    };
-    let states = ScreeningState::ALL
-        .iter()
-        .map(|state| tab(Some(*state)))
-        .collect_view();
-    view! { <nav class="tabs" aria-label=tr!(screening.states)>{tab(None)} {states}</nav> }
-}
-
-#[component]
-fn Filters(list: ProposalList) -> impl IntoView {
-    let query = list.query.clone();
-    let slug = list.heading.slug.clone();
-    let sectors = Sector::ALL
-        .iter()
-        .map(|sector| {
-            let chosen = query.sector == Some(*sector);
-            view! { <option value=sector.key() selected=chosen>{named("sector", sector.key())}</option> }
-        })
-        .collect_view();
-    let colleges = list
-        .colleges
-        .iter()
-        .map(|(id, name)| {
-            let chosen = query.college == Some(*id);
-            view! { <option value=id.to_string() selected=chosen>{name.clone()}</option> }
-        })
-        .collect_view();
-    let address = format!("/organise/{slug}/proposals");
-    let action = address.clone();
-    view! {
-        <form class="filters" method="get" action=action role="search">
-            <div class="field grow">
-                <label for="q">{tr!(screening.search)}</label>
-                <input type="search" id="q" name="q" value=query.words.clone()/>
-            </div>
-            <div class="field">
-                <label for="sector">{tr!(screening.sector)}</label>
-                <select id="sector" name="sector"><option value="">{tr!(screening.any)}</option>{sectors}</select>
-            </div>
-            <div class="field">
-                <label for="college">{tr!(screening.college)}</label>
-                <select id="college" name="college"><option value="">{tr!(screening.any)}</option>{colleges}</select>
-            </div>
-            {query.state.map(|state| view! { <input type="hidden" name="state" value=state.key()/> })}
-            <input type="hidden" name="sort" value=query.sort_key()/>
-            <button type="submit">{tr!(screening.apply)}</button>
-            <a href=address>{tr!(screening.clear)}</a>
-        </form>
     }
 }
 
@@ -189,12 +125,29 @@ fn Rows(list: ProposalList) -> impl IntoView {
             <th scope="col" class=class aria-sort=order><a href=list_address(&slug, &query)>{label}</a></th>
         }
     };
+    let heads = list
+        .query
+        .columns
+        .iter()
+        .map(|column| {
+            let label = column_text(*column);
+            match column {
+                // It stands under the title.
+                ListColumn::Team => ().into_any(),
+                ListColumn::Submitted => head(ProposalSort::Submitted, label, "").into_any(),
+                ListColumn::Reviews => head(ProposalSort::Received, label, "num").into_any(),
+                ListColumn::Amount => view! { <th scope="col" class="num">{label}</th> }.into_any(),
+                _ => view! { <th scope="col">{label}</th> }.into_any(),
+            }
+        })
+        .collect_view();
     let rows = list
         .rows
         .iter()
         .map(|row| {
             let zone = list.heading.zone.clone();
-            view! { <Row row=row.clone() slug=slug.clone() zone choose all/> }
+            let columns = list.query.columns.clone();
+            view! { <Row row=row.clone() columns slug=slug.clone() zone choose all/> }
         })
         .collect_view();
     view! {
@@ -206,10 +159,7 @@ fn Rows(list: ProposalList) -> impl IntoView {
                         {choose.then(|| view! { <th scope="col"><span class="visually-hidden">{tr!(screening.choose)}</span></th> })}
                         {head(ProposalSort::Number, tr!(screening.number), "num")}
                         {head(ProposalSort::Title, tr!(screening.title), "")}
-                        <th scope="col">{tr!(screening.college)}</th>
-                        <th scope="col">{tr!(screening.sector)}</th>
-                        {head(ProposalSort::Submitted, tr!(screening.submitted), "")}
-                        {head(ProposalSort::Received, tr!(screening.reviews), "num")}
+                        {heads}
                         <th scope="col">{tr!(screening.state)}</th>
                     </tr>
                 </thead>
@@ -231,7 +181,19 @@ fn Rows(list: ProposalList) -> impl IntoView {
 }
 
 #[component]
-fn Row(row: ListedProposal, slug: String, zone: String, choose: bool, all: bool) -> impl IntoView {
+fn Row(
+    row: ListedProposal,
+    columns: Vec<ListColumn>,
+    slug: String,
+    zone: String,
+    choose: bool,
+    all: bool,
+) -> impl IntoView {
+    let team = columns.contains(&ListColumn::Team);
+    let cells = columns
+        .into_iter()
+        .map(|column| view! { <Cell row=row.clone() column/> })
+        .collect_view();
     let chooser = choose.then(|| {
         view! {
             <td data-label=tr!(screening.choose)>
@@ -251,14 +213,9 @@ fn Row(row: ListedProposal, slug: String, zone: String, choose: bool, all: bool)
             <td class="num" data-label=tr!(screening.number)>{row.number}</td>
             <th scope="row">
                 <a href=format!("/organise/{slug}/proposals/{}", row.number) lang=row.language.code()>{row.title.clone()}</a>
-                <span class="meta">" " {row.team.clone()}</span>
+                {team.then(|| view! { <span class="meta">" " {row.team.clone()}</span> })}
             </th>
-            <td data-label=tr!(screening.college)>{row.college.clone().unwrap_or_default()}</td>
-            <td data-label=tr!(screening.sector)>{row.sector.map(|sector| named("sector", sector.key()))}</td>
-            <td data-label=tr!(screening.submitted)>{row.submitted_at.map(|at| view! { <Time at/> })}</td>
-            <td class="num" data-label=tr!(screening.reviews)>
-                {tr!(screening.reviews_of, received = row.received, assigned = row.assigned)}
-            </td>
+            {cells}
             <td data-label=tr!(screening.state)>
                 <StateBadge state=row.screening/>
                 {row.correct_until.map(|at| view! {
@@ -267,6 +224,49 @@ fn Row(row: ListedProposal, slug: String, zone: String, choose: bool, all: bool)
             </td>
         </tr>
     }
+}
+
+#[component]
+fn Cell(row: ListedProposal, column: ListColumn) -> impl IntoView {
+    let class = match column {
+        ListColumn::Amount | ListColumn::Reviews => "num",
+        _ => "",
+    };
+    let text = match column {
+        ListColumn::Team => return ().into_any(),
+        ListColumn::College => row.college.unwrap_or_default().into_any(),
+        ListColumn::Sector => row
+            .sector
+            .map(|sector| named("sector", sector.key()))
+            .into_any(),
+        ListColumn::Language => row.language.own_name().into_any(),
+        ListColumn::Amount => view! { <Amount money=row.amount/> }.into_any(),
+        ListColumn::Submitted => view! {
+            <span>
+                {row.submitted_at.map(|at| view! { <Time at/> })}
+                <Arrived late=row.late extended=row.extended/>
+            </span>
+        }
+        .into_any(),
+        ListColumn::Reviews => tr!(
+            screening.reviews_of,
+            received = row.received,
+            assigned = row.assigned
+        )
+        .into_any(),
+    };
+    view! { <td class=class data-label=column_text(column)>{text}</td> }.into_any()
+}
+
+/// Says of a submission that it did not come by everybody's deadline.
+#[component]
+fn Arrived(late: bool, extended: bool) -> impl IntoView {
+    let mark = |text: &'static str| view! { " " <span class="badge info">{text}</span> };
+    view! {
+        {extended.then(|| mark(tr!(proposals.extended)))}
+        {late.then(|| mark(tr!(screening.arrival_grace)))}
+    }
+    .into_any()
 }
 
 /// Where the screening of a proposal stands.

@@ -9,6 +9,7 @@ mod details;
 mod lists;
 mod messages;
 mod people;
+mod similar;
 mod undoing;
 
 pub use bulk::*;
@@ -20,6 +21,7 @@ pub(crate) use lists::{pages, submitted};
 pub use messages::message_team;
 pub(crate) use messages::messages_of;
 pub(crate) use people::{Person, people_of};
+pub use similar::{similar, sketch_older};
 pub use undoing::take_back;
 
 use crate::{Result, entities::competitions};

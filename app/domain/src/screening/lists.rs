@@ -1,110 +1,14 @@
-//! The organiser's list of submitted proposals: what can be asked of it and what it shows.
+//! The organiser's list of submitted proposals and one of them: what their pages show.
 
-use super::{Points, ScreeningState, TeamMessage};
+use super::{ListQuery, Points, Resemblances, ScreeningState, TeamMessage};
 use crate::{
     CollegeId, CompetitionId, DecisionId, Language, Localised, ProposalId, files::FileEntry,
-    policy::Phase, proposals::ProposalContent, vocabulary::Sector,
+    money::Money, policy::Phase, proposals::ProposalContent, vocabulary::Sector,
 };
 use serde::{Deserialize, Serialize};
 
 /// Rows of a page.
 pub const PAGE_ROWS: u32 = 50;
-
-crate::vocabulary::vocabulary! {
-    /// What the list can be sorted by.
-    ProposalSort {
-        /// The proposal's number.
-        Number = "number",
-        /// Its title, by letters.
-        Title = "title",
-        /// When it was last submitted.
-        Submitted = "submitted",
-        /// How many reviews have come in.
-        Received = "received",
-    }
-}
-
-/// What to show. The default is everything by number.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ListQuery {
-    /// Only this state.
-    pub state: Option<ScreeningState>,
-    /// Only this sector.
-    pub sector: Option<Sector>,
-    /// Only this college.
-    pub college: Option<CollegeId>,
-    /// Words of the title, or a number; blank for all.
-    pub words: String,
-    /// Order.
-    pub sort: ProposalSort,
-    /// Largest first.
-    pub descending: bool,
-    /// 1 for the first page.
-    pub page: u32,
-}
-
-impl Default for ListQuery {
-    fn default() -> Self {
-        Self {
-            state: None,
-            sector: None,
-            college: None,
-            words: String::new(),
-            sort: ProposalSort::Number,
-            descending: false,
-            page: 1,
-        }
-    }
-}
-
-impl ListQuery {
-    /// Reads the parts of an address. What is unknown is as if it were not there: an address is not a form.
-    #[must_use]
-    pub fn from_address(
-        state: &str,
-        sector: &str,
-        college: &str,
-        words: &str,
-        sort: &str,
-        page: &str,
-    ) -> Self {
-        let (sort, descending) = match sort.strip_prefix('-') {
-            Some(sort) => (sort, true),
-            None => (sort, false),
-        };
-        Self {
-            state: ScreeningState::parse(state),
-            sector: Sector::parse(sector),
-            college: college.parse().ok(),
-            words: words.trim().chars().take(200).collect(),
-            sort: ProposalSort::parse(sort).unwrap_or(ProposalSort::Number),
-            descending,
-            page: page.parse().unwrap_or(1).clamp(1, 1_000_000),
-        }
-    }
-
-    /// The sort as it stands in an address: `title`, or `-title` for the largest first.
-    #[must_use]
-    pub fn sort_key(&self) -> String {
-        let sign = if self.descending { "-" } else { "" };
-        format!("{sign}{}", self.sort.key())
-    }
-}
-
-/// Whether a proposal answers what was typed into the search: its exact number (`12` or `#12`), or a
-/// title in which every word occurs, whatever the case.
-#[must_use]
-pub fn answers(words: &str, number: i32, title: &str) -> bool {
-    let words = words.trim();
-    if words.strip_prefix('#').unwrap_or(words).parse() == Ok(number) {
-        return true;
-    }
-    let title = title.to_lowercase();
-    words
-        .to_lowercase()
-        .split_whitespace()
-        .all(|word| title.contains(word))
-}
 
 /// What every page of a competition's organisers and jurors shows at its top.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -146,8 +50,14 @@ pub struct ListedProposal {
     pub screening: ScreeningState,
     /// Until when its team can correct it, if it was returned.
     pub correct_until: Option<i64>,
+    /// What it asks for.
+    pub amount: Money,
     /// When it was last submitted, milliseconds UTC.
     pub submitted_at: Option<i64>,
+    /// That arrived within the grace.
+    pub late: bool,
+    /// That arrived in time that only this proposal had.
+    pub extended: bool,
     /// Jurors who have it.
     pub assigned: i32,
     /// Reviews that count.
@@ -321,34 +231,6 @@ pub struct ScreenedProposal {
     pub correct_until: Option<i64>,
     /// When the jury begins, as an input takes it.
     pub until: String,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn search_takes_every_word_or_the_exact_number() {
-        assert!(answers("solar KILN", 3, "A Kiln fired by solar heat"));
-        assert!(!answers("solar wind", 3, "A Kiln fired by solar heat"));
-        assert!(answers("#12", 12, "Bees"));
-        assert!(answers(" 12 ", 12, "Bees"));
-        assert!(!answers("1", 12, "Bees"));
-        assert!(answers("1", 12, "1 hive for each"));
-        assert!(answers("", 1, ""));
-        assert!(!answers("%", 1, "Bees"));
-    }
-
-    #[test]
-    fn address_with_unknown_parts_shows_everything() {
-        assert_eq!(
-            ListQuery::from_address("odd", "odd", "odd", " ", "odd", "0"),
-            ListQuery::default()
-        );
-        let query = ListQuery::from_address("returned", "energy", "", "bees", "-title", "3");
-        assert_eq!(query.state, Some(ScreeningState::Returned));
-        assert_eq!(query.sector, Some(Sector::Energy));
-        assert_eq!(query.sort_key(), "-title");
-        assert_eq!(query.page, 3);
-    }
+    /// Other proposals that it is like.
+    pub resembles: Resemblances,
 }

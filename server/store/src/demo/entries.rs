@@ -19,7 +19,7 @@ use domain::{
     competitions::fingerprint,
     policy::{ProposalState, TeamRole},
     proposals::{AllAnswers, Overview, ProposalContent, Submission},
-    screening::ScreeningState,
+    screening::{ScreeningState, stored_sketch},
     teams::{CODE_LENGTH, MemberKind},
 };
 use serde_json::json;
@@ -215,6 +215,7 @@ impl Papers {
             .iter()
             .filter(|row| row.proposal_id == entry.proposal)
             .count() as i32;
+        let sketch = stored_sketch(&answers);
         let content = Submission {
             format: Submission::FORMAT,
             competition: call.row.id.into(),
@@ -246,6 +247,7 @@ impl Papers {
             submitted_by: Some(entry.lead().id),
             late,
             extended: false,
+            sketch: Some(sketch),
         });
         if let Some(row) = self.row(entry) {
             row.state = ProposalState::Submitted.key().to_owned();

@@ -23,6 +23,9 @@ pub struct Model {
     pub late: bool,
     /// Arrived in time that only this proposal had.
     pub extended: bool,
+    /// What it is compared by, a `Sketch`; empty when it has too little text, absent until one was made.
+    #[sea_orm(column_type = "Blob", nullable)]
+    pub sketch: Option<Vec<u8>>,
     #[sea_orm(belongs_to, from = "proposal_id", to = "id")]
     pub proposal: HasOne<super::proposals::Entity>,
     #[sea_orm(belongs_to, from = "submitted_by", to = "id")]

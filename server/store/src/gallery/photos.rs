@@ -8,6 +8,7 @@ use crate::{
         selections,
     },
     files::{self, Files, PhotoBytes},
+    proposals::is_newest,
 };
 use domain::{
     FileId,
@@ -16,9 +17,8 @@ use domain::{
     policy::ProposalState,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter,
-    QuerySelect, RelationTrait, Select,
-    sea_query::{Expr, Query},
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
+    RelationTrait, Select,
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -34,14 +34,6 @@ struct Row {
 
 /// The photos that the newest revisions of published, selected, submitted proposals name.
 fn shown() -> Select<revision_photos::Entity> {
-    let newer = Query::select()
-        .expr(Expr::col(("newer", revisions::Column::Number)).max())
-        .from_as(revisions::Entity, "newer")
-        .and_where(
-            Expr::col(("newer", revisions::Column::ProposalId))
-                .equals((revisions::Entity, revisions::Column::ProposalId)),
-        )
-        .to_owned();
     let inner = JoinType::InnerJoin;
     revision_photos::Entity::find()
         .select_only()
@@ -50,7 +42,7 @@ fn shown() -> Select<revision_photos::Entity> {
         .join(inner, revisions::Relation::Proposals.def())
         .join(inner, selection_entries::Relation::Proposals.def().rev())
         .join(inner, selection_entries::Relation::Selections.def())
-        .filter(revisions::Column::Number.in_subquery(newer))
+        .filter(is_newest())
         .filter(proposals::Column::State.eq(ProposalState::Submitted.key()))
         .filter(selection_entries::Column::Selected.eq(true))
         .filter(selections::Column::PublishedAt.is_not_null())

@@ -13,7 +13,7 @@ use domain::{
     imports::Entering,
     policy::ProposalState,
     proposals::{AllAnswers, Overview, Submission},
-    screening::ScreeningState,
+    screening::{ScreeningState, stored_sketch},
     teams::CODE_LENGTH,
     vocabulary::Sector,
 };
@@ -232,6 +232,7 @@ pub(super) fn revision_row(scope: &Scope<'_>, entry: &NewEntry, number: i32) -> 
         submitted_by: scope.actor.id().map(|id| id.0),
         late: false,
         extended: false,
+        sketch: Some(stored_sketch(&submission.answers)),
     }
 }
 

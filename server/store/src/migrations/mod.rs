@@ -20,6 +20,7 @@ mod m0015_screening_depth;
 mod m0016_photos;
 mod m0017_deadlines;
 mod m0018_checklists;
+mod m0019_sketches;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_photos::Migration),
             Box::new(m0017_deadlines::Migration),
             Box::new(m0018_checklists::Migration),
+            Box::new(m0019_sketches::Migration),
         ]
     }
 }

@@ -13,7 +13,8 @@ use domain::{
     vocabulary::{Province, Sector},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, UpdateMany, sea_query::Expr,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, UpdateMany,
+    sea_query::{Expr, Query},
 };
 use uuid::Uuid;
 
@@ -99,6 +100,19 @@ pub async fn latest_revision<C: ConnectionTrait>(
         .order_by_desc(revisions::Column::Number)
         .one(conn)
         .await?)
+}
+
+/// Whether a revision is the newest of its proposal, for questions about many.
+pub(crate) fn is_newest() -> Expr {
+    let newest = Query::select()
+        .expr(Expr::col(("newer", revisions::Column::Number)).max())
+        .from_as(revisions::Entity, "newer")
+        .and_where(
+            Expr::col(("newer", revisions::Column::ProposalId))
+                .equals((revisions::Entity, revisions::Column::ProposalId)),
+        )
+        .to_owned();
+    revisions::Column::Number.in_subquery(newest)
 }
 
 /// What the newest submitted revision says, as everybody outside of the team reads it; of needs and colleges only

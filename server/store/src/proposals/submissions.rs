@@ -17,6 +17,7 @@ use domain::{
     competitions::fingerprint,
     policy::{Denied, Phase, ProposalState},
     proposals::{Consent, Readiness, Receipt},
+    screening::stored_sketch,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr,
@@ -91,6 +92,7 @@ pub async fn submit(
             submitted_by: Set(actor.id().map(|id| id.0)),
             late: Set(late),
             extended: Set(extended),
+            sketch: Set(Some(stored_sketch(&content.answers))),
         })
         .exec_without_returning(&*tx)
         .await?;

@@ -5,6 +5,7 @@ use super::{
     lists::{correct_until, state_of, submitted},
     messages::messages_of,
     people_of,
+    similar::resemblances_of,
     undoing::recent,
 };
 use crate::{
@@ -91,6 +92,7 @@ pub async fn detail(
         recent: recent.filter(|_| may_decide),
         correct_until: correct_until(&row, &competition),
         until: local_text(competition.jury_opens_at, &competition.zone),
+        resembles: resemblances_of(conn, competition.id, number).await?,
         title: row.title,
     })
 }

@@ -1,24 +1,26 @@
-//! The list of submitted proposals: filtered, sorted, searched, counted. Nine queries at most, however
+//! The list of submitted proposals: filtered, sorted, searched, counted. Ten queries at most, however
 //! many proposals there are.
 
 use super::{heading, undoing::recent};
 use crate::{
     Error, Result, Store,
     competitions::by_slug,
-    entities::{colleges, competitions, proposals, teams},
+    entities::{colleges, competitions, proposals, revisions, teams},
+    proposals::is_newest,
 };
 use domain::{
     Action, Actor, CollegeId, Language, can,
+    money::{Currency, Money},
     policy::{Phase, ProposalState},
     screening::{
-        ListQuery, ListedProposal, PAGE_ROWS, ProposalList, ProposalSort, ScreeningState,
+        Arrival, ListQuery, ListedProposal, PAGE_ROWS, ProposalList, ProposalSort, ScreeningState,
         StateCounts, answers,
     },
     vocabulary::Sector,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, JoinType, Order, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select, sea_query::Query,
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -50,6 +52,7 @@ pub async fn list(
         .await?
         .into_iter()
         .collect();
+    let arrivals = arrivals(conn, &rows).await?;
     let names: HashMap<Uuid, &str> = colleges
         .iter()
         .map(|(id, name)| (id.0, name.as_str()))
@@ -66,6 +69,7 @@ pub async fn list(
     let rows = rows
         .into_iter()
         .map(|row| {
+            let (late, extended) = arrivals.get(&row.id).copied().unwrap_or_default();
             Ok(ListedProposal {
                 id: row.id.into(),
                 number: row.number,
@@ -77,7 +81,13 @@ pub async fn list(
                 language: Language::parse(&row.language).unwrap_or_default(),
                 screening: state_of(&row)?,
                 correct_until: correct_until(&row, &competition),
+                amount: Money {
+                    minor: row.amount_minor,
+                    currency: Currency::parse(&row.currency).unwrap_or_default(),
+                },
                 submitted_at: row.submitted_at,
+                late,
+                extended,
                 assigned: row.reviews_assigned,
                 received: row.reviews_received,
                 title: row.title,
@@ -148,6 +158,29 @@ async fn counts<C: ConnectionTrait>(conn: &C, competition: Uuid) -> Result<State
     Ok(counts)
 }
 
+/// Which of these arrived within the grace, and which in time of their own.
+async fn arrivals<C: ConnectionTrait>(
+    conn: &C,
+    rows: &[proposals::Model],
+) -> Result<HashMap<Uuid, (bool, bool)>> {
+    let newest: Vec<(Uuid, bool, bool)> = revisions::Entity::find()
+        .select_only()
+        .columns([
+            revisions::Column::ProposalId,
+            revisions::Column::Late,
+            revisions::Column::Extended,
+        ])
+        .filter(revisions::Column::ProposalId.is_in(rows.iter().map(|row| row.id)))
+        .filter(is_newest())
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let by_proposal = newest
+        .into_iter()
+        .map(|(id, late, extended)| (id, (late, extended)));
+    Ok(by_proposal.collect())
+}
+
 async fn colleges_of<C: ConnectionTrait>(
     conn: &C,
     competition: Uuid,
@@ -179,9 +212,10 @@ async fn find<C: ConnectionTrait>(
     if !query.words.is_empty() || query.sort == ProposalSort::Title {
         return search(conn, filtered, query).await;
     }
-    let found = match (query.state, query.sector, query.college) {
-        (None, None, None) => counts.all(),
-        (Some(state), None, None) => counts.of(state),
+    let others = (query.sector, query.college, query.language, query.arrival);
+    let found = match (query.state, others) {
+        (None, (None, None, None, None)) => counts.all(),
+        (Some(state), (None, None, None, None)) => counts.of(state),
         _ => u32::try_from(filtered.clone().count(conn).await?).unwrap_or(u32::MAX),
     };
     let page = query.page.clamp(1, pages(found));
@@ -203,6 +237,25 @@ fn filtered(competition: Uuid, query: &ListQuery) -> Select<proposals::Entity> {
     }
     if let Some(college) = query.college {
         select = select.filter(proposals::Column::CollegeId.eq(college.0));
+    }
+    if let Some(language) = query.language {
+        select = select.filter(proposals::Column::Language.eq(language.code()));
+    }
+    if let Some(arrival) = query.arrival {
+        let late = revisions::Column::Late.eq(true);
+        let extended = revisions::Column::Extended.eq(true);
+        let so = match arrival {
+            Arrival::After => late.or(extended),
+            Arrival::Grace => late,
+            Arrival::Extended => extended,
+        };
+        let those = Query::select()
+            .column(revisions::Column::ProposalId)
+            .from(revisions::Entity)
+            .and_where(so)
+            .and_where(is_newest())
+            .to_owned();
+        select = select.filter(proposals::Column::Id.in_subquery(those));
     }
     select
 }
@@ -233,18 +286,20 @@ async fn search<C: ConnectionTrait>(
     filtered: Select<proposals::Entity>,
     query: &ListQuery,
 ) -> Result<(u32, Vec<proposals::Model>, u32)> {
-    let all: Vec<(Uuid, i32, String)> = ordered(filtered, query)
+    let all: Vec<(Uuid, i32, String, String)> = ordered(filtered, query)
         .select_only()
         .column(proposals::Column::Id)
         .column(proposals::Column::Number)
         .column(proposals::Column::Title)
+        .column(teams::Column::Name)
+        .join(JoinType::InnerJoin, proposals::Relation::Teams.def())
         .into_tuple()
         .all(conn)
         .await?;
     let mut hits: Vec<_> = all
         .into_iter()
-        .filter(|(_, number, title)| answers(&query.words, *number, title))
-        .map(|(id, number, title)| (id, number, title.to_lowercase()))
+        .filter(|(_, number, title, team)| answers(&query.words, *number, title, team))
+        .map(|(id, number, title, _)| (id, number, title.to_lowercase()))
         .collect();
     if query.sort == ProposalSort::Title {
         hits.sort_by(|one, other| {

@@ -1,10 +1,8 @@
 //! What every list and page costs in queries, on the demo's 60 proposals: a number that does not grow with rows.
 //! Who changes one sees it here.
 
-use crate::support::{NOW, each_database};
+use crate::support::{NOW, demo_actor, each_database};
 use domain::{
-    AccountId, Actor, Language, SessionId,
-    actors::Account,
     exports::ExportTable,
     screening::{ListQuery, ScreeningState},
 };
@@ -41,23 +39,6 @@ impl Counter {
     }
 }
 
-async fn actor(store: &Store, role: &str) -> Actor {
-    let roles = demo::roles(store).await.unwrap();
-    let role = roles.into_iter().find(|found| found.key == role).unwrap();
-    Actor {
-        account: Some(Account {
-            id: AccountId(role.account.0),
-            session: SessionId(uuid::Uuid::now_v7()),
-            email: String::new(),
-            name: role.name,
-            language: Language::En,
-            zone: "Africa/Kigali".to_owned(),
-            confirmed: true,
-            operator: false,
-        }),
-    }
-}
-
 /// Evaluates each page and compares what it cost.
 macro_rules! costs {
     ($counter:ident: $($name:literal, $cost:literal, $page:expr;)*) => {{
@@ -80,8 +61,8 @@ async fn pages_cost_a_number_of_queries_that_does_not_grow_with_their_rows() {
         demo::load(&store, NOW).await.unwrap();
         let counter = Counter::of(&store);
         let store = &counter.store;
-        let (organiser, juror) = (&actor(store, "organiser").await, &actor(store, "juror").await);
-        let (lead, investor) = (&actor(store, "lead").await, &actor(store, "investor").await);
+        let (organiser, juror) = (&demo_actor(store, "organiser").await, &demo_actor(store, "juror").await);
+        let (lead, investor) = (&demo_actor(store, "lead").await, &demo_actor(store, "investor").await);
         let all = &ListQuery::default();
         let queue = reviews::my_queue(store, juror, CALL, NOW).await.unwrap();
         let sheet = queue.items[0].assignment;
@@ -91,7 +72,9 @@ async fn pages_cost_a_number_of_queries_that_does_not_grow_with_their_rows() {
             "shortlist", 3, gallery::shortlist(store, PUBLISHED, NOW);
             "own competitions", 3, competitions::organised(store, organiser, 1, NOW);
             "overview", 6, competitions::overview(store, organiser, CALL, NOW);
-            "proposals", 8, screening::list(store, organiser, CALL, all, NOW);
+            "proposals", 9, screening::list(store, organiser, CALL, all, NOW);
+            "submitted proposal", 17, screening::detail(store, organiser, CALL, 1, NOW);
+            "similar proposals", 5, screening::similar(store, organiser, CALL, 1, NOW);
             "preview of decisions", 5, screening::preview_many(store, organiser, CALL, ScreeningState::Eligible, &[], NOW);
             "jury", 8, jury::jury_list(store, organiser, CALL, NOW);
             "matrix", 10, jury::matrix(store, organiser, CALL, 1, NOW);
@@ -120,7 +103,7 @@ async fn page_of_an_export_costs_a_number_of_queries_that_does_not_grow_with_its
     each_database(async |store| {
         demo::load(&store, NOW).await.unwrap();
         let counter = Counter::of(&store);
-        let organiser = actor(&counter.store, "organiser").await;
+        let organiser = demo_actor(&counter.store, "organiser").await;
         for table in ExportTable::ALL {
             counter.asked();
             let sheet = exports::sheet(&counter.store, &organiser, PUBLISHED, *table, None, NOW)

@@ -6,11 +6,41 @@ mod decisions;
 mod lists;
 mod messages;
 mod returns;
+mod similar;
 mod undoing;
 
-use domain::screening::Decision;
+use crate::support::{NOW, Proposal, insert};
+use domain::{
+    competitions::fingerprint,
+    proposals::Submitted,
+    screening::{Decision, stored_sketch},
+};
 use sea_orm::{EntityTrait, QueryOrder};
-use store::{Store, entities::outbox};
+use store::{
+    Store,
+    entities::{outbox, revisions},
+};
+
+/// Submits a proposal once more, by everybody's deadline.
+async fn amended(store: &Store, proposal: &Proposal, content: &str) {
+    let answers = Submitted::parse(content).unwrap().answers;
+    insert(
+        store,
+        revisions::Model {
+            id: uuid::Uuid::now_v7(),
+            proposal_id: proposal.id.0,
+            number: 2,
+            content: content.to_owned(),
+            fingerprint: fingerprint(content),
+            submitted_at: NOW,
+            submitted_by: None,
+            late: false,
+            extended: false,
+            sketch: Some(stored_sketch(&answers)),
+        },
+    )
+    .await;
+}
 
 fn returned() -> Decision {
     Decision::parse("returned", "The budget is unclear", "Add up line 3", "").unwrap()

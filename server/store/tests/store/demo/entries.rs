@@ -1,8 +1,11 @@
 //! The demo's proposals hold what a team could have written and submitted.
 
 use super::call;
-use crate::support::{NOW, each_database};
-use domain::proposals::{Readiness, Strength, problems};
+use crate::support::{NOW, demo_actor, each_database};
+use domain::{
+    proposals::{Readiness, Strength, problems},
+    screening::stored_sketch,
+};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use std::collections::BTreeMap;
 use store::{
@@ -37,6 +40,7 @@ async fn demo_submissions_are_complete_frozen_and_what_the_drafts_say() {
                     revision.fingerprint,
                     domain::competitions::fingerprint(&revision.content)
                 );
+                assert_eq!(revision.sketch, Some(stored_sketch(&content.answers)));
                 assert_eq!(Some(revision.submitted_at), row.submitted_at);
                 let overview = content.overview();
                 assert_eq!(
@@ -58,6 +62,23 @@ async fn demo_submissions_are_complete_frozen_and_what_the_drafts_say() {
         }
         let late = revisions::Entity::find().filter(revisions::Column::Late.eq(true));
         assert_eq!(late.count(store.read()).await.unwrap(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn demo_submissions_are_all_compared_and_no_two_are_called_similar() {
+    each_database(async |store| {
+        demo::load(&store, NOW).await.unwrap();
+        let organiser = demo_actor(&store, "organiser").await;
+        for (slug, compared) in [("pilot-2025", 24), ("pilot-2026", 59)] {
+            let list = store::screening::similar(&store, &organiser, slug, 1, NOW)
+                .await
+                .unwrap();
+            assert_eq!(list.pairs, [], "{slug}");
+            assert_eq!(list.compared, compared);
+            assert_eq!((list.too_short, list.waiting), (vec![], vec![]));
+        }
     })
     .await;
 }

@@ -3,8 +3,11 @@
 use super::*;
 use crate::support::{Fixture, each_database};
 use domain::{
-    competitions::fingerprint, imports::ImportKind::Proposals, policy::Phase,
-    proposals::standard_form,
+    competitions::fingerprint,
+    imports::ImportKind::Proposals,
+    policy::Phase,
+    proposals::{Submission, standard_form},
+    screening::stored_sketch,
 };
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use store::entities::proposals;
@@ -12,7 +15,7 @@ use store::entities::proposals;
 const FILE: &str = "\
 number,title,team,sector,college,need,summary,amount,currency,language,target_groups
 7,Solar kiln,Kiln makers,energy,huye,Power for workshops,\"Bricks, fired by the sun\",1 250,EUR,fr,\"youth, women\"
-,Bee hives,,agriculture,IPRC Musanze,,Honey,5 000 000 RWF,,,
+,Bee hives,,agriculture,IPRC Musanze,,Honey of two hundred hives on the hills: pressed cold and weighed before the eyes of the beekeepers and sold in jars that students of the college fill by hand,5 000 000 RWF,,,
 ";
 
 async fn proposal(store: &Store, number: i32) -> proposals::Model {
@@ -75,6 +78,15 @@ async fn proposals_come_in_with_answers_revision_and_decision() {
             ("Solar kiln", "Bricks, fired by the sun")
         );
         assert_eq!(content.budget().unwrap().sum().minor, 125_000);
+        let revision = revisions::Entity::find()
+            .filter(revisions::Column::ProposalId.eq(hives.id))
+            .one(store.read())
+            .await
+            .unwrap()
+            .unwrap();
+        let sketch = stored_sketch(&Submission::parse(&revision.content).unwrap().answers);
+        assert!(!sketch.is_empty());
+        assert_eq!(revision.sketch, Some(sketch));
         let overview = content.overview();
         assert_eq!(
             (overview.college, overview.need),

@@ -1,6 +1,7 @@
 //! Submitting: what it needs, what it freezes, whom it tells.
 
 use super::*;
+use domain::screening::stored_sketch;
 
 #[tokio::test]
 async fn incomplete_proposal_is_refused_with_every_problem_and_stays_a_draft() {
@@ -194,6 +195,40 @@ async fn language_of_the_proposal_is_part_of_what_is_submitted() {
             .unwrap();
         assert_eq!(receipt.language, Language::Rw);
         assert_eq!(entry.detail(&store).await.content.language, Language::Rw);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn each_submission_keeps_what_its_own_text_is_compared_by() {
+    each_database(async |store| {
+        let fixture = Fixture::new(&store);
+        let entry = entry(&fixture, Phase::Open).await;
+        entry.complete(&store).await;
+        for version in 1..=2 {
+            let words: Vec<String> = (0..40).map(|n| format!("word{version}{n}")).collect();
+            let solution = [
+                ("solution", words.join(" ")),
+                ("skills", "Welding".to_owned()),
+            ];
+            let solution = solution
+                .each_ref()
+                .map(|(name, text)| (*name, text.as_str()));
+            entry
+                .save(&store, &entry.lead, "solution", version, &solution)
+                .await
+                .unwrap();
+            proposals::submit(&store, &entry.lead, entry.proposal.id, NOW, NOW)
+                .await
+                .unwrap();
+        }
+        let frozen = entry.frozen(&store).await;
+        for revision in &frozen {
+            let answers = Submission::parse(&revision.content).unwrap().answers;
+            assert_eq!(revision.sketch, Some(stored_sketch(&answers)));
+        }
+        assert_ne!(frozen[0].sketch, Some(Vec::new()));
+        assert_ne!(frozen[0].sketch, frozen[1].sketch);
     })
     .await;
 }

@@ -1,11 +1,11 @@
 //! The list and the detail: filters, search, pages, and who reads them.
 
-use super::{ineligible, mails};
+use super::{amended, ineligible, mails};
 use crate::support::{Competition, Fixture, NOW, denied, each_database, refusal};
 use domain::{
-    Error,
+    Error, Language,
     policy::{Denied, Phase},
-    screening::{ListQuery, ProposalSort, ScreeningState, StateCounts},
+    screening::{Arrival, ListQuery, ListedProposal, ProposalSort, ScreeningState, StateCounts},
     vocabulary::Sector,
 };
 use store::screening;
@@ -92,6 +92,56 @@ async fn list_with_filter_search_and_sort_shows_those_in_that_order() {
         assert_eq!(numbers(words("100%")).await, [3]);
         assert_eq!(numbers(words("s_lar")).await, [] as [i32; 0]);
         assert_eq!(numbers(words("secret")).await, [] as [i32; 0]);
+        // The team's name too, also with words of the title, but not that of a draft's team.
+        assert_eq!(numbers(words("bo")).await, [2]);
+        assert_eq!(numbers(words("di SÓLAR")).await, [4]);
+        assert_eq!(numbers(words("ed")).await, [] as [i32; 0]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn list_by_language_and_arrival_goes_by_the_newest_submission() {
+    each_database(async |store| {
+        let fixture = Fixture::new(&store);
+        let competition = fixture.competition().in_phase(Phase::Screening).await;
+        let organiser = fixture.organiser(&competition, "Olive").await;
+        let mut teams = Vec::new();
+        for name in ["Ada", "Bo", "Cy", "Di", "Ed"] {
+            teams.push(fixture.team_of(&competition, name).await);
+        }
+        let entry = |at: usize| fixture.proposal(&teams[at]).submitted();
+        entry(0).language("fr").await;
+        entry(1).late().await;
+        entry(2).extended().language("fr").await;
+        let corrected = entry(3).late().await;
+        amended(&store, &corrected, "{}").await;
+        fixture.proposal(&teams[4]).draft().language("fr").await;
+        let rows = async |language, arrival| {
+            let query = ListQuery {
+                language,
+                arrival,
+                ..ListQuery::default()
+            };
+            let list = screening::list(&store, &organiser, &competition.slug, &query, NOW)
+                .await
+                .unwrap();
+            assert_eq!(list.found as usize, list.rows.len());
+            let row = |row: &ListedProposal| (row.number, row.late, row.extended);
+            list.rows.iter().map(row).collect::<Vec<_>>()
+        };
+        let (late, extended) = ((2, true, false), (3, false, true));
+        assert_eq!(
+            rows(None, None).await,
+            [(1, false, false), late, extended, (4, false, false)]
+        );
+        let french = Some(Language::Fr);
+        assert_eq!(rows(french, None).await, [(1, false, false), extended]);
+        assert_eq!(rows(None, Some(Arrival::After)).await, [late, extended]);
+        assert_eq!(rows(None, Some(Arrival::Grace)).await, [late]);
+        assert_eq!(rows(None, Some(Arrival::Extended)).await, [extended]);
+        assert_eq!(rows(french, Some(Arrival::Grace)).await, []);
+        assert_eq!(rows(french, Some(Arrival::After)).await, [extended]);
     })
     .await;
 }

@@ -20,7 +20,7 @@ pub use databases::each_database;
 pub use investors::Investor;
 pub use jury::Juror;
 pub use outcomes::{actions, actions_on, denied, refusal, sound};
-pub use people::PASSWORD;
+pub use people::{PASSWORD, demo_actor};
 pub use proposals::Proposal;
 pub use rows::*;
 pub use teams::Team;

@@ -5,7 +5,7 @@ use domain::{AccountId, Actor, Language, SessionId, actors::Account};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr,
 };
-use store::{entities, secrets};
+use store::{Store, entities, secrets};
 
 /// The password that `with_password` gives.
 pub const PASSWORD: &str = "a field of green tea";
@@ -106,5 +106,23 @@ impl Fixture {
         )
         .await;
         actor
+    }
+}
+
+/// One of the demo's people.
+pub async fn demo_actor(store: &Store, role: &str) -> Actor {
+    let roles = store::demo::roles(store).await.unwrap();
+    let role = roles.into_iter().find(|found| found.key == role).unwrap();
+    Actor {
+        account: Some(Account {
+            id: AccountId(role.account.0),
+            session: SessionId(uuid::Uuid::now_v7()),
+            email: String::new(),
+            name: role.name,
+            language: Language::En,
+            zone: "Africa/Kigali".to_owned(),
+            confirmed: true,
+            operator: false,
+        }),
     }
 }

@@ -1,7 +1,10 @@
 //! Proposals in any state of writing and screening.
 
 use super::{Competition, DAY, Fixture, NOW, Team, id, insert, sentence};
-use domain::{NeedId, ProposalId, competitions::fingerprint, policy::ProposalState};
+use domain::{
+    NeedId, ProposalId, competitions::fingerprint, policy::ProposalState, proposals::Submitted,
+    screening::stored_sketch,
+};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use store::{
     Store,
@@ -42,6 +45,10 @@ pub struct ProposalBuilder<'a> {
     amount: i64,
     sections: Vec<(&'a str, &'a str)>,
     content: &'a str,
+    language: &'static str,
+    late: bool,
+    extended: bool,
+    compared: bool,
 }
 sentence!(ProposalBuilder => Proposal);
 
@@ -59,6 +66,10 @@ impl Fixture {
             amount: 5_000_000,
             sections: Vec::new(),
             content: "{}",
+            language: "en",
+            late: false,
+            extended: false,
+            compared: true,
         }
     }
 
@@ -139,6 +150,30 @@ impl<'a> ProposalBuilder<'a> {
         self
     }
 
+    /// Written in the language of this code, instead of English.
+    pub fn language(mut self, code: &'static str) -> Self {
+        self.language = code;
+        self
+    }
+
+    /// Submitted in the grace.
+    pub fn late(mut self) -> Self {
+        self.late = true;
+        self
+    }
+
+    /// Submitted in time that only it had.
+    pub fn extended(mut self) -> Self {
+        self.extended = true;
+        self
+    }
+
+    /// Submitted before texts were compared.
+    pub fn from_before_comparing(mut self) -> Self {
+        self.compared = false;
+        self
+    }
+
     fn screened(mut self, outcome: &'static str) -> Self {
         self.screening = outcome;
         self
@@ -168,7 +203,7 @@ impl<'a> ProposalBuilder<'a> {
                 team_id: team.id,
                 number,
                 title: self.title.unwrap_or(team.name),
-                language: "en".to_owned(),
+                language: self.language.to_owned(),
                 state: self.state.key().to_owned(),
                 screening: self.screening.to_owned(),
                 correct_until: None,
@@ -226,8 +261,12 @@ impl<'a> ProposalBuilder<'a> {
                     fingerprint: fingerprint(self.content),
                     submitted_at,
                     submitted_by: None,
-                    late: false,
-                    extended: false,
+                    late: self.late,
+                    extended: self.extended,
+                    sketch: self.compared.then(|| {
+                        let text = Submitted::parse(self.content).unwrap_or_default();
+                        stored_sketch(&text.answers)
+                    }),
                 },
             )
             .await;
