@@ -1,4 +1,5 @@
-//! The built site, served from memory: names carry a hash of the content, bodies are compressed already.
+//! The built site, served from memory: names carry a hash of the content, bodies are compressed already. What is there
+//! compressed is not kept a second time; who takes neither form gets it unpacked.
 
 use super::Web;
 use axum::{
@@ -9,8 +10,14 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
+use flate2::read::GzDecoder;
 use serde::Deserialize;
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::{self, Read},
+    path::Path,
+};
 
 /// Addresses that a page needs.
 #[derive(Debug, Deserialize)]
@@ -38,9 +45,14 @@ pub struct Assets {
 #[derive(Debug)]
 struct File {
     kind: &'static str,
-    plain: Bytes,
-    brotli: Option<Bytes>,
-    gzip: Option<Bytes>,
+    body: Body,
+}
+
+/// What is kept of a file.
+#[derive(Debug)]
+enum Body {
+    Plain(Bytes),
+    Compressed { brotli: Bytes, gzip: Bytes },
 }
 
 impl Assets {
@@ -110,6 +122,10 @@ fn read(root: &Path, folder: &Path, files: &mut BTreeMap<String, File>) -> std::
             name.push(suffix);
             fs::read(name).ok().map(Bytes::from)
         };
+        let body = match (beside(".br"), beside(".gz")) {
+            (Some(brotli), Some(gzip)) => Body::Compressed { brotli, gzip },
+            _ => Body::Plain(fs::read(&path)?.into()),
+        };
         let address = path
             .strip_prefix(root)
             .unwrap_or(&path)
@@ -119,9 +135,7 @@ fn read(root: &Path, folder: &Path, files: &mut BTreeMap<String, File>) -> std::
             format!("/{address}"),
             File {
                 kind: kind(extension),
-                plain: fs::read(&path)?.into(),
-                brotli: beside(".br"),
-                gzip: beside(".gz"),
+                body,
             },
         );
     }
@@ -157,13 +171,19 @@ async fn send(State(web): State<Web>, request: Request) -> Response {
     let Some(file) = web.assets.files.get(path) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let (body, encoding) = file.best(request.headers());
+    let (body, encoding) = match file.body.best(request.headers()) {
+        Ok(best) => best,
+        Err(error) => {
+            tracing::error!(%error, path, "a compressed file of the site cannot be read");
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        }
+    };
     let cache = if path.starts_with("/pkg/") {
         "public, max-age=31536000, immutable"
     } else {
         "public, max-age=3600"
     };
-    let mut response = body.clone().into_response();
+    let mut response = body.into_response();
     let headers = response.headers_mut();
     if path == "/worker.js" {
         // What a worker may do is its own file's to say; this one fetches pages.
@@ -179,8 +199,12 @@ async fn send(State(web): State<Web>, request: Request) -> Response {
     response
 }
 
-impl File {
-    fn best(&self, headers: &HeaderMap) -> (&Bytes, Option<&'static str>) {
+impl Body {
+    fn best(&self, headers: &HeaderMap) -> io::Result<(Bytes, Option<&'static str>)> {
+        let (brotli, gzip) = match self {
+            Self::Plain(body) => return Ok((body.clone(), None)),
+            Self::Compressed { brotli, gzip } => (brotli, gzip),
+        };
         let accepted = headers
             .get(header::ACCEPT_ENCODING)
             .and_then(|value| value.to_str().ok())
@@ -190,10 +214,43 @@ impl File {
                 .split(',')
                 .any(|part| part.trim().split(';').next() == Some(name))
         };
-        match (&self.brotli, &self.gzip) {
-            (Some(body), _) if accepts("br") => (body, Some("br")),
-            (_, Some(body)) if accepts("gzip") => (body, Some("gzip")),
-            _ => (&self.plain, None),
+        if accepts("br") {
+            return Ok((brotli.clone(), Some("br")));
         }
+        if accepts("gzip") {
+            return Ok((gzip.clone(), Some("gzip")));
+        }
+        let mut plain = Vec::new();
+        GzDecoder::new(&gzip[..]).read_to_end(&mut plain)?;
+        Ok((plain.into(), None))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use flate2::{Compression, write::GzEncoder};
+    use std::io::Write;
+
+    #[test]
+    fn file_is_sent_in_a_form_that_the_browser_takes() {
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
+        gzip.write_all(b"body { color: green }").unwrap();
+        let gzip = Bytes::from(gzip.finish().unwrap());
+        let body = Body::Compressed {
+            brotli: Bytes::from_static(b"brotli"),
+            gzip: gzip.clone(),
+        };
+        let best = |accepted: &'static str| {
+            let accepted = HeaderValue::from_static(accepted);
+            let headers = HeaderMap::from_iter([(header::ACCEPT_ENCODING, accepted)]);
+            body.best(&headers).unwrap()
+        };
+        let brotli = (Bytes::from_static(b"brotli"), Some("br"));
+        assert_eq!(best("gzip, deflate, br;q=0.9"), brotli);
+        assert_eq!(best("gzip"), (gzip, Some("gzip")));
+        let plain = (Bytes::from_static(b"body { color: green }"), None);
+        assert_eq!(best("zstd"), plain);
     }
 }

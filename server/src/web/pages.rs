@@ -24,7 +24,12 @@ use leptos_axum::{
     AxumRouteListing, ResponseOptions, generate_route_list, render_app_async_with_context,
 };
 use leptos_meta::MetaTags;
-use std::sync::Arc;
+use std::{
+    num::NonZero,
+    sync::{Arc, LazyLock},
+    thread::available_parallelism,
+};
+use tokio::sync::Semaphore;
 
 /// Every page, and an error page for every other address.
 ///
@@ -55,6 +60,18 @@ pub fn router(web: &Web) -> Router {
         ))
         .layer(middleware::map_response(without_hydration))
         .merge(live.layer(signed_in))
+        .layer(middleware::from_fn(in_turn))
+}
+
+/// A few pages for each core are made at a time and the others wait: many at once would be no faster and each takes its
+/// memory.
+async fn in_turn(request: Request, next: Next) -> Response {
+    static PLACES: LazyLock<Semaphore> = LazyLock::new(|| {
+        let cores = available_parallelism().map_or(2, NonZero::get);
+        Semaphore::new(4 * cores)
+    });
+    let _place = PLACES.acquire().await;
+    next.run(request).await
 }
 
 /// Pages behind sign-in send a visitor to it, and back afterwards. A refused form that turned out to be

@@ -140,7 +140,7 @@ async fn newest_submission_is_the_one_that_is_compared() {
 }
 
 #[tokio::test]
-async fn submissions_from_before_comparing_are_named_and_then_sketched() {
+async fn submissions_without_sketch_are_named_and_then_sketched() {
     each_database(async |store| {
         let fixture = Fixture::new(&store);
         let competition = fixture.competition().in_phase(Phase::Screening).await;
@@ -149,7 +149,7 @@ async fn submissions_from_before_comparing_are_named_and_then_sketched() {
         submitted(&fixture, &competition, "Ada", &text).await;
         for (name, content) in [("Bo", text.as_str()), ("Cy", "not JSON of a submission")] {
             let team = fixture.team_of(&competition, name).await;
-            let old = fixture.proposal(&team).submitted().from_before_comparing();
+            let old = fixture.proposal(&team).submitted().without_sketch();
             old.content(content).await;
         }
         let list = similar(&store, &organiser, &competition).await;

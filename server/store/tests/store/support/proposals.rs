@@ -169,7 +169,7 @@ impl<'a> ProposalBuilder<'a> {
     }
 
     /// Submitted before texts were compared.
-    pub fn from_before_comparing(mut self) -> Self {
+    pub fn without_sketch(mut self) -> Self {
         self.compared = false;
         self
     }
