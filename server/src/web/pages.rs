@@ -63,12 +63,12 @@ pub fn router(web: &Web) -> Router {
         .layer(middleware::from_fn(in_turn))
 }
 
-/// A few pages for each core are made at a time and the others wait: many at once would be no faster and each takes its
+/// Two pages for each core are made at a time and the others wait: many at once would be no faster and each takes its
 /// memory.
 async fn in_turn(request: Request, next: Next) -> Response {
     static PLACES: LazyLock<Semaphore> = LazyLock::new(|| {
         let cores = available_parallelism().map_or(2, NonZero::get);
-        Semaphore::new(4 * cores)
+        Semaphore::new((2 * cores).max(4))
     });
     let _place = PLACES.acquire().await;
     next.run(request).await
