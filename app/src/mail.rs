@@ -190,7 +190,10 @@ mod tests {
         assert!(templates.len() >= 5);
         for language in Language::ALL {
             let texts = catalog(language);
-            assert_eq!(texts.len(), 2 * templates.len(), "{language:?}");
+            let lists = texts.iter().filter(|(key, _)| key.ends_with("_list"));
+            let parts = 2 * templates.len() + lists.count();
+            assert_eq!(texts.len(), parts, "{language:?}");
+            assert!(texts.contains_key("unmet_list"), "{language:?}");
             for template in &templates {
                 for part in ["subject", "body"] {
                     let text = texts.get(&format!("{template}_{part}"));

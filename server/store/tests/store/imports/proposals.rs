@@ -195,7 +195,7 @@ async fn changed_row_makes_a_new_revision_and_the_same_row_none() {
             .unwrap();
         assert_eq!(versions.len(), 2);
         assert!(
-            versions[0].answers.contains("\"Honey\"")
+            versions[0].answers.contains("Honey of")
                 && versions[1].answers.contains("Honey and wax")
         );
     })
