@@ -62,7 +62,13 @@ fn ChecksForm(slug: String, version: i64, checks: Vec<Localised>) -> impl IntoVi
         <details class="disclosure" open=open>
             <summary>{tr!(competitions.checks_edit)}</summary>
             <ActionForm action attr:class="form">
-                <FormErrors form=form.clone() labels=vec![("checks[en]", tr!(competitions.checks_lines))]/>
+                <FormErrors form=form.clone() labels=vec![
+                    ("checks[en]", Language::En.own_name()),
+                    ("checks[fr]", Language::Fr.own_name()),
+                    ("checks[nl]", Language::Nl.own_name()),
+                    ("checks[de]", Language::De.own_name()),
+                    ("checks[rw]", Language::Rw.own_name()),
+                ]/>
                 <Version form=form.clone() version/>
                 <Hidden name="slug" value=slug/>
                 <InLanguages form=form.clone() name="checks" label=tr!(competitions.checks_lines) value=lines
