@@ -6,7 +6,6 @@ mod cli;
 mod config;
 mod demo;
 mod mail;
-mod memory;
 mod rank;
 mod run;
 mod sheets;
@@ -17,7 +16,6 @@ use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    memory::with_few_arenas();
     tracing_subscriber::fmt()
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_env("ICUMI_LOG")
