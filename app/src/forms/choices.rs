@@ -79,6 +79,43 @@ pub fn Select(
     .into_any()
 }
 
+/// A menu of a form that asks for a list: its first entry is no filter. It reads the address, not a [`FormState`].
+#[component]
+pub fn FilterMenu(
+    /// The input's name, also its id.
+    name: &'static str,
+    /// Its label.
+    label: &'static str,
+    /// Values and how they are called.
+    options: Vec<(String, String)>,
+    /// What is chosen now.
+    chosen: String,
+    /// What is wrong with it.
+    #[prop(optional_no_strip)]
+    problem: Option<String>,
+) -> impl IntoView {
+    let options = options
+        .into_iter()
+        .map(|(value, label)| {
+            let selected = value == chosen.trim();
+            view! { <option value=value selected=selected>{label}</option> }
+        })
+        .collect_view();
+    let error = format!("{name}-error");
+    view! {
+        <div class="field">
+            <label for=name>{label}</label>
+            <select id=name name=name aria-invalid=problem.is_some().then_some("true")
+                aria-describedby=problem.is_some().then(|| error.clone())>
+                <option value="">{tr!(core.any)}</option>
+                {options}
+            </select>
+            {problem.map(|text| view! { <p class="error" id=error>{text}</p> })}
+        </div>
+    }
+    .into_any()
+}
+
 /// A group of radio buttons or (with `many`) checkboxes.
 #[component]
 pub fn Choices(

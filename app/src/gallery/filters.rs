@@ -1,6 +1,7 @@
 //! The filters of the gallery: a plain form that puts them into the address, and links that take one out.
 
 use crate::{
+    forms::FilterMenu,
     texts::{named, problem_text},
     tr,
 };
@@ -104,13 +105,13 @@ pub fn Filters(
                 <label for="q">{tr!(gallery.words)}</label>
                 <input type="search" id="q" name="q" value=query.words.clone() autocomplete="off"/>
             </div>
-            <Menu name="sector" label=tr!(gallery.sector) options=sectors chosen=query.sector.clone() problem=problem("sector")/>
-            <Menu name="province" label=tr!(gallery.province) options=provinces chosen=query.province.clone() problem=problem("province")/>
+            <FilterMenu name="sector" label=tr!(gallery.sector) options=sectors chosen=query.sector.clone() problem=problem("sector")/>
+            <FilterMenu name="province" label=tr!(gallery.province) options=provinces chosen=query.province.clone() problem=problem("province")/>
             <details class="disclosure" open=more_in_use>
                 <summary>{tr!(gallery.more_filters)}</summary>
                 <div class="field-row">
-                    <Menu name="college" label=tr!(gallery.college) options=colleges chosen=query.college.clone() problem=None/>
-                    <Menu name="group" label=tr!(gallery.group) options=groups chosen=query.group.clone() problem=problem("group")/>
+                    <FilterMenu name="college" label=tr!(gallery.college) options=colleges chosen=query.college.clone()/>
+                    <FilterMenu name="group" label=tr!(gallery.group) options=groups chosen=query.group.clone() problem=problem("group")/>
                     <AmountField name="min" label=tr!(gallery.amount_from) value=query.min.clone() problem=problem("min")/>
                     <AmountField name="max" label=tr!(gallery.amount_to) value=query.max.clone() problem=problem("max")/>
                     <CurrencyMenu currencies=facets.currencies chosen=query.currency.clone() problem=problem("currency")/>
@@ -130,37 +131,6 @@ fn options<T>(counted: &[(T, u32)], of: impl Fn(&T) -> (String, String)) -> Vec<
             (value, format!("{label} ({count})"))
         })
         .collect()
-}
-
-/// A menu whose first entry is no filter.
-#[component]
-fn Menu(
-    name: &'static str,
-    label: &'static str,
-    options: Vec<(String, String)>,
-    chosen: String,
-    problem: Option<String>,
-) -> impl IntoView {
-    let options = options
-        .into_iter()
-        .map(|(value, label)| {
-            let selected = value == chosen.trim();
-            view! { <option value=value selected=selected>{label}</option> }
-        })
-        .collect_view();
-    let error = format!("{name}-error");
-    view! {
-        <div class="field">
-            <label for=name>{label}</label>
-            <select id=name name=name aria-invalid=problem.is_some().then_some("true")
-                aria-describedby=problem.is_some().then(|| error.clone())>
-                <option value="">{tr!(gallery.any)}</option>
-                {options}
-            </select>
-            {problem.map(|text| view! { <p class="error" id=error>{text}</p> })}
-        </div>
-    }
-    .into_any()
 }
 
 #[component]

@@ -2,7 +2,7 @@
 //! that change their own part of the address and carry the others.
 
 use super::list_address;
-use crate::{texts::named, tr};
+use crate::{forms::FilterMenu, texts::named, tr};
 use domain::{
     Language,
     screening::{Arrival, ListColumn, ListQuery, NO_COLUMNS, ProposalList, ScreeningState},
@@ -68,7 +68,7 @@ pub(super) fn Filters(list: ProposalList) -> impl IntoView {
         ..ListQuery::default()
     };
     let menu = |name: &'static str, label: &'static str, options: Vec<(String, String)>| {
-        view! { <Menu name label options chosen=chosen(name)/> }
+        view! { <FilterMenu name label options chosen=chosen(name)/> }
     };
     view! {
         <form class="filters" method="get" action=format!("/organise/{slug}/proposals") role="search">
@@ -84,30 +84,6 @@ pub(super) fn Filters(list: ProposalList) -> impl IntoView {
             <button type="submit">{tr!(screening.apply)}</button>
             <a href=list_address(&slug, &all)>{tr!(screening.clear)}</a>
         </form>
-    }
-    .into_any()
-}
-
-/// A menu whose first entry is no filter.
-#[component]
-fn Menu(
-    name: &'static str,
-    label: &'static str,
-    options: Vec<(String, String)>,
-    chosen: String,
-) -> impl IntoView {
-    let options = options
-        .into_iter()
-        .map(|(value, label)| {
-            let selected = value == chosen;
-            view! { <option value=value selected=selected>{label}</option> }
-        })
-        .collect_view();
-    view! {
-        <div class="field">
-            <label for=name>{label}</label>
-            <select id=name name=name><option value="">{tr!(screening.any)}</option>{options}</select>
-        </div>
     }
     .into_any()
 }
