@@ -3,7 +3,8 @@
 // who else is there.
 //
 // A copy is a form: { title, state, to, fields } under `icumi/<account>/<path of its page>` (app/src/forms/device.rs writes
-// it). The page itself takes care of its own copy, also in another tab: it holds the lock of that name.
+// it). Without a state nothing of it waits; without an address its page alone may send it. The page itself takes care of its
+// own copy, also in another tab: it holds the lock of that name.
 
 const own = document.querySelector('script[data-account]').dataset;
 const prefix = `icumi/${own.account}/`;
@@ -22,8 +23,9 @@ const seen = new Map();
 let sent = [];
 let sentAt = '';
 
-const waiting = () => Object.keys(localStorage).filter((key) => key.startsWith(prefix) && key !== here);
+const copies = () => Object.keys(localStorage).filter((key) => key.startsWith(prefix));
 const copy = (key) => JSON.parse(localStorage.getItem(key));
+const waiting = () => copies().filter((key) => key !== here && copy(key).state);
 const path = (key) => key.slice(prefix.length - 1);
 
 /** Sends one copy; says whether it is worth trying again by itself. A conflict, or a closed call, is for its page. */
@@ -31,6 +33,7 @@ async function send(key) {
   const text = localStorage.getItem(key);
   if (!text) return false;
   const { to, fields } = JSON.parse(text);
+  if (!to) return false;
   try {
     const body = new URLSearchParams(fields);
     const answer = await fetch(to, { method: 'POST', headers: { accept: 'application/json' }, body });
@@ -91,11 +94,11 @@ function notice(tone, words, keys) {
   return box;
 }
 
-/** In a list of sections, beside each: how much of it waits here. */
+/** In a list of sections, or of proposals to score, beside each: how much of it waits here. */
 function mark(keys) {
-  document.querySelectorAll('.list .save-state').forEach((old) => old.remove());
+  document.querySelectorAll('.list .save-state, table .save-state').forEach((old) => old.remove());
   for (const key of keys) {
-    const link = document.querySelector(`.list a[href="${path(key)}"]`);
+    const link = document.querySelector(`:is(.list, table) a[href="${path(key)}"]`);
     const state = element('span', 'save-state', copy(key).state);
     state.dataset.state = 'waiting';
     link?.parentElement.append(state);
@@ -139,6 +142,12 @@ async function keepPage() {
   worker.active.postMessage({ page: location.href, parts });
 }
 
+/** Who leaves takes along what the server has: the device may be somebody else's. What waits stays. */
+function tidy() {
+  for (const key of copies()) if (!copy(key).state) localStorage.removeItem(key);
+}
+
+document.querySelectorAll('form[action$="/sign-out"]').forEach((form) => form.addEventListener('submit', tidy));
 document.querySelectorAll('[data-ask]').forEach(attend);
 // What follows needs a safe connection (or this machine's own address).
 if (navigator.serviceWorker) keepPage().catch(() => {});

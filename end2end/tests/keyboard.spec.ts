@@ -100,6 +100,8 @@ test('a review is written and handed in by keyboard alone', async ({ page }) => 
     else await expect(chosen).toHaveAttribute('value', value);
     await expect(chosen).toBeFocused();
   }
+  await tabTo(page, (stop) => stop.name.startsWith('reasons['));
+  await page.keyboard.type('Outside my trade.');
   await tabTo(page, (stop) => stop.name === 'comment');
   await page.keyboard.type('The plan is clear. Say who repairs the dryer in the third year.');
   await tabTo(page, (stop) => stop.tag === 'BUTTON' && stop.text.includes('Hand in'));

@@ -3,10 +3,12 @@
 //! An answer is a score on the criterion's scale, "cannot judge", or still open: three different things, and none of
 //! them is ever zero. Nothing here may carry another juror's answers, nor a count or an order that follows from them.
 
+mod calibration;
 mod contents;
 mod inputs;
 mod pages;
 
+pub use calibration::*;
 pub use contents::*;
 pub use inputs::*;
 pub use pages::*;

@@ -43,3 +43,13 @@ where
 {
     Resource::new_with_options(source, fetch, false)
 }
+
+/// HTML of what is only read, made on the server alone: the browser finds it in the page, and needs neither the code for it
+/// nor what it was made of. It stands in an element's `inner_html`.
+pub fn written_by_server<View: IntoView>(view: impl FnOnce() -> View) -> String {
+    if cfg!(feature = "ssr") {
+        view().into_view().to_html()
+    } else {
+        String::new()
+    }
+}

@@ -12,10 +12,11 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 pub struct DeviceCopy<Base> {
     /// What people call the page.
     pub title: String,
-    /// How much of it waits, and since when: what the page says of it, for others to say the same.
+    /// How much of it waits, and since when: what the page says of it, for others to say the same. Empty
+    /// when the server has it.
     #[serde(default)]
     pub state: String,
-    /// Address of the server function that takes the form.
+    /// Address of the server function that takes the form; empty when only its page may send it.
     pub to: String,
     /// Names and values of the form, the version that they come from among them.
     pub fields: Vec<(String, String)>,

@@ -3,7 +3,7 @@
 use crate::AppError;
 use domain::{
     AssignmentId,
-    reviews::{JuryCard, Queue, ReviewVersion, SavedReview, ScoreSheet},
+    reviews::{JuryCard, OwnOrder, Queue, ReviewVersion, SavedReview, ScoreSheet},
 };
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -26,6 +26,16 @@ pub async fn my_juries() -> Result<Vec<JuryCard>, AppError> {
 pub async fn my_queue(slug: String) -> Result<Queue, AppError> {
     let cx = crate::cx::signed_in()?;
     Ok(store::reviews::my_queue(&cx.store, &cx.actor, &slug, cx.now).await?)
+}
+
+/// All that the person scored in a competition, the best first.
+///
+/// # Errors
+/// As [`my_queue`].
+#[server(endpoint = "reviews/order")]
+pub async fn my_order(slug: String) -> Result<OwnOrder, AppError> {
+    let cx = crate::cx::signed_in()?;
+    Ok(store::reviews::my_order(&cx.store, &cx.actor, &slug, cx.now).await?)
 }
 
 /// A score sheet; opening it the first time is recorded.
@@ -57,8 +67,8 @@ pub async fn review_history(assignment: AssignmentId) -> Result<Vec<ReviewVersio
     Ok(store::reviews::history(&cx.store, &cx.actor, assignment, cx.now).await?)
 }
 
-/// Keeps a draft, or (`intent` is `submit`) hands the review in. `scores` are named by the criterion's code. `restored` leaves
-/// the address that shows an earlier version.
+/// Keeps a draft, or (`intent` is `submit`) hands the review in. `scores`, and `reasons` why one cannot judge, are named by the
+/// criterion's code. `restored` leaves the address that shows an earlier version.
 ///
 /// # Errors
 /// As `store::reviews::save`.
@@ -67,6 +77,7 @@ pub async fn save_review(
     assignment: AssignmentId,
     version: i64,
     #[server(default)] scores: BTreeMap<String, String>,
+    #[server(default)] reasons: BTreeMap<String, String>,
     #[server(default)] comment: String,
     #[server(default)] note: String,
     #[server(default)] intent: String,
@@ -76,6 +87,7 @@ pub async fn save_review(
     let cx = crate::cx::signed_in()?;
     let input = ReviewInput {
         scores,
+        reasons,
         comment,
         note,
     };

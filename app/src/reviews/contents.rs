@@ -19,7 +19,10 @@ pub(super) fn ContentView(
             let name = criterion.name.get(language).to_owned();
             let answer = match content.scores.get(&criterion.id) {
                 None => tr!(reviews.not_scored).to_owned(),
-                Some(None) => tr!(reviews.cannot_judge).to_owned(),
+                Some(None) => match content.reasons.get(&criterion.id) {
+                    None => tr!(reviews.cannot_judge).to_owned(),
+                    Some(reason) => format!("{} – {reason}", tr!(reviews.cannot_judge)),
+                },
                 Some(Some(units)) => criterion.points_text(*units, language),
             };
             view! { <div><dt>{name}</dt><dd>{answer}</dd></div> }

@@ -2,9 +2,11 @@
 
 mod api;
 mod contents;
+mod copies;
 mod history_page;
 mod juries_page;
 mod my_jury;
+mod order_page;
 mod queue_page;
 mod savers;
 mod scales;
@@ -16,6 +18,7 @@ pub(crate) use contents::Paragraphs;
 pub use history_page::ReviewHistoryPage;
 pub use juries_page::JuriesPage;
 pub use my_jury::MyJury;
+pub use order_page::OrderPage;
 pub use queue_page::QueuePage;
 pub use sheet_page::SheetPage;
 

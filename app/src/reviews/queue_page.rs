@@ -31,6 +31,8 @@ pub fn QueuePage() -> impl IntoView {
 
 #[component]
 fn Content(queue: Queue) -> impl IntoView {
+    let left = minutes_text(queue.minutes_left());
+    let undeclared = queue.undeclared();
     let Queue {
         jury,
         criteria,
@@ -40,6 +42,16 @@ fn Content(queue: Queue) -> impl IntoView {
     let conflicts = format!("/jury/{}/conflicts", jury.slug);
     let readable = jury.phase >= Phase::Jury && jury.phase <= Phase::Selection;
     let done = jury.progress.assigned > 0 && jury.progress.received == jury.progress.assigned;
+    let scored = jury.progress.drafts + jury.progress.received > 0;
+    let order = format!("/jury/{}/scores", jury.slug);
+    let late = (undeclared > 0).then(|| {
+        let conflicts = conflicts.clone();
+        view! {
+            <div class="notice warning">
+                <p>{tr!(reviews.declare_new, count = undeclared)} " " <a href=conflicts>{tr!(reviews.declare_link)}</a></p>
+            </div>
+        }
+    });
     let list = if jury.declared && items.is_empty() {
         view! { <EmptyState title=tr!(reviews.nothing_assigned) text=tr!(reviews.nothing_assigned_text)/> }
             .into_any()
@@ -48,14 +60,29 @@ fn Content(queue: Queue) -> impl IntoView {
     };
     view! {
         <PageHead title=tr!(reviews.queue) eyebrow=name>
+            {scored.then(|| view! { <a class="button" href=order>{tr!(reviews.order)}</a> })}
             {(jury.phase <= Phase::Selection).then(|| view! { <a class="button" href=conflicts>{tr!(reviews.conflicts)}</a> })}
         </PageHead>
         <NextStep jury=jury.clone()/>
         <ProgressLine progress=jury.progress id="progress".to_owned()/>
         {done.then(|| view! { <div class="notice success"><p>{tr!(reviews.all_received)}</p></div> })}
+        {(readable && !done).then_some(left)}
+        {late}
         {list}
     }
     .into_any()
+}
+
+/// "About 2 h 20 min of work is left"; nothing when nothing is.
+fn minutes_text(minutes: u32) -> Option<AnyView> {
+    // Nobody's estimate is better than this.
+    let rounded = minutes.div_ceil(5) * 5;
+    let time = match (rounded / 60, rounded % 60) {
+        (0, 0) => return None,
+        (0, minutes) => tr!(reviews.minutes, minutes = minutes),
+        (hours, minutes) => tr!(reviews.hours, hours = hours, minutes = minutes),
+    };
+    Some(view! { <p class="meta">{tr!(reviews.time_left, time = time)}</p> }.into_any())
 }
 
 #[component]
@@ -89,12 +116,14 @@ fn Items(items: Vec<QueueItem>, criteria: u32, readable: bool) -> impl IntoView 
 fn Row(item: QueueItem, criteria: u32, readable: bool) -> impl IntoView {
     let href = format!("/reviews/{}", item.assignment);
     let lang = item.language.code();
-    let title = if readable {
+    let title = if readable && !item.undeclared {
         view! { <a href=href lang=lang>{item.title}</a> }.into_any()
     } else {
         view! { <span lang=lang>{item.title}</span> }.into_any()
     };
     let sector = item.sector.map(|sector| named("sector", sector.key()));
+    let minutes =
+        (readable && item.minutes > 0).then(|| tr!(reviews.about_minutes, minutes = item.minutes));
     let answered = (item.answered > 0)
         .then(|| tr!(reviews.answered_of, count = item.answered, all = criteria));
     view! {
@@ -106,6 +135,8 @@ fn Row(item: QueueItem, criteria: u32, readable: bool) -> impl IntoView {
             <td data-label=tr!(reviews.state)>
                 <span>
                     <StateBadge state=item.state/>
+                    {item.undeclared.then(|| view! { " " <span class="badge warning">{tr!(reviews.undeclared)}</span> })}
+                    {minutes.map(|text| view! { " " <span class="meta">{text}</span> })}
                     {answered.map(|text| view! { " " <span class="meta">{text}</span> })}
                 </span>
             </td>

@@ -2,9 +2,13 @@
 //!
 //! Only a hydrated page comes here; without WebAssembly the same form posts by itself. A draft is kept a moment after the
 //! last change, and when the page goes sooner. What was handed in is never replaced by itself: that takes the button,
-//! and leaving before it is pressed is asked about. What does not get through is tried again as it was asked for.
+//! and leaving before it is pressed is asked about. What does not get through is tried again as it was asked for. What is
+//! typed is on this device at once (`copies`).
 
-use super::{KEEP, SUBMIT, SaveReview};
+use super::{
+    KEEP, SUBMIT, SaveReview,
+    copies::{Copies, Waits, fill, value_in},
+};
 use crate::forms::{ask_before_leaving, send_when_leaving, show_messages};
 use domain::{
     Error,
@@ -52,12 +56,22 @@ pub(super) struct Saver {
     wanted: StoredValue<Option<&'static str>>,
     /// What the last save asked for.
     sent: StoredValue<&'static str>,
+    copies: Copies,
+    /// The version that the entries were begun from; a conflict does not change it.
+    origin: StoredValue<i64>,
+    /// What to say of entries that wait on this device.
+    pub(super) kept: RwSignal<Option<String>>,
     timer: StoredValue<Option<TimeoutHandle>>,
 }
 
 impl Saver {
     /// For a sheet at `version`; `received` is told of every review that was handed in.
-    pub(super) fn new(version: i64, by_itself: bool, received: Callback<()>) -> Self {
+    pub(super) fn new(
+        version: i64,
+        by_itself: bool,
+        copies: Copies,
+        received: Callback<()>,
+    ) -> Self {
         let saver = Self {
             action: ServerAction::new(),
             form: NodeRef::new(),
@@ -66,11 +80,19 @@ impl Saver {
             by_itself,
             wanted: StoredValue::new(None),
             sent: StoredValue::new(KEEP),
+            copies,
+            origin: StoredValue::new(version),
+            kept: RwSignal::new(None),
             timer: StoredValue::new(None),
         };
         Effect::new(move || {
             if saver.action.version().get() > 0 {
                 saver.answered(received);
+            }
+        });
+        Effect::new(move || {
+            if let Some(form) = saver.form.get() {
+                saver.take_up(&form);
             }
         });
         send_when_leaving(saver.form, SaveReview::PATH, move || {
@@ -88,8 +110,49 @@ impl Saver {
         saver
     }
 
+    /// Goes on with entries that an earlier page left on this device. What was asked for then is asked for again.
+    fn take_up(self, form: &web_sys::HtmlFormElement) {
+        let Some((copy, from)) = self.copies.kept(self.version.get_untracked()) else {
+            return;
+        };
+        fill(form, &copy.fields);
+        self.version.set(from);
+        self.origin.set_value(from);
+        if copy.state.is_empty() {
+            return;
+        }
+        self.kept.set(Some(copy.state));
+        self.state.set(SaveState::Waiting);
+        if value_in(&copy.fields, "intent") == SUBMIT {
+            self.want(SUBMIT, Duration::ZERO);
+        } else if self.by_itself {
+            self.want(KEEP, Duration::ZERO);
+        }
+    }
+
+    /// What the form holds.
+    fn entries(self) -> Option<SaveReview> {
+        let form = self.form.try_get_untracked().flatten()?;
+        let data = web_sys::FormData::new_with_form(&form).ok()?;
+        SaveReview::from_form_data(&data).ok()
+    }
+
+    /// Keeps what the form holds on this device.
+    fn keep(self, waits: Waits) {
+        if let Some(mut save) = self.entries() {
+            save.intent = self.wanted.get_value().unwrap_or(KEEP).to_owned();
+            self.kept
+                .set(self.copies.keep(save, self.origin.get_value(), waits));
+        }
+    }
+
     /// Something was typed or chosen.
     pub(super) fn touched(self) {
+        self.keep(if self.by_itself {
+            Waits::ToBeSent
+        } else {
+            Waits::ForButton
+        });
         if self.state.get_untracked() == SaveState::Conflict {
             return;
         }
@@ -108,6 +171,9 @@ impl Saver {
         let submit = button.is_some_and(|button| button.value() == SUBMIT);
         self.wanted
             .set_value(Some(if submit { SUBMIT } else { KEEP }));
+        // Whoever presses it after a conflict has seen both sides.
+        self.origin.set_value(self.version.get_untracked());
+        self.keep(Waits::ToBeSent);
         self.stop();
         self.send();
     }
@@ -133,14 +199,7 @@ impl Saver {
         if self.action.pending().try_get_untracked() != Some(false) {
             return;
         }
-        let (Some(intent), Some(form)) = (self.wanted.get_value(), self.form.get_untracked())
-        else {
-            return;
-        };
-        let Ok(data) = web_sys::FormData::new_with_form(&form) else {
-            return;
-        };
-        let Ok(save) = SaveReview::from_form_data(&data) else {
+        let (Some(intent), Some(save)) = (self.wanted.get_value(), self.entries()) else {
             return;
         };
         self.wanted.set_value(None);
@@ -167,6 +226,7 @@ impl Saver {
             Err(crate::AppError(error)) if error.may_pass() => {
                 self.state.set(SaveState::Offline);
                 self.want(self.sent.get_value(), RETRY);
+                self.keep(Waits::ToBeSent);
             }
             Err(_) => {
                 self.state.set(SaveState::Refused);
@@ -179,6 +239,11 @@ impl Saver {
 
     fn saved(self, saved: SavedReview, received: Callback<()>) {
         self.version.set(saved.version);
+        self.origin.set_value(saved.version);
+        self.keep(match self.wanted.get_value() {
+            Some(_) => Waits::ToBeSent,
+            None => Waits::No,
+        });
         if saved.state == ReviewState::Submitted {
             self.state.set(SaveState::Saved(saved.saved_at));
             received.run(());

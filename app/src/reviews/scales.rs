@@ -2,10 +2,14 @@
 //!
 //! Digits choose a level while the criterion has the focus, a dash says "cannot judge"; arrows are the browser's own.
 
-use crate::{forms::FormState, texts::Texts, tr};
+use crate::{
+    forms::{FormState, TextField},
+    texts::Texts,
+    tr,
+};
 use domain::{
     competitions::Criterion,
-    reviews::{CANNOT_JUDGE, field_of, points_input},
+    reviews::{CANNOT_JUDGE, field_of, points_input, reason_field_of},
 };
 use leptos::{ev::KeyboardEvent, prelude::*, wasm_bindgen::JsCast, web_sys};
 
@@ -25,8 +29,12 @@ pub(super) fn CriterionInput(
     criterion: Criterion,
     /// The answer as the input holds it; empty while open.
     answer: String,
+    /// Why it cannot be judged, as the input holds it.
+    reason: String,
     /// Sum of the weights.
     weights: i32,
+    /// How the juror used the scale before, as HTML of the server.
+    used: String,
 ) -> impl IntoView {
     let language = Texts::current().language;
     let name = field_of(&criterion);
@@ -43,11 +51,20 @@ pub(super) fn CriterionInput(
     let description = criterion.description.get(language).to_owned();
     let title = criterion.name.get(language).to_owned();
     let input = if levels <= DENSE {
-        view! { <Levels criterion name=name.clone() answer spacious=levels <= SPACIOUS/> }
+        view! { <Levels criterion=criterion.clone() name=name.clone() answer spacious=levels <= SPACIOUS/> }
             .into_any()
     } else {
-        view! { <Menu criterion name=name.clone() answer label=title.clone()/> }.into_any()
+        view! { <Menu criterion=criterion.clone() name=name.clone() answer label=title.clone()/> }
+            .into_any()
     };
+    let reason = criterion.cannot_judge.then(|| {
+        let name = reason_field_of(&criterion);
+        view! {
+            <div class="reason">
+                <TextField form=form.clone() name label=tr!(reviews.cannot_judge_why) value=reason conditional=true/>
+            </div>
+        }
+    });
     let pressed = StoredValue::new((String::new(), 0.0_f64));
     let described = error_id.clone();
     view! {
@@ -56,6 +73,8 @@ pub(super) fn CriterionInput(
             <legend>{title} " " <span class="weight">{share} " %"</span></legend>
             {(!description.is_empty()).then(|| view! { <p class="hint">{description}</p> })}
             {input}
+            {reason}
+            <div inner_html=used></div>
             <div id=error_id>{move || problem.get().map(|text| view! { <p class="error">{text}</p> })}</div>
         </fieldset>
     }

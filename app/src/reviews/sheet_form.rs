@@ -3,10 +3,13 @@
 use super::{
     KEEP, SUBMIT,
     contents::ContentView,
+    copies::Copies,
+    order_page::used_before,
     savers::{SaveState, Saver},
     scales::CriterionInput,
 };
 use crate::{
+    components::written_by_server,
     forms::*,
     texts::{self, Texts, Time, TimeStyle, time_text},
     tr, viewer,
@@ -15,7 +18,10 @@ use domain::{
     Error,
     competitions::Criterion,
     errors::Stale,
-    reviews::{COMMENT_MIN, OwnReview, ReviewContent, ReviewInput, ReviewState, ScoreSheet},
+    reviews::{
+        COMMENT_MIN, OwnReview, ReviewContent, ReviewInput, ReviewState, ScoreSheet, field_of,
+        reason_field_of,
+    },
 };
 use leptos::prelude::*;
 
@@ -40,7 +46,11 @@ pub(super) fn SheetForm(
         .or_else(|| review.map(|own: OwnReview| own.content))
         .unwrap_or_default();
     let answers = ReviewInput::of(&content, &sheet.rubric);
-    let saver = Saver::new(version, !handed_in, received);
+    let copies = Copies::new(
+        format!("/reviews/{}", sheet.assignment),
+        sheet.title.clone(),
+    );
+    let saver = Saver::new(version, !handed_in, copies, received);
     let form = FormState::of(saver.action);
     let weights = sheet
         .rubric
@@ -57,7 +67,16 @@ pub(super) fn SheetForm(
                 .get(&criterion.code)
                 .cloned()
                 .unwrap_or_default();
-            view! { <CriterionInput form=form.clone() criterion answer weights/> }
+            let reason = answers
+                .reasons
+                .get(&criterion.code)
+                .cloned()
+                .unwrap_or_default();
+            let used = written_by_server(|| {
+                let used = sheet.used.iter().find(|own| own.criterion == criterion.id);
+                used_before(used, &criterion)
+            });
+            view! { <CriterionInput form=form.clone() criterion answer reason weights used/> }
         })
         .collect_view();
     let node = saver.form;
@@ -66,7 +85,7 @@ pub(super) fn SheetForm(
             on:submit=move |ev| saver.pressed(&ev)
             on:input=move |_| saver.touched()>
             <Messages form=form.clone() rubric/>
-            <OtherWindow form=form.clone() rubric/>
+            <OtherWindow form=form.clone() rubric copies/>
             {is_restored.then(|| view! {
                 <div class="notice info"><p>{tr!(reviews.restored)}</p></div>
                 <Hidden name="restored" value="true"/>
@@ -111,6 +130,8 @@ fn SaveLine(saver: Saver, saved_at: Option<i64>) -> impl IntoView {
             time = time_text(at, &zone, TimeStyle::Clock)
         )
     };
+    // What waits for the network is on this device already, where it allows that.
+    let kept = move |otherwise: &str| saver.kept.get().unwrap_or_else(|| otherwise.to_owned());
     let state = move || match saver.state.get() {
         SaveState::Untouched => saved_at.map(|at| ("saved", clock(at))),
         SaveState::Waiting => Some(("waiting", tr!(reviews.save_waiting).to_owned())),
@@ -118,7 +139,7 @@ fn SaveLine(saver: Saver, saved_at: Option<i64>) -> impl IntoView {
         SaveState::Saved(at) => Some(("saved", clock(at))),
         SaveState::Conflict => Some(("conflict", tr!(reviews.save_conflict).to_owned())),
         SaveState::Refused => Some(("waiting", tr!(reviews.save_refused).to_owned())),
-        SaveState::Offline => Some(("offline", tr!(reviews.save_offline).to_owned())),
+        SaveState::Offline => Some(("offline", kept(tr!(reviews.save_offline)))),
     };
     view! {
         <p class="save-state" role="status" data-state=move || state().map_or("waiting", |(state, _)| state)>
@@ -140,7 +161,7 @@ fn Messages(form: FormState, rubric: StoredValue<Vec<Criterion>>) -> impl IntoVi
         field => rubric.with_value(|rubric| {
             let found = rubric
                 .iter()
-                .find(|own| domain::reviews::field_of(own) == field);
+                .find(|own| field_of(own) == field || reason_field_of(own) == field);
             found.map_or_else(
                 || tr!(reviews.scores).to_owned(),
                 |own| own.name.get(language).to_owned(),
@@ -174,7 +195,11 @@ fn Messages(form: FormState, rubric: StoredValue<Vec<Criterion>>) -> impl IntoVi
 
 /// What stands there when another window was first. Nothing is lost: the form still holds one's own.
 #[component]
-fn OtherWindow(form: FormState, rubric: StoredValue<Vec<Criterion>>) -> impl IntoView {
+fn OtherWindow(
+    form: FormState,
+    rubric: StoredValue<Vec<Criterion>>,
+    copies: Copies,
+) -> impl IntoView {
     let error = form.error();
     move || {
         let Some(Error::Conflict(Stale { current, .. })) = error.get() else {
@@ -186,7 +211,7 @@ fn OtherWindow(form: FormState, rubric: StoredValue<Vec<Criterion>>) -> impl Int
                 <strong>{tr!(reviews.other_window)}</strong>
                 <p>{tr!(reviews.other_window_text)}</p>
                 <ContentView content rubric=rubric.get_value()/>
-                <p><a class="button" href="?" rel="external">{tr!(reviews.take_other)}</a></p>
+                <p><a class="button" href="?" rel="external" on:click=move |_| copies.forget()>{tr!(reviews.take_other)}</a></p>
             </div>
         })
     }

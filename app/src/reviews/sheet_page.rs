@@ -8,7 +8,8 @@ use super::{
 };
 use crate::{
     AppError,
-    components::{Loaded, PageHead, loading},
+    components::{Loaded, PageHead, loading, written_by_server},
+    files::{FilesSection, PhotoSection},
     proposals::ProposalText,
     texts::{Texts, Time},
     tr,
@@ -74,9 +75,22 @@ fn Content(
     let language = Texts::current().language;
     let eyebrow = format!("{} · {}", sheet.competition.get(language), sheet.number);
     let queue = format!("/jury/{}", sheet.slug);
+    let order = format!("/jury/{}/scores", sheet.slug);
     let conflict = format!("/reviews/{}/conflict", sheet.assignment);
     let history = format!("/reviews/{}/history", sheet.assignment);
-    let files = format!("/proposals/{}/files", sheet.proposal);
+    // The longest part, to be read only: the browser gets it once, as HTML.
+    let proposal = written_by_server(|| {
+        let (content, files, photo) = (
+            sheet.content.clone(),
+            sheet.files.clone(),
+            sheet.photo.clone(),
+        );
+        view! {
+            <ProposalText content/>
+            <FilesSection files/>
+            <PhotoSection photo/>
+        }
+    });
     let has_history = sheet.review.is_some();
     view! {
         <nav class="breadcrumbs" aria-label=tr!(reviews.breadcrumbs)>
@@ -90,14 +104,12 @@ fn Content(
                 <a href="#proposal">{tr!(reviews.proposal)}</a>
                 <a href="#rubric">{tr!(reviews.scores)}</a>
             </nav>
-            <article class="pane" id="proposal" tabindex="0" aria-label=tr!(reviews.proposal)>
-                <ProposalText content=sheet.content.clone()/>
-            </article>
+            <article class="pane" id="proposal" tabindex="0" aria-label=tr!(reviews.proposal) inner_html=proposal></article>
             <section class="pane" id="rubric" tabindex="0" aria-label=tr!(reviews.scores)>
                 <h2>{tr!(reviews.scores)}</h2>
                 <Rubric sheet restored received/>
                 <ul class="list">
-                    <li><a href=files rel="external">{tr!(files.title)}</a></li>
+                    <li><a href=order rel="external">{tr!(reviews.order)}</a></li>
                     {has_history.then(|| view! { <li><a href=history rel="external">{tr!(reviews.history)}</a></li> })}
                     <li><a href=conflict rel="external">{tr!(reviews.have_conflict)}</a></li>
                 </ul>

@@ -5,6 +5,7 @@
 //! drafts (who, when, what); handing in and revising also stand in the audit log. `proposals.reviews_received` is kept
 //! in the transaction that hands in, and the first answer of a round locks its rubric.
 
+mod calibrations;
 mod contents;
 mod histories;
 mod queues;
@@ -14,6 +15,7 @@ mod sheets;
 mod standings;
 mod writes;
 
+pub use calibrations::my_order;
 pub use histories::history;
 pub use queues::*;
 pub(crate) use readers::may_read;

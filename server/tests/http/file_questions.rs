@@ -19,7 +19,7 @@ const JURY: [&str; 4] = [
     "INSERT INTO jurors (id, competition_id, account_id, email, name, employer, languages, sectors, capacity, state,
        conflicts_declared_at, created_at, version)
      SELECT randomblob(16), c.id, j.account_id, j.email, j.name, j.employer, j.languages, j.sectors, j.capacity, 'active',
-       1, 1, 1
+       9000000000000, 1, 1
      FROM jurors j JOIN competitions o ON o.id = j.competition_id, competitions c
      WHERE c.slug = 'forms-2030' AND o.slug = 'pilot-2026' AND j.email LIKE 'marie.josee.ingabire@%'",
     "INSERT INTO assignments (id, round_id, juror_id, proposal_id, state, reason, seed, created_at)

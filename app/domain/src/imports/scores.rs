@@ -99,6 +99,7 @@ fn review(cells: &mut Cells, rubric: &[Criterion]) -> Option<ReviewContent> {
     }
     let input = ReviewInput {
         scores,
+        reasons: BTreeMap::new(),
         comment: cells.text(Column::Comment).to_owned(),
         note: String::new(),
     };

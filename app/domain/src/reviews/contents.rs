@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 pub const COMMENT_MIN: u32 = 20;
 /// Most characters of the comment, and of the note.
 pub const COMMENT_MAX: u32 = 5_000;
+/// Most characters of why a criterion cannot be judged.
+pub const REASON_MAX: u32 = 300;
 
 crate::vocabulary::vocabulary! {
     /// Where a review stands.
@@ -26,6 +28,9 @@ crate::vocabulary::vocabulary! {
 pub struct ReviewContent {
     /// In units of the criterion; `None` is "cannot judge". A criterion without an entry is still open.
     pub scores: BTreeMap<CriterionId, Option<i32>>,
+    /// Why criteria cannot be judged; of those alone.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub reasons: BTreeMap<CriterionId, String>,
     /// To the team.
     pub comment: String,
     /// For the jury's own eyes: neither team nor public ever read it.
@@ -48,17 +53,22 @@ impl ReviewContent {
         self.scores.len()
     }
 
-    /// Checks the content against the rubric. Fields are named as on the score sheet: `scores[code]`, `comment`, `note`.
+    /// Checks the content against the rubric. Fields are named as on the score sheet: `scores[code]`, `reasons[code]`,
+    /// `comment`, `note`.
     ///
     /// # Errors
     /// `Invalid` with everything that is wrong: a score off its scale, "cannot judge" where the rubric does not allow it,
     /// a criterion of another rubric (field `scores`), text that is too long; and for [`Intent::Submit`] also every open criterion,
-    /// a review without any score (field `scores`), and a comment of fewer than [`COMMENT_MIN`] characters.
+    /// "cannot judge" without a reason, a review without any score (field `scores`), and a comment of fewer than
+    /// [`COMMENT_MIN`] characters.
     pub fn check(&self, rubric: &[Criterion], intent: Intent) -> Result<(), Error> {
         let mut problems = Problems::new();
         for criterion in rubric {
             if let Some(problem) = self.problem_with(criterion, intent) {
                 problems.add(field_of(criterion), problem);
+            }
+            if let Some(problem) = self.problem_with_reason(criterion, intent) {
+                problems.add(reason_field_of(criterion), problem);
             }
         }
         let foreign = |id: &CriterionId| !rubric.iter().any(|criterion| criterion.id == *id);
@@ -98,12 +108,29 @@ impl ReviewContent {
             Some(Some(units)) => (!criterion.holds(*units)).then(|| off_scale(criterion)),
         }
     }
+
+    fn problem_with_reason(&self, criterion: &Criterion, intent: Intent) -> Option<Problem> {
+        if self.scores.get(&criterion.id) != Some(&None) || !criterion.cannot_judge {
+            return None;
+        }
+        match self.reasons.get(&criterion.id) {
+            None => (intent == Intent::Submit).then_some(Problem::Required),
+            Some(reason) => (reason.chars().count() > REASON_MAX as usize)
+                .then_some(Problem::TooLong { max: REASON_MAX }),
+        }
+    }
 }
 
 /// The input of a criterion on the score sheet.
 #[must_use]
 pub fn field_of(criterion: &Criterion) -> String {
     format!("scores[{}]", criterion.code)
+}
+
+/// The input that says why a criterion cannot be judged.
+#[must_use]
+pub fn reason_field_of(criterion: &Criterion) -> String {
+    format!("reasons[{}]", criterion.code)
 }
 
 /// The scale's ends, in points as far as whole numbers can say it.
@@ -142,6 +169,11 @@ mod tests {
                 .iter()
                 .map(|(n, score)| (CriterionId(Uuid::from_u128(*n)), *score))
                 .collect(),
+            reasons: scores
+                .iter()
+                .filter(|(_, score)| score.is_none())
+                .map(|(n, _)| (CriterionId(Uuid::from_u128(*n)), "Not my field".to_owned()))
+                .collect(),
             comment: comment.into(),
             note: String::new(),
         }
@@ -179,6 +211,26 @@ mod tests {
         assert_eq!(
             problems(&refused, Intent::Keep),
             [("scores[need]".to_owned(), Problem::NotAChoice)]
+        );
+    }
+
+    #[test]
+    fn cannot_judge_needs_a_reason_to_be_handed_in() {
+        let mut silent = content(&[(1, Some(8)), (2, None)], GOOD);
+        silent.reasons.clear();
+        assert_eq!(problems(&silent, Intent::Keep), []);
+        let field = || "reasons[impact]".to_owned();
+        assert_eq!(
+            problems(&silent, Intent::Submit),
+            [(field(), Problem::Required)]
+        );
+        let mut long = content(&[(1, Some(8)), (2, None)], GOOD);
+        for reason in long.reasons.values_mut() {
+            *reason = "a".repeat(301);
+        }
+        assert_eq!(
+            problems(&long, Intent::Keep),
+            [(field(), Problem::TooLong { max: 300 })]
         );
     }
 

@@ -14,6 +14,9 @@ pub struct ReviewInput {
     /// By the criterion's code: points as typed (`7` or `7,25`), [`CANNOT_JUDGE`], or nothing.
     #[serde(default)]
     pub scores: BTreeMap<String, String>,
+    /// By the criterion's code: why it cannot be judged.
+    #[serde(default)]
+    pub reasons: BTreeMap<String, String>,
     /// To the team.
     #[serde(default)]
     pub comment: String,
@@ -46,6 +49,10 @@ impl ReviewInput {
                 },
             };
             content.scores.insert(criterion.id, answer);
+            let reason = clean(self.reasons.get(&criterion.code).map_or("", String::as_str));
+            if answer.is_none() && !reason.is_empty() {
+                content.reasons.insert(criterion.id, reason);
+            }
         }
         let foreign = |code: &String| !rubric.iter().any(|criterion| criterion.code == *code);
         if self.scores.keys().any(foreign) {
@@ -67,6 +74,10 @@ impl ReviewInput {
         };
         Self {
             scores: rubric.iter().filter_map(text).collect(),
+            reasons: rubric
+                .iter()
+                .filter_map(|own| Some((own.code.clone(), content.reasons.get(&own.id)?.clone())))
+                .collect(),
             comment: content.comment.clone(),
             note: content.note.clone(),
         }
@@ -173,6 +184,10 @@ mod tests {
             }];
             let content = ReviewContent {
                 scores: BTreeMap::from([(rubric[0].id, answer)]),
+                reasons: match answer {
+                    None => BTreeMap::from([(rubric[0].id, "Too technical".to_owned())]),
+                    Some(_) => BTreeMap::new(),
+                },
                 comment: "Two\nlines".into(),
                 note: String::new(),
             };
@@ -180,6 +195,20 @@ mod tests {
             let back = ReviewInput::of(&content, &rubric).read(&rubric, &mut problems);
             assert_eq!((back, problems.into_list()), (content, vec![]));
         }
+    }
+
+    #[test]
+    fn reason_of_a_criterion_that_was_scored_is_dropped() {
+        let rubric = [quarter_points()];
+        let input = |score: &str| ReviewInput {
+            scores: BTreeMap::from([("need".to_owned(), score.to_owned())]),
+            reasons: BTreeMap::from([("need".to_owned(), " Too technical ".to_owned())]),
+            ..ReviewInput::default()
+        };
+        let reasons = |score| input(score).read(&rubric, &mut Problems::new()).reasons;
+        assert_eq!(reasons("7"), BTreeMap::new());
+        let kept = BTreeMap::from([(rubric[0].id, "Too technical".to_owned())]);
+        assert_eq!(reasons(CANNOT_JUDGE), kept);
     }
 
     #[test]

@@ -1,9 +1,16 @@
 //! What the juror's pages show. All of it is the juror's own; proposals come in the order of their numbers.
 
-use super::contents::{ReviewContent, ReviewState};
+use super::{
+    calibration::OwnUse,
+    contents::{ReviewContent, ReviewState},
+};
 use crate::{
-    AssignmentId, Language, Localised, ProposalId, competitions::Criterion, policy::Phase,
-    proposals::ProposalContent, vocabulary::Sector,
+    AssignmentId, Language, Localised, ProposalId,
+    competitions::Criterion,
+    files::{FileEntry, Photo},
+    policy::Phase,
+    proposals::ProposalContent,
+    vocabulary::Sector,
 };
 use serde::{Deserialize, Serialize};
 
@@ -68,8 +75,28 @@ pub struct QueueItem {
     pub language: Language,
     /// How far.
     pub state: QueueState,
+    /// Submitted after the juror declared conflicts: nothing is to be read before that is done again.
+    pub undeclared: bool,
     /// Criteria answered so far.
     pub answered: u32,
+    /// About how long it still takes; none when it is handed in.
+    pub minutes: u32,
+}
+
+/// Words that people read in a minute, when they have to judge them.
+const WORDS_A_MINUTE: u32 = 180;
+/// Minutes for scores and a comment that helps.
+const TO_SCORE: u32 = 6;
+
+/// About how many minutes a proposal of so many words still takes its juror. A draft was read before; nothing is measured
+/// of how long anybody takes.
+#[must_use]
+pub const fn minutes_left(state: QueueState, words: u32) -> u32 {
+    match state {
+        QueueState::New | QueueState::Opened => words.div_ceil(WORDS_A_MINUTE) + TO_SCORE,
+        QueueState::Draft => TO_SCORE,
+        QueueState::Received => 0,
+    }
 }
 
 /// A juror's queue in one competition.
@@ -81,6 +108,20 @@ pub struct Queue {
     pub criteria: u32,
     /// By number. Empty until conflicts are declared: nothing is to be read before.
     pub items: Vec<QueueItem>,
+}
+
+impl Queue {
+    /// About how long the rest takes, in minutes.
+    #[must_use]
+    pub fn minutes_left(&self) -> u32 {
+        self.items.iter().map(|item| item.minutes).sum()
+    }
+
+    /// Proposals that came after the declaration of conflicts.
+    #[must_use]
+    pub fn undeclared(&self) -> usize {
+        self.items.iter().filter(|item| item.undeclared).count()
+    }
 }
 
 /// The juror's own review, as it stands.
@@ -119,8 +160,18 @@ pub struct ScoreSheet {
     pub number: i32,
     /// Of the proposal.
     pub title: String,
-    /// The last submitted revision.
+    /// The last submitted revision. Only the server shows it: it is not sent to the page's code.
+    #[serde(skip)]
     pub content: ProposalContent,
+    /// What the team added; as the content.
+    #[serde(skip)]
+    pub files: Vec<FileEntry>,
+    /// The photo among them; as the content.
+    #[serde(skip)]
+    pub photo: Option<Photo>,
+    /// What the juror gave to other proposals, by criterion; as the content.
+    #[serde(skip)]
+    pub used: Vec<OwnUse>,
     /// What to score.
     pub rubric: Vec<Criterion>,
     /// Absent until something is saved.

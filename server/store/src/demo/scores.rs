@@ -155,8 +155,8 @@ impl Desk<'_> {
         let full = self.content(seat, entry);
         let half = ReviewContent {
             scores: full.scores.iter().take(3).map(|(k, v)| (*k, *v)).collect(),
-            comment: String::new(),
             note: full.note.clone(),
+            ..ReviewContent::default()
         };
         let id = Uuid::now_v7();
         let reading = self.draws.between(14, 75) * MINUTE;
@@ -183,7 +183,7 @@ impl Desk<'_> {
             });
         }
         let version = revisions.len() as i64;
-        let Some((_, content, _)) = revisions.pop() else {
+        let Some((_, mut content, _)) = revisions.pop() else {
             return Ok(());
         };
         let submitted_at = (state == ReviewState::Submitted).then_some(at);
@@ -205,6 +205,7 @@ impl Desk<'_> {
                 review_id: id,
                 criterion_id: criterion.0,
                 value,
+                reason: content.reasons.remove(&criterion),
             });
         }
         if submitted_at.is_some() {
@@ -221,7 +222,7 @@ impl Desk<'_> {
         let temper = seat.temper;
         let mood = self.draws.normal() * temper.noise;
         let mut content = ReviewContent::default();
-        let mut points = Vec::new();
+        let (mut points, mut declined) = (Vec::new(), Vec::new());
         for criterion in &self.call.rubric {
             let drawn = 3.3 + entry.quality + temper.severity + mood + self.draws.normal() * 0.55;
             let value = on_scale(criterion, drawn);
@@ -230,23 +231,41 @@ impl Desk<'_> {
                 && self.draws.below(16) == 0;
             let value = (!declines).then_some(value);
             content.scores.insert(criterion.id, value);
-            if let Some(value) = value {
-                points.push((criterion.code.as_str(), value));
+            match value {
+                Some(value) => points.push((criterion.code.as_str(), value)),
+                None => declined.push(criterion.id),
             }
         }
         let speaks = |language| temper.languages.contains(&language);
+        let french = usize::from(speaks(Language::Fr) && !speaks(Language::De));
+        for criterion in declined {
+            let reason = REASONS[french][points.len() % 2];
+            content.reasons.insert(criterion, reason.to_owned());
+        }
         let language = [entry.idea.language, Language::En, Language::Fr]
             .into_iter()
             .find(|language| speaks(*language))
             .unwrap_or_default();
         content.comment = self.voices.comment(language, &points, &mut self.draws);
         if self.draws.below(7) == 0 {
-            let notes = NOTES[usize::from(speaks(Language::Fr) && !speaks(Language::De))];
+            let notes = NOTES[french];
             content.note = notes[self.draws.below(notes.len())].to_owned();
         }
         content
     }
 }
+
+/// Why somebody cannot judge a criterion, in English and in French.
+const REASONS: [[&str; 2]; 2] = [
+    [
+        "I do not know this market well enough.",
+        "Outside my trade: I cannot tell what is new here.",
+    ],
+    [
+        "Je ne connais pas assez ce marché.",
+        "Hors de mon métier : je ne sais pas ce qui est nouveau ici.",
+    ],
+];
 
 /// Notes for the jury's own eyes.
 const NOTES: [[&str; 4]; 2] = [

@@ -12,6 +12,9 @@ pub struct Model {
     pub criterion_id: Uuid,
     /// In units of the criterion; absent when it cannot be judged.
     pub value: Option<i32>,
+    /// Why it cannot be judged.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub reason: Option<String>,
     #[sea_orm(belongs_to, from = "review_id", to = "id")]
     pub review: HasOne<super::reviews::Entity>,
     #[sea_orm(belongs_to, from = "criterion_id", to = "id")]

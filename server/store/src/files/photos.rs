@@ -198,7 +198,7 @@ pub(super) async fn of_draft<C: ConnectionTrait>(
 }
 
 /// The photo that a revision names. The caller asks `domain::policy` first. One query.
-pub(super) async fn of_revision<C: ConnectionTrait>(
+pub(crate) async fn of_revision<C: ConnectionTrait>(
     conn: &C,
     revision: Uuid,
 ) -> Result<Option<Photo>> {

@@ -119,6 +119,8 @@ pub(super) async fn own_reviews<C: ConnectionTrait>(
     let before = |row: reviews::Model| {
         let content = ReviewContent {
             scores: scores.remove(&row.id).unwrap_or_default(),
+            // No file names them.
+            reasons: BTreeMap::new(),
             comment: row.comment,
             note: row.note,
         };

@@ -204,6 +204,7 @@ async fn write_rows(
                 review_id: own.id,
                 criterion_id: criterion.0,
                 value: *value,
+                reason: None,
             })
     });
     insert_all(tx, cells.collect()).await?;

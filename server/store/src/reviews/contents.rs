@@ -13,18 +13,23 @@ pub(super) async fn content_of<C: ConnectionTrait>(
     conn: &C,
     review: reviews::Model,
 ) -> Result<ReviewContent> {
-    let scores: Vec<(Uuid, Option<i32>)> = review_scores::Entity::find()
+    let rows: Vec<(Uuid, Option<i32>, Option<String>)> = review_scores::Entity::find()
         .select_only()
         .column(review_scores::Column::CriterionId)
         .column(review_scores::Column::Value)
+        .column(review_scores::Column::Reason)
         .filter(review_scores::Column::ReviewId.eq(review.id))
         .into_tuple()
         .all(conn)
         .await?;
     Ok(ReviewContent {
-        scores: scores
+        scores: rows
+            .iter()
+            .map(|(criterion, value, _)| ((*criterion).into(), *value))
+            .collect(),
+        reasons: rows
             .into_iter()
-            .map(|(criterion, value)| (criterion.into(), value))
+            .filter_map(|(criterion, _, reason)| Some((criterion.into(), reason?)))
             .collect(),
         comment: review.comment,
         note: review.note,

@@ -1,23 +1,24 @@
 //! What a juror has to do, and how far it is. Counts are the juror's own and come from the rows.
 
-use super::standings::{ACTIVE, ELIGIBLE};
+use super::standings::{ACTIVE, ELIGIBLE, covers};
 use crate::{
     Error, Result, Store,
     competitions::{self, load_rubric, phase_of},
     entities::{
-        assignments, competitions as calls, jurors, proposals, review_scores, reviews, selections,
+        assignments, competitions as calls, jurors, proposals, review_scores, reviews, revisions,
+        selections,
     },
 };
 use domain::{
     Actor, AssignmentId, CompetitionId, Language, RoundId,
     policy::{Denied, ProposalState},
-    reviews::{JuryCard, Progress, Queue, QueueItem, QueueState, ReviewState},
+    reviews::{JuryCard, Progress, Queue, QueueItem, QueueState, ReviewState, minutes_left},
     vocabulary::Sector,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
     QuerySelect, RelationTrait,
-    sea_query::{Expr, ExprTrait},
+    sea_query::{Expr, ExprTrait, Func},
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -67,24 +68,15 @@ pub async fn my_juries(store: &Store, actor: &Actor, now: i64) -> Result<Vec<Jur
 /// # Errors
 /// `Missing` when there is no such competition or the actor was never on its jury; `Denied` for a juror who is not active any more.
 pub async fn my_queue(store: &Store, actor: &Actor, slug: &str, now: i64) -> Result<Queue> {
-    let account = actor.signed_in()?.id;
     let conn = store.read();
     let (call, facts) = competitions::by_slug(conn, actor, slug, now).await?;
-    let juror = jurors::Entity::find()
-        .filter(jurors::Column::CompetitionId.eq(call.id))
-        .filter(jurors::Column::AccountId.eq(account.0))
-        .one(conn)
-        .await?
-        .ok_or(domain::Error::Missing)?;
-    if juror.state != ACTIVE {
-        return Err(domain::Error::Denied(Denied::Role).into());
-    }
+    let juror = juror_at_work(conn, actor, call.id).await?;
     let (round, rubric) = load_rubric(conn, CompetitionId(call.id)).await?;
     let rows = rows(conn, juror.id, round).await?;
     let published = facts.phase >= Some(domain::policy::Phase::Published);
     let jury = card(&juror, &call, published, progress(&rows), now)?;
     let items = if jury.declared {
-        items(conn, rows).await?
+        items(conn, rows, juror.conflicts_declared_at).await?
     } else {
         Vec::new()
     };
@@ -93,6 +85,28 @@ pub async fn my_queue(store: &Store, actor: &Actor, slug: &str, now: i64) -> Res
         criteria: u32::try_from(rubric.len()).unwrap_or(u32::MAX),
         items,
     })
+}
+
+/// The actor's place on a jury.
+///
+/// # Errors
+/// As [`my_queue`].
+pub(super) async fn juror_at_work<C: ConnectionTrait>(
+    conn: &C,
+    actor: &Actor,
+    competition: Uuid,
+) -> Result<jurors::Model> {
+    let account = actor.signed_in()?.id;
+    let juror = jurors::Entity::find()
+        .filter(jurors::Column::CompetitionId.eq(competition))
+        .filter(jurors::Column::AccountId.eq(account.0))
+        .one(conn)
+        .await?
+        .ok_or(domain::Error::Missing)?;
+    if juror.state != ACTIVE {
+        return Err(domain::Error::Denied(Denied::Role).into());
+    }
+    Ok(juror)
 }
 
 /// How far a juror is in a round, and the next assignment after `current` that is not handed in.
@@ -116,15 +130,17 @@ pub(super) async fn next_after<C: ConnectionTrait>(
 
 /// One assignment of a juror.
 #[derive(FromQueryResult)]
-struct Row {
-    id: Uuid,
+pub(super) struct Row {
+    pub(super) id: Uuid,
+    proposal_id: Uuid,
     opened_at: Option<i64>,
-    number: i32,
-    title: String,
+    pub(super) number: i32,
+    pub(super) title: String,
+    submitted_at: Option<i64>,
     sector: Option<String>,
-    language: String,
-    review_id: Option<Uuid>,
-    review_state: Option<String>,
+    pub(super) language: String,
+    pub(super) review_id: Option<Uuid>,
+    pub(super) review_state: Option<String>,
 }
 
 impl Row {
@@ -139,12 +155,21 @@ impl Row {
 }
 
 /// The assignments that stand, of proposals that are still in the competition.
-async fn rows<C: ConnectionTrait>(conn: &C, juror: Uuid, round: RoundId) -> Result<Vec<Row>> {
+pub(super) async fn rows<C: ConnectionTrait>(
+    conn: &C,
+    juror: Uuid,
+    round: RoundId,
+) -> Result<Vec<Row>> {
     Ok(standing_assignments()
-        .columns([assignments::Column::Id, assignments::Column::OpenedAt])
+        .columns([
+            assignments::Column::Id,
+            assignments::Column::ProposalId,
+            assignments::Column::OpenedAt,
+        ])
         .columns([
             proposals::Column::Number,
             proposals::Column::Title,
+            proposals::Column::SubmittedAt,
             proposals::Column::Sector,
             proposals::Column::Language,
         ])
@@ -171,7 +196,7 @@ fn standing_assignments() -> sea_orm::Select<assignments::Entity> {
         .filter(proposals::Column::Screening.eq(ELIGIBLE))
 }
 
-fn progress(rows: &[Row]) -> Progress {
+pub(super) fn progress(rows: &[Row]) -> Progress {
     let count = |state| {
         let all = rows.iter().filter(|row| row.state() == state).count();
         u32::try_from(all).unwrap_or(u32::MAX)
@@ -183,7 +208,11 @@ fn progress(rows: &[Row]) -> Progress {
     }
 }
 
-async fn items<C: ConnectionTrait>(conn: &C, rows: Vec<Row>) -> Result<Vec<QueueItem>> {
+async fn items<C: ConnectionTrait>(
+    conn: &C,
+    rows: Vec<Row>,
+    declared_at: Option<i64>,
+) -> Result<Vec<QueueItem>> {
     let answered: Vec<(Uuid, i64)> = review_scores::Entity::find()
         .select_only()
         .column(review_scores::Column::ReviewId)
@@ -194,13 +223,17 @@ async fn items<C: ConnectionTrait>(conn: &C, rows: Vec<Row>) -> Result<Vec<Queue
         .all(conn)
         .await?;
     let answered: BTreeMap<Uuid, i64> = answered.into_iter().collect();
+    let words = words_of(conn, &rows).await?;
     rows.into_iter()
         .map(|row| {
             let count = row.review_id.and_then(|id| answered.get(&id)).copied();
+            let words = words.get(&row.proposal_id).copied().unwrap_or(0);
             Ok(QueueItem {
+                minutes: minutes_left(row.state(), words),
                 assignment: row.id.into(),
                 number: row.number,
                 state: row.state(),
+                undeclared: row.opened_at.is_none() && !covers(declared_at, row.submitted_at),
                 sector: row.sector.as_deref().and_then(Sector::parse),
                 language: Language::parse(&row.language)
                     .ok_or_else(|| Error::fault(format!("language {}", row.language)))?,
@@ -210,6 +243,32 @@ async fn items<C: ConnectionTrait>(conn: &C, rows: Vec<Row>) -> Result<Vec<Queue
         })
         .collect()
 }
+
+/// About how many words each proposal has: what was submitted is text with few marks in between.
+async fn words_of<C: ConnectionTrait>(conn: &C, rows: &[Row]) -> Result<BTreeMap<Uuid, u32>> {
+    let characters = Func::char_length(Expr::col(revisions::Column::Content));
+    let lengths: Vec<(Uuid, i64)> = revisions::Entity::find()
+        .select_only()
+        .column(revisions::Column::ProposalId)
+        .expr(Expr::expr(characters).max().cast_as("bigint"))
+        .filter(revisions::Column::ProposalId.is_in(rows.iter().map(|row| row.proposal_id)))
+        .group_by(revisions::Column::ProposalId)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(lengths
+        .into_iter()
+        .map(|(proposal, length)| {
+            (
+                proposal,
+                u32::try_from(length / CHARACTERS_A_WORD).unwrap_or(0),
+            )
+        })
+        .collect())
+}
+
+/// With the space after it, and a little for what is not text.
+const CHARACTERS_A_WORD: i64 = 7;
 
 /// Progress by juror, over all their rounds.
 async fn progress_of<C: ConnectionTrait>(
@@ -240,7 +299,7 @@ async fn progress_of<C: ConnectionTrait>(
     Ok(progress)
 }
 
-fn card(
+pub(super) fn card(
     juror: &jurors::Model,
     call: &calls::Model,
     published: bool,

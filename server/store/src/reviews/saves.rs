@@ -5,7 +5,7 @@
 
 use super::{
     contents::content_of,
-    standings::{Standing, standing},
+    standings::{Standing, review_state, standing},
     writes::Write,
 };
 use crate::{
@@ -25,7 +25,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 /// Saves a juror's review: keeps a draft, hands it in, or revises what was handed in. `version` is the one that the
-/// juror began from, 0 for the first save.
+/// juror began from, 0 for the first save. A save that is sent again, because its answer was lost or the page went, is
+/// the one that was kept: it is answered as that.
 ///
 /// # Errors
 /// `Missing` for another juror's assignment; `Denied` outside the jury window, with a conflict of interest, before conflicts are
@@ -45,17 +46,14 @@ pub async fn save(
     let tx = store.begin().await?;
     let standing = may_review(&tx, actor, assignment, now).await?;
     if standing.review_version.unwrap_or(0) != version {
-        return Err(conflict(&tx, assignment).await?);
+        return stale(&tx, assignment, input, &rubric, intent).await;
     }
     let before = standing.review_state()?;
     if before == Some(ReviewState::Submitted) && intent == Intent::Keep {
         return Err(Error::Denied(Denied::State).into());
     }
     let content = accept(input, &rubric, intent)?;
-    let state = match intent {
-        Intent::Keep => ReviewState::Draft,
-        Intent::Submit => ReviewState::Submitted,
-    };
+    let state = state_after(intent);
     let write = Write {
         actor,
         standing: &standing,
@@ -73,7 +71,7 @@ pub async fn save(
         Some(review) => write.update(&tx, review, version).await?,
     };
     let Some(review) = review else {
-        return Err(conflict(&tx, assignment).await?);
+        return stale(&tx, assignment, input, &rubric, intent).await;
     };
     let version = version + 1;
     write.scores(&tx, review, rubric.len()).await?;
@@ -122,21 +120,42 @@ fn accept(input: &ReviewInput, rubric: &[Criterion], intent: Intent) -> Result<R
     Ok(content)
 }
 
-/// The refusal of a save from an older version, with what stands there now.
-async fn conflict(tx: &Tx, assignment: AssignmentId) -> Result<crate::Error> {
+const fn state_after(intent: Intent) -> ReviewState {
+    match intent {
+        Intent::Keep => ReviewState::Draft,
+        Intent::Submit => ReviewState::Submitted,
+    }
+}
+
+/// A save from an older version: refused with what stands there now, unless that is the same.
+async fn stale(
+    tx: &Tx,
+    assignment: AssignmentId,
+    input: &ReviewInput,
+    rubric: &[Criterion],
+    intent: Intent,
+) -> Result<SavedReview> {
     let found = reviews::Entity::find()
         .filter(reviews::Column::AssignmentId.eq(assignment.0))
         .one(&**tx)
         .await?;
     let Some(review) = found else {
-        return Ok(Error::Conflict(Stale::default()).into());
+        return Err(Error::Conflict(Stale::default()).into());
     };
-    if review.state == ReviewState::Sealed.key() {
-        return Ok(Error::Denied(Denied::ConflictOfInterest).into());
+    let state = review_state(&review.state)?;
+    if state == ReviewState::Sealed {
+        return Err(Error::Denied(Denied::ConflictOfInterest).into());
     }
-    let version = review.version;
+    let (version, saved_at) = (review.version, review.updated_at);
     let content = content_of(&**tx, review).await?;
-    Ok(Error::Conflict(Stale {
+    if state == state_after(intent) && content == input.read(rubric, &mut Problems::new()) {
+        return Ok(SavedReview {
+            version,
+            state,
+            saved_at,
+        });
+    }
+    Err(Error::Conflict(Stale {
         version,
         by: None,
         current: serde_json::to_string(&content)?,

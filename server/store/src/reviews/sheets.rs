@@ -1,6 +1,7 @@
 //! The score sheet: the proposal as submitted, the rubric, and the juror's own review.
 
 use super::{
+    calibrations::used_elsewhere,
     contents::content_of,
     queues::next_after,
     standings::{Standing, review_state, standing},
@@ -9,6 +10,7 @@ use crate::{
     Result, Store,
     competitions::criterion,
     entities::{assignments, competitions, criteria, proposals, reviews},
+    files,
     proposals::submitted_content,
 };
 use domain::{
@@ -60,12 +62,13 @@ async fn load<C: ConnectionTrait>(
         .await?
         .and_then(|(proposal, call)| Some((proposal, call?)))
         .ok_or(domain::Error::Missing)?;
-    let (_, content) = submitted_content(conn, proposal.id.into(), &call).await?;
+    let (revision, content) = submitted_content(conn, proposal.id.into(), &call).await?;
     let review = match standing.review_id {
         None => None,
         Some(id) => own_review(conn, id).await?,
     };
     let round = standing.round_id.into();
+    let rubric = rubric_of(conn, standing.round_id).await?;
     let (progress, next) = next_after(conn, standing.juror_id, round, assignment).await?;
     Ok(ScoreSheet {
         assignment,
@@ -78,7 +81,10 @@ async fn load<C: ConnectionTrait>(
         number: proposal.number,
         title: proposal.title,
         content,
-        rubric: rubric_of(conn, standing.round_id).await?,
+        files: files::submitted(conn, revision.id).await?,
+        photo: files::photo_of(conn, revision.id).await?,
+        used: used_elsewhere(conn, standing, assignment, &rubric).await?,
+        rubric,
         review,
         progress,
         next,

@@ -34,6 +34,7 @@ pub(super) struct Standing {
     declared_at: Option<i64>,
     pub(super) proposal_id: Uuid,
     proposal_state: String,
+    submitted_at: Option<i64>,
     screening: String,
     pub(super) round_id: Uuid,
     pub(super) rubric_locked_at: Option<i64>,
@@ -80,7 +81,8 @@ impl Standing {
         Ok(Facts {
             phase: Some(timeline.phase(state, self.published_at.is_some(), now)),
             juror: self.juror_state == ACTIVE,
-            conflicts_declared: self.declared_at.is_some(),
+            conflicts_declared: self.opened_at.is_some()
+                || covers(self.declared_at, self.submitted_at),
             conflicted: self.conflict_at.is_some() || sealed,
             assigned: self.assignment_state == ACTIVE
                 && self.proposal_state == ProposalState::Submitted.key()
@@ -89,6 +91,11 @@ impl Standing {
             ..Facts::default()
         })
     }
+}
+
+/// Whether a juror's declaration of conflicts was made with a proposal on the list.
+pub(super) fn covers(declared_at: Option<i64>, submitted_at: Option<i64>) -> bool {
+    declared_at.is_some_and(|declared| submitted_at.is_none_or(|submitted| submitted <= declared))
 }
 
 /// Reads a stored state.
@@ -123,6 +130,7 @@ pub(super) async fn standing<C: ConnectionTrait>(
         .column_as(jurors::Column::State, "juror_state")
         .column_as(jurors::Column::ConflictsDeclaredAt, "declared_at")
         .column_as(proposals::Column::State, "proposal_state")
+        .column(proposals::Column::SubmittedAt)
         .column(proposals::Column::Screening)
         .column(rounds::Column::RubricLockedAt)
         .column(rounds::Column::CompetitionId)

@@ -106,6 +106,7 @@ impl Write<'_> {
                     review_id: Set(review),
                     criterion_id: Set(criterion.0),
                     value: Set(*value),
+                    reason: Set(self.content.reasons.get(criterion).cloned()),
                 });
         review_scores::Entity::insert_many(rows)
             .on_conflict(
@@ -113,7 +114,7 @@ impl Write<'_> {
                     review_scores::Column::ReviewId,
                     review_scores::Column::CriterionId,
                 ])
-                .update_column(review_scores::Column::Value)
+                .update_columns([review_scores::Column::Value, review_scores::Column::Reason])
                 .to_owned(),
             )
             .exec_without_returning(&**tx)

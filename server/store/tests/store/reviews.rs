@@ -1,6 +1,7 @@
 //! Reviews: saving, handing in, revising; who may, when; counts that are true; nothing of other jurors.
 
 mod access;
+mod calibrations;
 mod queues;
 mod saves;
 
@@ -44,7 +45,7 @@ fn input(scores: &[(&str, &str)], comment: &str) -> ReviewInput {
             .map(|(code, text)| ((*code).to_owned(), (*text).to_owned()))
             .collect(),
         comment: comment.to_owned(),
-        note: String::new(),
+        ..ReviewInput::default()
     }
 }
 

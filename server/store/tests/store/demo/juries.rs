@@ -112,8 +112,12 @@ async fn demo_reviews_are_such_as_the_score_sheet_takes() {
                     .unwrap();
                 let content = ReviewContent {
                     scores: scores
-                        .into_iter()
+                        .iter()
                         .map(|own| (own.criterion_id.into(), own.value))
+                        .collect(),
+                    reasons: scores
+                        .into_iter()
+                        .filter_map(|own| Some((own.criterion_id.into(), own.reason?)))
                         .collect(),
                     comment: row.comment.clone(),
                     note: row.note.clone(),

@@ -5,10 +5,10 @@ use crate::support::{Fixture, NOW, each_database, refusal};
 use domain::{
     Error, Language,
     policy::{Denied, Phase},
-    reviews::{Progress, QueueState},
+    reviews::{Intent, Progress, QueueState, minutes_left},
     vocabulary::Sector,
 };
-use sea_orm::{EntityTrait, sea_query::Expr};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use store::entities;
 
 #[tokio::test]
@@ -111,6 +111,86 @@ async fn queue_is_empty_until_conflicts_are_declared() {
             .unwrap();
         assert!(!queue.jury.declared);
         assert_eq!((queue.items, queue.jury.progress.assigned), (vec![], 1));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn proposal_that_came_after_the_declaration_is_closed_until_the_next_one() {
+    each_database(async |store| {
+        let fixture = Fixture::new(&store);
+        let s = scene(&fixture).await;
+        let late = fixture.entry(&s.competition, "Late").await;
+        let assignment = fixture.assignment(&s.juror, &late).await;
+        entities::proposals::Entity::update_many()
+            .col_expr(
+                entities::proposals::Column::SubmittedAt,
+                Expr::value(NOW - 1),
+            )
+            .exec(store.writer())
+            .await
+            .unwrap();
+        // Who has opened it knows the team already.
+        entities::assignments::Entity::update_many()
+            .col_expr(
+                entities::assignments::Column::OpenedAt,
+                Expr::value(NOW - 1),
+            )
+            .filter(entities::assignments::Column::Id.eq(s.assignment.0))
+            .exec(store.writer())
+            .await
+            .unwrap();
+        let (actor, slug) = (&s.juror.actor, &s.competition.slug);
+        let undeclared = async || {
+            let queue = store::reviews::my_queue(&store, actor, slug, NOW).await;
+            let items = queue.unwrap().items.into_iter();
+            items.map(|item| item.undeclared).collect::<Vec<_>>()
+        };
+        let open = async || store::reviews::open_sheet(&store, actor, assignment, NOW).await;
+        assert_eq!(undeclared().await, [false, true]);
+        assert_eq!(refusal(open().await), Error::Denied(Denied::DeclareFirst));
+        let review = super::whole("7", "7");
+        let saved = super::save(&store, actor, assignment, 0, &review, Intent::Keep);
+        assert_eq!(refusal(saved.await), Error::Denied(Denied::DeclareFirst));
+        store::jury::declare(&store, actor, slug, &[], NOW)
+            .await
+            .unwrap();
+        assert_eq!(undeclared().await, [false, false]);
+        open().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn queue_tells_how_long_the_rest_takes() {
+    each_database(async |store| {
+        let fixture = Fixture::new(&store);
+        let s = scene(&fixture).await;
+        let minutes = async || {
+            let (actor, slug) = (&s.juror.actor, &s.competition.slug);
+            let queue = store::reviews::my_queue(&store, actor, slug, NOW).await;
+            queue.unwrap().minutes_left()
+        };
+        // Nine hundred words.
+        entities::revisions::Entity::update_many()
+            .col_expr(
+                entities::revisions::Column::Content,
+                Expr::value("kilns ".repeat(1_050)),
+            )
+            .exec(store.writer())
+            .await
+            .unwrap();
+        assert_eq!(minutes().await, minutes_left(QueueState::New, 900));
+        let review = super::whole("7", "7");
+        let actor = &s.juror.actor;
+        super::save(&store, actor, s.assignment, 0, &review, Intent::Keep)
+            .await
+            .unwrap();
+        assert_eq!(minutes().await, minutes_left(QueueState::Draft, 0));
+        super::save(&store, actor, s.assignment, 1, &review, Intent::Submit)
+            .await
+            .unwrap();
+        assert_eq!(minutes().await, 0);
     })
     .await;
 }

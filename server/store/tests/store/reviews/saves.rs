@@ -23,7 +23,11 @@ async fn draft_keeps_open_zero_and_cannot_judge_apart() {
         let proposal = fixture.entry(&competition, "Solar kiln").await;
         let juror = fixture.juror(&competition, "Jo").await;
         let assignment = fixture.assignment(&juror, &proposal).await;
-        let draft = input(&[("c1", "0"), ("c2", "cannot"), ("c3", "")], "Half\r\ndone");
+        let mut draft = input(&[("c1", "0"), ("c2", "cannot"), ("c3", "")], "Half\r\ndone");
+        for code in ["c1", "c2"] {
+            let reason = "Not my field".to_owned();
+            draft.reasons.insert(code.to_owned(), reason);
+        }
         let saved = save(&store, &juror.actor, assignment, 0, &draft, Intent::Keep)
             .await
             .unwrap();
@@ -48,8 +52,9 @@ async fn draft_keeps_open_zero_and_cannot_judge_apart() {
                     (competition.criteria[1], None)
                 ]
                 .into(),
+                reasons: [(competition.criteria[1], "Not my field".to_owned())].into(),
                 comment: "Half\ndone".into(),
-                note: String::new(),
+                ..ReviewContent::default()
             }
         );
         assert_eq!(received(&store, &proposal).await, (0, 0));
@@ -200,7 +205,11 @@ async fn incomplete_review_is_not_received_and_every_gap_is_named() {
                 field("comment", Problem::TooShort { min: 20 }),
             ])
         );
-        let nothing = whole("cannot", "cannot");
+        let mut nothing = whole("cannot", "cannot");
+        for code in ["c1", "c2"] {
+            let reason = "Not my field".to_owned();
+            nothing.reasons.insert(code.to_owned(), reason);
+        }
         let error = refusal(save(&store, actor, s.assignment, 0, &nothing, Intent::Submit).await);
         let what = "nothing_scored".to_owned();
         assert_eq!(error, Error::invalid("scores", Problem::Other { what }));
@@ -258,7 +267,7 @@ async fn save_from_an_older_version_is_refused_with_what_stands_there() {
             let current = ReviewContent {
                 scores: [(s.competition.criteria[0], Some(7))].into(),
                 comment: "First tab".into(),
-                note: String::new(),
+                ..ReviewContent::default()
             };
             let current = serde_json::to_string(&current).unwrap();
             let stale_at = Stale {
@@ -268,6 +277,34 @@ async fn save_from_an_older_version_is_refused_with_what_stands_there() {
             };
             assert_eq!(refusal(stale), Error::Conflict(stale_at));
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn save_that_is_sent_again_is_answered_as_the_one_that_was_kept() {
+    each_database(async |store| {
+        let fixture = Fixture::new(&store);
+        let s = scene(&fixture).await;
+        let actor = &s.juror.actor;
+        let review = whole("7", "8");
+        let mut saved = Vec::new();
+        for (version, intent) in [
+            (0, Intent::Keep),
+            (0, Intent::Keep),
+            (1, Intent::Submit),
+            (1, Intent::Submit),
+        ] {
+            let answer = save(&store, actor, s.assignment, version, &review, intent).await;
+            saved.push(answer.unwrap());
+        }
+        assert_eq!(saved[0], saved[1]);
+        assert_eq!(saved[2], saved[3]);
+        assert_eq!((saved[1].version, saved[3].version), (1, 2));
+        assert_eq!(received(&store, &s.proposal).await, (1, 1));
+        // A draft that comes late does not open again what was handed in.
+        let late = save(&store, actor, s.assignment, 0, &review, Intent::Keep).await;
+        assert!(matches!(refusal(late), Error::Conflict(_)));
     })
     .await;
 }

@@ -176,7 +176,7 @@ impl<'a> JurorBuilder<'a> {
             capacity: self.capacity,
             state: self.state.to_owned(),
             token_hash: None,
-            conflicts_declared_at: self.declared.then_some(NOW - DAY),
+            conflicts_declared_at: self.declared.then_some(NOW - DAY / 4),
             reminded_at: None,
             created_at: NOW - 2 * DAY,
             version: 1,
@@ -261,6 +261,7 @@ impl<'a> ReviewBuilder<'a> {
             insert(
                 &fixture.store,
                 review_scores::Model {
+                    reason: None,
                     review_id: review.0,
                     criterion_id: criterion.0,
                     value,

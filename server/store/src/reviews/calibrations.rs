@@ -1,0 +1,115 @@
+//! A juror's own scores beside each other. Only rows of that juror are read.
+
+use super::{
+    queues::{Row, card, progress, rows},
+    standings::{ACTIVE, Standing, review_state},
+};
+use crate::{
+    Result, Store,
+    competitions::{self, load_rubric},
+    entities::{assignments, review_scores, reviews},
+};
+use domain::{
+    Actor, AssignmentId, CompetitionId, CriterionId, Language,
+    competitions::Criterion,
+    policy::Phase,
+    reviews::{OwnOrder, OwnScores, OwnUse, ReviewState, overall, use_of_scales},
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait,
+};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+type Scores = BTreeMap<CriterionId, Option<i32>>;
+
+/// How a juror used the scales for the other proposals that stand. One query.
+pub(super) async fn used_elsewhere<C: ConnectionTrait>(
+    conn: &C,
+    standing: &Standing,
+    assignment: AssignmentId,
+    rubric: &[Criterion],
+) -> Result<Vec<OwnUse>> {
+    let cells: Vec<(Uuid, Uuid, Option<i32>)> = review_scores::Entity::find()
+        .select_only()
+        .column(review_scores::Column::ReviewId)
+        .column(review_scores::Column::CriterionId)
+        .column(review_scores::Column::Value)
+        .join(JoinType::InnerJoin, review_scores::Relation::Reviews.def())
+        .join(JoinType::InnerJoin, reviews::Relation::Assignments.def())
+        .filter(reviews::Column::JurorId.eq(standing.juror_id))
+        .filter(reviews::Column::RoundId.eq(standing.round_id))
+        .filter(reviews::Column::State.ne(ReviewState::Sealed.key()))
+        .filter(assignments::Column::State.eq(ACTIVE))
+        .filter(assignments::Column::Id.ne(assignment.0))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(use_of_scales(by_review(cells).values(), rubric))
+}
+
+fn by_review(cells: Vec<(Uuid, Uuid, Option<i32>)>) -> BTreeMap<Uuid, Scores> {
+    let mut reviews = BTreeMap::<Uuid, Scores>::new();
+    for (review, criterion, value) in cells {
+        let scores = reviews.entry(review).or_default();
+        scores.insert(criterion.into(), value);
+    }
+    reviews
+}
+
+/// All that the actor scored in a competition, the best first. Queries do not grow with it.
+///
+/// # Errors
+/// As [`super::my_queue`].
+pub async fn my_order(store: &Store, actor: &Actor, slug: &str, now: i64) -> Result<OwnOrder> {
+    let conn = store.read();
+    let (call, facts) = competitions::by_slug(conn, actor, slug, now).await?;
+    let juror = super::queues::juror_at_work(conn, actor, call.id).await?;
+    let (round, rubric) = load_rubric(conn, CompetitionId(call.id)).await?;
+    let rows = rows(conn, juror.id, round).await?;
+    let published = facts.phase >= Some(Phase::Published);
+    let jury = card(&juror, &call, published, progress(&rows), now)?;
+    let reviews = rows.iter().filter_map(|row| row.review_id);
+    let cells = review_scores::Entity::find()
+        .select_only()
+        .column(review_scores::Column::ReviewId)
+        .column(review_scores::Column::CriterionId)
+        .column(review_scores::Column::Value)
+        .filter(review_scores::Column::ReviewId.is_in(reviews))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let mut scores = by_review(cells);
+    let mut rows: Vec<OwnScores> = rows
+        .into_iter()
+        .filter_map(|row| {
+            let scores = scores.remove(&row.review_id?)?;
+            Some(own_scores(row, scores, &rubric))
+        })
+        .collect::<Result<_>>()?;
+    rows.sort_by(|a, b| {
+        let by_score = b
+            .overall
+            .unwrap_or(-1.0)
+            .total_cmp(&a.overall.unwrap_or(-1.0));
+        by_score.then(a.number.cmp(&b.number))
+    });
+    Ok(OwnOrder {
+        jury,
+        used: use_of_scales(rows.iter().map(|row| &row.scores), &rubric),
+        rubric,
+        rows,
+    })
+}
+
+fn own_scores(row: Row, scores: Scores, rubric: &[Criterion]) -> Result<OwnScores> {
+    Ok(OwnScores {
+        assignment: row.id.into(),
+        number: row.number,
+        title: row.title,
+        language: Language::parse(&row.language).unwrap_or_default(),
+        state: review_state(row.review_state.as_deref().unwrap_or_default())?,
+        overall: overall(&scores, rubric),
+        scores,
+    })
+}
