@@ -85,7 +85,7 @@ function form({ proposal }, section, version, answers) {
 async function write(team) {
   const last = Math.random() * seconds * 900;
   const began = performance.now();
-  const post = (address, fields, headers) => evening.asked('answers', () => evening.client(team).post(address, fields, headers));
+  const post = (...form) => evening.asked('answers', () => evening.client(team).post(...form));
   await sleep(Math.random() * PAUSE);
   while (performance.now() - began < last && !evening.over) {
     const answers = { title: `Stoves ${team.n}`, summary: summary(team.n, team.version), sector: 'energy' };
@@ -109,7 +109,8 @@ async function lost() {
     const answer = await evening.client(team).post('/api/proposals/receipt', { id: team.proposal }, JSON_WANTED);
     const [receipt] = JSON.parse(text(answer));
     if (receipt?.stamp.number !== 1 || receipt?.earlier.length > 0) wrong.push(`team ${team.n}: not exactly one revision`);
-    if (team.acknowledged && !receipt?.text.includes(team.acknowledged)) wrong.push(`team ${team.n}: its last text is not in it`);
+    const [last, revision] = [team.acknowledged ?? '', receipt?.text ?? ''];
+    if (!revision.includes(last)) wrong.push(`team ${team.n}: its last text is not in it`);
   });
   return wrong;
 }

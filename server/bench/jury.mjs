@@ -8,7 +8,7 @@
 //
 // Before it, an organiser imports two proposals and invites a juror, so many times, by two tables. The jurors register,
 // confirm, accept by the link that was mailed and declare that they have no conflicts; then the organiser assigns: each
-// proposal to four jurors, so about eight to each juror.
+// proposal to four jurors, so about eight to each of them.
 //
 // Every juror opens a sheet and saves all six criteria and the comment about every three seconds, as the sheet's page does
 // by itself, always from the version that was answered last; after two to four drafts most sheets are handed in, some of
@@ -95,10 +95,9 @@ async function stored(juror, { assignment }) {
 
 /** A stored content as the inputs of the sheet. */
 function inputs({ scores, comment, note }) {
-  const points = rubric
-    .filter(({ id }) => id in scores)
-    .map(({ id, code, units_per_point }) => [`scores[${code}]`, scores[id] === null ? 'cannot' : `${scores[id] / units_per_point}`]);
-  return { ...Object.fromEntries(points), comment, note };
+  const points = ({ id, units_per_point }) => (scores[id] === null ? 'cannot' : `${scores[id] / units_per_point}`);
+  const given = rubric.filter(({ id }) => id in scores).map((own) => [`scores[${own.code}]`, points(own)]);
+  return { ...Object.fromEntries(given), comment, note };
 }
 
 /** One juror's evening. */
@@ -126,7 +125,8 @@ async function save(juror, sheet, intent) {
   if (first) handedIn.sent += 1;
   const answer = await evening.asked('saves', () => evening.client(juror).post(sheet.action, fields, JSON_WANTED));
   const said = JSON.parse(text(answer));
-  const kept = answer.status === 409 && answer.sent > 1 && isDeepStrictEqual(inputs(JSON.parse(said.Conflict.current)), content);
+  const stands = answer.status === 409 && said.Conflict.current && inputs(JSON.parse(said.Conflict.current));
+  const kept = answer.sent > 1 && isDeepStrictEqual(stands, content);
   if (answer.status !== 200 && !kept) {
     evening.failed.push(`${juror.name}, proposal ${sheet.number}: a save was answered with ${answer.status}: ${text(answer)}`);
     return;
