@@ -124,8 +124,8 @@ async function save(juror, sheet, intent) {
   const first = intent === SUBMIT && !sheet.handedIn;
   if (first) handedIn.sent += 1;
   const answer = await evening.asked('saves', () => evening.client(juror).post(sheet.action, fields, JSON_WANTED));
-  const said = JSON.parse(text(answer));
-  const stands = answer.status === 409 && said.Conflict.current && inputs(JSON.parse(said.Conflict.current));
+  const said = [200, 409].includes(answer.status) && JSON.parse(text(answer));
+  const stands = said.Conflict?.current && inputs(JSON.parse(said.Conflict.current));
   const kept = answer.sent > 1 && isDeepStrictEqual(stands, content);
   if (answer.status !== 200 && !kept) {
     evening.failed.push(`${juror.name}, proposal ${sheet.number}: a save was answered with ${answer.status}: ${text(answer)}`);
