@@ -65,7 +65,7 @@ export class Evening {
   async asked(kind, send) {
     for (let n = 0; n < MOST; n += 1) {
       const answer = await send();
-      if (answer.status >= 500) this.failed.push(`${kind}: status ${answer.status}`);
+      if (answer.status >= 500) this.failed.push(`${kind}: an answer of status ${answer.status}`);
       if (answer.status !== 0) {
         if (!this.#ms.has(kind)) this.#ms.set(kind, []);
         this.#ms.get(kind).push(answer.ms);

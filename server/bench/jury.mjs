@@ -105,7 +105,8 @@ async function score(juror) {
   await sleep(Math.random() * PAUSE);
   for (const sheet of juror.sheets) {
     const page = await evening.asked('sheets', () => evening.client(juror).send(`/reviews/${sheet.assignment}`));
-    Object.assign(sheet, sheetOf(text(expect(page, 200, 'a sheet'))));
+    if (page.status !== 200) return failed(juror, sheet, 'its page', page);
+    Object.assign(sheet, sheetOf(text(page)));
     const drafts = 2 + Math.floor(Math.random() * 3);
     const end = [[], [SUBMIT], [SUBMIT, SUBMIT]][Math.floor(Math.random() * 3)];
     for (const intent of [...Array(drafts).fill(KEEP), ...end]) {
@@ -127,14 +128,15 @@ async function save(juror, sheet, intent) {
   const said = [200, 409].includes(answer.status) && JSON.parse(text(answer));
   const stands = said.Conflict?.current && inputs(JSON.parse(said.Conflict.current));
   const kept = answer.sent > 1 && isDeepStrictEqual(stands, content);
-  if (answer.status !== 200 && !kept) {
-    evening.failed.push(`${juror.name}, proposal ${sheet.number}: a save was answered with ${answer.status}: ${text(answer)}`);
-    return;
-  }
+  if (answer.status !== 200 && !kept) return failed(juror, sheet, 'a save', answer);
   sheet.version = kept ? said.Conflict.version : said.version;
   sheet.acknowledged = content;
   if (first) handedIn.acknowledged += 1;
   sheet.handedIn ||= first;
+}
+
+function failed(juror, { number }, what, answer) {
+  evening.failed.push(`${juror.name}, proposal ${number}: ${what} was answered with ${answer.status}: ${text(answer)}`);
 }
 
 /** How far the jury is, as its page says: of all, and by juror's name and proposal's number. */
@@ -157,7 +159,7 @@ async function progress() {
 }
 
 function received(page) {
-  return Number(page.match(/<progress id="received" value="(\d+)"/)[1]);
+  return Number(page.match(/<progress id="received" value="(\d+)"/)?.[1]);
 }
 
 /** One organiser's evening. */
@@ -165,8 +167,8 @@ async function look(person) {
   while (!evening.over) {
     const least = before.received + handedIn.acknowledged;
     const page = await evening.asked('progress', () => evening.client(person).send(`/organise/${NOW}/progress`));
-    const [said, most] = [received(text(expect(page, 200, 'progress'))), before.received + handedIn.sent];
-    if (said < least || said > most) evening.failed.push(`progress says ${said}, which is not from ${least} to ${most}`);
+    const [said, most] = [received(text(page)), before.received + handedIn.sent];
+    if (!(said >= least && said <= most)) evening.failed.push(`progress says ${said}, which is not from ${least} to ${most}`);
     await sleep(LOOK);
   }
 }
