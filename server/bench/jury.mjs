@@ -48,7 +48,7 @@ console.log(`${count} jurors have ${sheets.length} sheets, after ${figure((perfo
 
 await evening.play([...jurors, organiser, ...others], (person) => (person.sheets ? score(person) : look(person)));
 const acknowledged = sheets.reduce((sum, { version }) => sum + version, 0);
-const what = `${acknowledged} saves by ${count} jurors, ${handedIn.acknowledged} reviews handed in`;
+const what = `${acknowledged} saves (${handedIn.acknowledged} of them hand a review in)`;
 evening.end(what, [...(await lostSheets()), ...(await lostCounts())]);
 
 async function signedIn(role) {
