@@ -26,7 +26,7 @@ say := printf '\033[1m==>\033[0m %s\n'
 # would compile the database layer, the web framework and the application a second time.
 SERVER := build $(LOCKED) -p server --bins --examples
 
-.PHONY: help run build release bench bench-deadline bench-ranking calibrate-ranking server site test test-rust test-browser test-programs tools lint fmt fmt-check sizes watch clean
+.PHONY: help run build release bench bench-deadline bench-jury bench-ranking calibrate-ranking server site test test-rust test-browser test-programs tools lint fmt fmt-check sizes watch clean
 
 help:
 	@echo 'make run      build everything, load the demo competition, serve it on http://127.0.0.1:3000'
@@ -35,6 +35,7 @@ help:
 	@echo 'make release  the same, optimised, to be installed (target/release/icumi)'
 	@echo 'make bench    cost of the main pages, of saves and of a start, beside their budgets'
 	@echo 'make bench-deadline  300 teams save and submit at once while the server is killed twice, on SQLite and PostgreSQL'
+	@echo 'make bench-jury      200 jurors save scores while organisers look, with the same kills and databases'
 	@echo 'make bench-ranking  time and memory of rankings and assignments, natively and in WebAssembly'
 	@echo 'make calibrate-ranking  stated probabilities against simulated juries'
 	@echo 'make site     only what the browser loads'
@@ -70,9 +71,9 @@ release: tools
 bench: release
 	@node server/bench/run.mjs $(BENCH) # make bench BENCH='--requests 500 --json target/bench.json'
 
-bench-deadline: release test-programs
-	@node server/bench/deadline.mjs
-	@$(POSTGRES) sh -c 'node server/bench/deadline.mjs --database "$$ICUMI_TEST_POSTGRES"'
+bench-deadline bench-jury: bench-%: release test-programs
+	@node server/bench/$*.mjs
+	@$(POSTGRES) sh -c 'node server/bench/$*.mjs --database "$$ICUMI_TEST_POSTGRES"'
 
 # First rankings, then assignments.
 SPEED := --release -p ranking --example speed --example assignment_speed

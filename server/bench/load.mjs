@@ -1,4 +1,4 @@
-// Requests over connections that are kept, and how long they take. Used by run.mjs.
+// Requests over connections that are kept, what their answers hold, and how long they take.
 
 import { Agent, request } from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
@@ -60,6 +60,17 @@ export function text({ headers, body }) {
   return (decompressed ? decompressed(body) : body).toString();
 }
 
+/** The value of a form's input. */
+export function value(html, name) {
+  const input = html.match(new RegExp(`<input[^>]* name="${name}"[^>]*>`))?.[0];
+  const found = input?.match(/ value="([^"]*)"/)?.[1];
+  if (found === undefined) throw new Error(`a form has no value of ${name}`);
+  return found;
+}
+
+/** Of numbers in ascending order, the one that such a share of them lies below. */
+export const quantile = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+
 /** Calls `step` so many times, on each connection one after the other; `step(n)` sends the next request of the n-th. */
 export async function repeat(connections, count, step) {
   let left = count;
@@ -77,13 +88,12 @@ export async function measure(server, { connections, count, step, fault }) {
   const answers = await repeat(connections, count, step);
   const [cpuAfter, ended] = [server.cpu(), performance.now()];
   const times = answers.map(({ ms }) => ms).sort((a, b) => a - b);
-  const at = (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))];
   const faults = answers.map(fault).filter(Boolean);
   return {
     requests: answers.length,
     per_second: answers.length / ((ended - began) / 1000),
-    p50_ms: at(0.5),
-    p99_ms: at(0.99),
+    p50_ms: quantile(times, 0.5),
+    p99_ms: quantile(times, 0.99),
     cpu_ms: (cpuAfter - cpu) / answers.length,
     bytes: answers[0].body.length,
     failed: faults.length,

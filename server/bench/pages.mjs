@@ -1,10 +1,10 @@
-// What is asked of the server: the pages and the reviews of the demo's people. Used by run.mjs.
+// What is asked of the server: the pages and the reviews of the demo's people, and imports.
 
 import { Client, measure, repeat, text } from './load.mjs';
 
 /** The demo's competition whose result is published, and the one whose jury is at work. */
 const LAST = 'pilot-2025';
-const NOW = 'pilot-2026';
+export const NOW = 'pilot-2026';
 /** The page that grows with the number of proposals. */
 export const LIST = "organiser's list";
 /** Connections of a page. */
@@ -89,8 +89,8 @@ export async function sheetsOf(base, cookie) {
   return sheets;
 }
 
-/** What the form of a score sheet would post: its address, its hidden inputs, and the scores that can be chosen. */
-function sheetOf(html) {
+/** What the form of a score sheet's page would post: its address, its hidden inputs, and the scores that can be chosen. */
+export function sheetOf(html) {
   const form = html.split('<form').find((part) => part.includes('name="version"')).split('</form>')[0];
   const part = (tag, name) => tag.match(new RegExp(` ${name}="([^"]*)"`))?.[1];
   const sheet = { action: part(form, 'action'), hidden: {}, choices: {}, version: 0 };
@@ -103,6 +103,14 @@ function sheetOf(html) {
   return sheet;
 }
 
+/** The inputs of a score sheet with something in all of them, and something else for each `number`. */
+export function filled(sheet, number) {
+  // "Cannot judge" is among the choices, and is never the answer to all.
+  const scores = Object.entries(sheet.choices).map(([key, values], at) => [key, values[(number + at) % values.length]]);
+  const comment = `What I think of this proposal, for the ${number}th time: the plan is clear, the budget less so.`;
+  return { ...Object.fromEntries(scores), comment, note: '' };
+}
+
 /**
  * Saves reviews: each connection has a sheet of its own, changes every score and the comment, and goes on from the
  * version that the last answer named. `intent` is that of the form's buttons.
@@ -113,10 +121,7 @@ export async function measureSaves(server, sheets, { name, cookie, connections, 
   const step = async (n) => {
     const sheet = sheets[n];
     number += 1;
-    // Every score is another one each time; "cannot judge" is among the choices, and is never the answer to all.
-    const scores = Object.entries(sheet.choices).map(([key, values], at) => [key, values[(number + at) % values.length]]);
-    const comment = `What I think of this proposal, for the ${number}th time: the plan is clear, the budget less so.`;
-    const fields = { ...sheet.hidden, version: sheet.version, ...Object.fromEntries(scores), comment, note: '', intent };
+    const fields = { ...sheet.hidden, version: sheet.version, ...filled(sheet, number), intent };
     const answer = await client.post(sheet.action, fields, { accept: 'application/json' });
     if (answer.status === 200) sheet.version = JSON.parse(text(answer)).version;
     return answer;
@@ -129,13 +134,17 @@ export async function measureSaves(server, sheets, { name, cookie, connections, 
 }
 
 /** Adds so many proposals to those that the jury reads, by the organiser's import. */
-export async function importProposals(base, cookie, number) {
-  const row = (_, n) => `Imported project ${n + 1},energy,huye,A summary in a sentence.,1500000,en\n`;
-  const table = ['title,sector,college,summary,amount,language\n', ...Array.from({ length: number }, row)];
+export function importProposals(base, cookie, number) {
+  const row = (_, n) => `Imported project ${n + 1},energy,huye,A summary in a sentence.,1500000,en`;
+  const table = ['title,sector,college,summary,amount,language', ...Array.from({ length: number }, row)];
+  return importTable(base, cookie, { kind: 'proposals', entering: 'eligible', create: 'true' }, table);
+}
+
+/** Sends a table of so many lines as the organiser's import does, and carries it out; `inputs` are the form's others. */
+export async function importTable(base, cookie, inputs, lines) {
   const form = new FormData();
-  const inputs = { kind: 'proposals', entering: 'eligible', create: 'true' };
   for (const [name, value] of Object.entries(inputs)) form.set(name, value);
-  form.set('file', new Blob(table), 'proposals.csv');
+  form.set('file', new Blob([lines.join('\n')]), `${inputs.kind}.csv`);
   const headers = { cookie, accept: 'text/html' };
   const address = `${base}/api/transfers/upload/${NOW}`;
   const kept = await fetch(address, { method: 'POST', body: form, headers, redirect: 'manual' });

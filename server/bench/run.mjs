@@ -30,11 +30,9 @@
 // A cold start over 150 ms, more than 60 MB, or a single failed answer (of any status) make the exit status 1. Other
 // figures are only shown beside their targets: they depend on the machine.
 
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { ownServer, parse } from './command.mjs';
 import { Client } from './load.mjs';
 import {
   LIST,
@@ -48,7 +46,6 @@ import {
   signIn,
 } from './pages.mjs';
 import { figure, heading, loop, show, syncs } from './report.mjs';
-import { Server } from './server.mjs';
 
 /** Milliseconds. */
 const COLD_START = 150;
@@ -65,21 +62,9 @@ const SAVES = [
 ];
 const ROLES = ['organiser', 'juror', 'silent-juror', 'lead'];
 
-const options = parse({ requests: { type: 'string', default: '2000' }, json: { type: 'string' } });
-const count = Number(options.requests);
-const target = join(dirname(fileURLToPath(import.meta.url)), '../../target');
-const { ICUMI_BINARY: binary = join(target, 'release/icumi'), ICUMI_SITE: site = join(target, 'site') } = process.env;
-if (!Number.isInteger(count) || count < 1) stop('--requests wants a number');
-if (!existsSync(binary)) stop(`${binary} is missing; \`make bench\` builds it`);
-
-mkdirSync(target, { recursive: true });
-const folder = mkdtempSync(join(target, 'bench-'));
-const server = new Server(binary, site, folder);
-process.on('exit', () => {
-  server.kill();
-  rmSync(folder, { recursive: true, force: true });
-});
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
+const options = parse({ requests: 2000, json: undefined });
+const count = options.requests;
+const server = ownServer('bench');
 
 await server.start('demo');
 const signedIn = ROLES.map(async (role) => [role, await signIn(server.base, role)]);
@@ -94,7 +79,7 @@ for (let n = 0; n < 5; n += 1) {
 const start = starts.toSorted((a, b) => a - b)[2];
 
 const cpu = cpus()[0]?.model;
-const [cores, load, loop_ms, syncs_per_second] = [availableParallelism(), loadavg()[0], loop(), syncs(folder)];
+const [cores, load, loop_ms, syncs_per_second] = [availableParallelism(), loadavg()[0], loop(), syncs(server.folder)];
 const speed = `load ${figure(load, 1)}, loop ${figure(loop_ms)} ms, ${figure(syncs_per_second)} syncs/s`;
 console.log(`${cpu}, ${cores} cores, ${speed}\n`);
 heading();
@@ -145,17 +130,4 @@ async function coldStart() {
   const ms = performance.now() - began;
   client.close();
   return ms;
-}
-
-function parse(options) {
-  try {
-    return parseArgs({ options }).values;
-  } catch (error) {
-    return stop(error.message);
-  }
-}
-
-function stop(why) {
-  console.error(`Stopped: ${why}`);
-  process.exit(2);
 }

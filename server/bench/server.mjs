@@ -1,7 +1,7 @@
 // The server that is measured: started on a database of its own, with what it costs read from /proc (Linux only;
-// elsewhere these figures are `undefined`). Used by run.mjs.
+// elsewhere these figures are `undefined`).
 
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -22,11 +22,13 @@ export class Server {
   /** Not started yet; `folder` will hold its mail, and its database unless another one is named. */
   constructor(binary, site, folder, { database = `sqlite://${folder}/icumi.db?mode=rwc`, options = [] } = {}) {
     this.binary = binary;
+    this.folder = folder;
+    this.mail = `${folder}/mail`;
     this.databaseOption = ['--database', database];
     this.rest = [
       ...['--addr', '127.0.0.1:0'],
       ...this.databaseOption,
-      ...['--mail-folder', `${folder}/mail`],
+      ...['--mail-folder', this.mail],
       ...['--files', `${folder}/files`, '--uploads', `${folder}/uploads`],
       ...['--site', site],
       ...options,
@@ -64,6 +66,12 @@ export class Server {
   /** At once, when the benchmark itself ends. */
   kill() {
     this.process?.kill('SIGKILL');
+  }
+
+  /** What `icumi check` finds wrong in the database; empty when nothing is. */
+  check() {
+    const { status, stdout, stderr } = spawnSync(this.binary, ['check', ...this.databaseOption], { encoding: 'utf8' });
+    return status === 0 ? '' : `icumi check: ${stdout}${stderr}`;
   }
 
   /** CPU milliseconds so far (user and system), with a resolution of one tick. */
