@@ -7,7 +7,7 @@ use super::{
     sessions_panel::SessionsPanel,
 };
 use crate::{
-    components::{Loaded, PageHead},
+    components::{Fetched, PageHead, fetching},
     forms::*,
     tr,
 };
@@ -24,7 +24,7 @@ pub fn SettingsPage() -> impl IntoView {
     let password = ServerAction::<ChangePassword>::new();
     let end = ServerAction::<EndSession>::new();
     let end_others = ServerAction::<EndOtherSessions>::new();
-    let settings = Resource::new(
+    let settings = fetching(
         move || {
             (
                 password.version().get(),
@@ -40,7 +40,7 @@ pub fn SettingsPage() -> impl IntoView {
         _ => None,
     };
     view! {
-        <Loaded of=settings let:settings>
+        <Fetched of=settings let:settings>
             <main class="page narrow" id="main" tabindex="-1">
                 <PageHead title=tr!(accounts.settings_title) lead=settings.0.email.clone()/>
                 {saved.map(|text| view! { <div class="notice success" role="status"><p>{text}</p></div> })}
@@ -48,7 +48,7 @@ pub fn SettingsPage() -> impl IntoView {
                 <PasswordForm action=password has_password=settings.0.has_password/>
                 <SessionsPanel sessions=settings.1 end end_others/>
             </main>
-        </Loaded>
+        </Fetched>
     }
     .into_any()
 }

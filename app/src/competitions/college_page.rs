@@ -5,7 +5,7 @@ use super::{
     removals::Removal,
 };
 use crate::{
-    components::{Failure, Loaded, PageHead},
+    components::{Failure, Fetched, PageHead, fetching},
     forms::*,
     texts::{Texts, named},
     tr,
@@ -26,8 +26,8 @@ pub fn CollegePage() -> impl IntoView {
     let slug = move || params.read().get("slug").unwrap_or_default();
     let id = move || params.read().get("college").unwrap_or_default();
     let save = ServerAction::<SaveCollege>::new();
-    let setup = Resource::new(slug, competition_setup);
-    view! { <Loaded of=setup let:setup><CollegeForm slug=slug() id=id() setup save/></Loaded> }
+    let setup = fetching(slug, competition_setup);
+    view! { <Fetched of=setup let:setup><CollegeForm slug=slug() id=id() setup save/></Fetched> }
         .into_any()
 }
 

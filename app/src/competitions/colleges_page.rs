@@ -2,7 +2,7 @@
 
 use super::{OrganiserFrame, competition_setup};
 use crate::{
-    components::{EmptyState, Loaded, PageHead},
+    components::{EmptyState, Fetched, PageHead, fetching},
     texts::{Texts, named},
     tr,
 };
@@ -15,8 +15,8 @@ use leptos_router::hooks::use_params_map;
 pub fn CollegesPage() -> impl IntoView {
     let params = use_params_map();
     let slug = move || params.read().get("slug").unwrap_or_default();
-    let setup = Resource::new(slug, competition_setup);
-    view! { <Loaded of=setup let:setup><Colleges slug=slug() setup/></Loaded> }.into_any()
+    let setup = fetching(slug, competition_setup);
+    view! { <Fetched of=setup let:setup><Colleges slug=slug() setup/></Fetched> }.into_any()
 }
 
 #[component]

@@ -5,7 +5,7 @@ use super::{
     removals::Removal,
 };
 use crate::{
-    components::{Failure, Loaded, PageHead},
+    components::{Failure, Fetched, PageHead, fetching},
     forms::*,
     texts::Texts,
     tr,
@@ -25,9 +25,9 @@ pub fn CriterionPage() -> impl IntoView {
     let slug = move || params.read().get("slug").unwrap_or_default();
     let id = move || params.read().get("criterion").unwrap_or_default();
     let save = ServerAction::<SaveCriterion>::new();
-    let setup = Resource::new(slug, competition_setup);
+    let setup = fetching(slug, competition_setup);
     view! {
-        <Loaded of=setup let:setup><CriterionForm slug=slug() id=id() setup save/></Loaded>
+        <Fetched of=setup let:setup><CriterionForm slug=slug() id=id() setup save/></Fetched>
     }
     .into_any()
 }

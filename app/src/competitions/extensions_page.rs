@@ -2,7 +2,7 @@
 
 use super::{ExtendDeadline, OrganiserFrame, TwoZones, competition_extensions};
 use crate::{
-    components::{Loaded, PageHead},
+    components::{Fetched, PageHead, fetching},
     forms::*,
     texts::Texts,
     tr,
@@ -21,8 +21,8 @@ pub fn ExtensionsPage() -> impl IntoView {
     let params = use_params_map();
     let slug = move || params.read().get("slug").unwrap_or_default();
     let extend = ServerAction::<ExtendDeadline>::new();
-    let list = Resource::new(slug, competition_extensions);
-    view! { <Loaded of=list let:list><Extensions slug=slug() list extend/></Loaded> }.into_any()
+    let list = fetching(slug, competition_extensions);
+    view! { <Fetched of=list let:list><Extensions slug=slug() list extend/></Fetched> }.into_any()
 }
 
 #[component]

@@ -5,7 +5,7 @@ use super::{
     conflicts::Version,
 };
 use crate::{
-    components::{Loaded, PageHead},
+    components::{Fetched, PageHead, fetching},
     forms::*,
     teams::limit_text,
     texts::{Texts, named},
@@ -34,8 +34,8 @@ fn part_id(id: &str) -> String {
 pub fn FormPage() -> impl IntoView {
     let params = use_params_map();
     let slug = move || params.read().get("slug").unwrap_or_default();
-    let setup = Resource::new(slug, competition_form);
-    view! { <Loaded of=setup let:setup><FormParts slug=slug() setup/></Loaded> }.into_any()
+    let setup = fetching(slug, competition_form);
+    view! { <Fetched of=setup let:setup><FormParts slug=slug() setup/></Fetched> }.into_any()
 }
 
 /// What every part needs.

@@ -5,7 +5,7 @@ use super::{
     languages::InLanguages, part_address, question_kinds::KindSettings, removals::Removal,
 };
 use crate::{
-    components::{Failure, Loaded, PageHead},
+    components::{Failure, Fetched, PageHead, fetching},
     forms::*,
     texts::{Texts, named},
     tr,
@@ -25,11 +25,11 @@ pub fn FormQuestionPage() -> impl IntoView {
     let slug = move || params.read().get("slug").unwrap_or_default();
     let section = move || params.read().get("section").unwrap_or_default();
     let key = move || params.read().get("question").unwrap_or_default();
-    let setup = Resource::new(slug, competition_form);
+    let setup = fetching(slug, competition_form);
     view! {
-        <Loaded of=setup let:setup>
+        <Fetched of=setup let:setup>
             <QuestionForm slug=slug() section=section() key=key() setup/>
-        </Loaded>
+        </Fetched>
     }
     .into_any()
 }

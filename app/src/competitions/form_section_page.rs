@@ -5,7 +5,7 @@ use super::{
     languages::InLanguages, part_address, removals::Removal,
 };
 use crate::{
-    components::{Failure, Loaded, PageHead},
+    components::{Failure, Fetched, PageHead, fetching},
     forms::*,
     texts::Texts,
     tr,
@@ -20,8 +20,8 @@ pub fn FormSectionPage() -> impl IntoView {
     let params = use_params_map();
     let slug = move || params.read().get("slug").unwrap_or_default();
     let key = move || params.read().get("section").unwrap_or_default();
-    let setup = Resource::new(slug, competition_form);
-    view! { <Loaded of=setup let:setup><SectionForm slug=slug() key=key() setup/></Loaded> }
+    let setup = fetching(slug, competition_form);
+    view! { <Fetched of=setup let:setup><SectionForm slug=slug() key=key() setup/></Fetched> }
         .into_any()
 }
 

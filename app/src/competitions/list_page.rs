@@ -2,7 +2,7 @@
 
 use super::{TwoZones, organised_competitions};
 use crate::{
-    components::{EmptyState, Loaded, PageHead},
+    components::{EmptyState, Fetched, PageHead, fetching, once},
     texts::{Texts, named},
     tr,
 };
@@ -24,11 +24,11 @@ pub fn OrganisePage() -> impl IntoView {
             .and_then(|page| page.parse().ok())
             .unwrap_or(0_u64)
     };
-    let own = Resource::new(page, organised_competitions);
+    let own = fetching(page, organised_competitions);
     view! {
-        <Loaded of=own let:own>
+        <Fetched of=own let:own>
             <OwnList own page=page()/>
-        </Loaded>
+        </Fetched>
     }
     .into_any()
 }
@@ -36,30 +36,27 @@ pub fn OrganisePage() -> impl IntoView {
 /// On a person's first page: the competitions that they organise or audit; nothing for everybody else.
 #[component]
 pub fn MyCompetitions() -> impl IntoView {
-    let own = Resource::new(|| (), |()| organised_competitions(0));
-    let list = move || {
-        Suspend::new(async move {
-            let Ok(own) = own.await else {
-                return ().into_any();
-            };
-            if own.cards.is_empty() && !own.may_create {
-                return ().into_any();
-            }
-            let cards = own
-                .cards
-                .into_iter()
-                .map(|own| view! { <Card own nested=true/> });
-            view! {
-                <section>
-                    <h2>{tr!(competitions.organise)}</h2>
-                    <ul class="card-grid">{cards.collect_view()}</ul>
-                    <p><a href="/organise">{tr!(competitions.organise_lead)}</a></p>
-                </section>
-            }
-            .into_any()
-        })
-    };
-    view! { <Transition fallback=|| ()>{list}</Transition> }.into_any()
+    let own = organised_competitions(0);
+    once(async move {
+        let Ok(own) = own.await else {
+            return ().into_any();
+        };
+        if own.cards.is_empty() && !own.may_create {
+            return ().into_any();
+        }
+        let cards = own
+            .cards
+            .into_iter()
+            .map(|own| view! { <Card own nested=true/> });
+        view! {
+            <section>
+                <h2>{tr!(competitions.organise)}</h2>
+                <ul class="card-grid">{cards.collect_view()}</ul>
+                <p><a href="/organise">{tr!(competitions.organise_lead)}</a></p>
+            </section>
+        }
+        .into_any()
+    })
 }
 
 #[component]

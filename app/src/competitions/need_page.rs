@@ -5,7 +5,7 @@ use super::{
     criterion_page::own_text, removals::Removal,
 };
 use crate::{
-    components::{Failure, Loaded, PageHead},
+    components::{Failure, Fetched, PageHead, fetching},
     forms::*,
     texts::{Texts, named},
     tr,
@@ -21,8 +21,8 @@ pub fn NeedPage() -> impl IntoView {
     let slug = move || params.read().get("slug").unwrap_or_default();
     let id = move || params.read().get("need").unwrap_or_default();
     let save = ServerAction::<SaveNeed>::new();
-    let setup = Resource::new(slug, competition_setup);
-    view! { <Loaded of=setup let:setup><NeedForm slug=slug() id=id() setup save/></Loaded> }
+    let setup = fetching(slug, competition_setup);
+    view! { <Fetched of=setup let:setup><NeedForm slug=slug() id=id() setup save/></Fetched> }
         .into_any()
 }
 

@@ -5,7 +5,7 @@ use super::{
     rubric_page::CriterionView,
 };
 use crate::{
-    components::{Loaded, PageHead},
+    components::{Fetched, PageHead, fetching},
     forms::*,
     texts::{self, Texts},
     tr,
@@ -20,8 +20,8 @@ pub fn OpeningPage() -> impl IntoView {
     let params = use_params_map();
     let slug = move || params.read().get("slug").unwrap_or_default();
     let open = ServerAction::<OpenCall>::new();
-    let opening = Resource::new(slug, competition_opening);
-    view! { <Loaded of=opening let:opening><OpeningView slug=slug() opening open/></Loaded> }
+    let opening = fetching(slug, competition_opening);
+    view! { <Fetched of=opening let:opening><OpeningView slug=slug() opening open/></Fetched> }
         .into_any()
 }
 

@@ -2,7 +2,7 @@
 
 use super::{OrganiserFrame, Timeline, competition_overview};
 use crate::{
-    components::{Loaded, PageHead},
+    components::{Fetched, PageHead, fetching},
     texts::{Texts, named},
     tr,
 };
@@ -17,11 +17,11 @@ use leptos_router::hooks::use_params_map;
 #[component]
 pub fn OverviewPage() -> impl IntoView {
     let params = use_params_map();
-    let overview = Resource::new(
+    let overview = fetching(
         move || params.read().get("slug").unwrap_or_default(),
         competition_overview,
     );
-    view! { <Loaded of=overview let:overview><OverviewView overview/></Loaded> }.into_any()
+    view! { <Fetched of=overview let:overview><OverviewView overview/></Fetched> }.into_any()
 }
 
 #[component]

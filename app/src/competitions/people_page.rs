@@ -2,7 +2,7 @@
 
 use super::{AddRole, OrganiserFrame, RemoveRole, competition_people};
 use crate::{
-    components::{Loaded, PageHead, initials},
+    components::{Fetched, PageHead, fetching, initials},
     forms::*,
     texts::{Texts, named},
     tr,
@@ -30,8 +30,8 @@ pub fn PeoplePage() -> impl IntoView {
             remove.version().get(),
         )
     };
-    let people = Resource::new(done, |(slug, _, _)| competition_people(slug));
-    view! { <Loaded of=people let:people><PeopleView slug=slug() people add remove/></Loaded> }
+    let people = fetching(done, |(slug, _, _)| competition_people(slug));
+    view! { <Fetched of=people let:people><PeopleView slug=slug() people add remove/></Fetched> }
         .into_any()
 }
 

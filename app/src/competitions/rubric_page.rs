@@ -2,7 +2,7 @@
 
 use super::{MoveCriterion, OrganiserFrame, competition_setup};
 use crate::{
-    components::{EmptyState, Loaded, PageHead},
+    components::{EmptyState, Fetched, PageHead, fetching},
     forms::*,
     texts::Texts,
     tr,
@@ -20,11 +20,11 @@ pub fn RubricPage() -> impl IntoView {
     let params = use_params_map();
     let slug = move || params.read().get("slug").unwrap_or_default();
     let shift = ServerAction::<MoveCriterion>::new();
-    let setup = Resource::new(
+    let setup = fetching(
         move || (slug(), shift.version().get()),
         |(slug, _)| competition_setup(slug),
     );
-    view! { <Loaded of=setup let:setup><Rubric slug=slug() setup shift/></Loaded> }.into_any()
+    view! { <Fetched of=setup let:setup><Rubric slug=slug() setup shift/></Fetched> }.into_any()
 }
 
 #[component]

@@ -6,7 +6,7 @@ use super::{
     settings_form::{SettingsFields, labels},
 };
 use crate::{
-    components::{Loaded, PageHead},
+    components::{Fetched, PageHead, fetching},
     forms::*,
     texts::{Texts, named},
     tr,
@@ -22,8 +22,8 @@ pub fn SettingsPage() -> impl IntoView {
     let slug = move || params.read().get("slug").unwrap_or_default();
     let change = ServerAction::<ChangeSettings>::new();
     // Not reloaded when a save is refused: what was typed stays.
-    let settings = Resource::new(slug, competition_settings);
-    view! { <Loaded of=settings let:settings><SettingsView slug=slug() settings change/></Loaded> }
+    let settings = fetching(slug, competition_settings);
+    view! { <Fetched of=settings let:settings><SettingsView slug=slug() settings change/></Fetched> }
         .into_any()
 }
 

@@ -32,7 +32,7 @@ where
     view! { <Transition fallback=Skeleton>{show}</Transition> }.into_any()
 }
 
-/// Shows what a future brings, once, on the server: for public pages, which send no data beside the HTML.
+/// Shows what a future brings, once, on the server: for plain pages, which send no data beside the HTML.
 #[component]
 pub fn Fetched<T, Fut, F, V>(
     /// The future.
@@ -46,8 +46,17 @@ where
     F: Fn(T) -> V + Send + 'static,
     V: IntoView + 'static,
 {
-    let show = Suspend::new(async move { shown(of.await, children) });
-    view! { <Suspense fallback=|| ()>{show}</Suspense> }.into_any()
+    once(async move { shown(of.await, children) })
+}
+
+/// The view that a future brings, once, on the server.
+pub fn once(view: impl Future<Output = AnyView> + Send + 'static) -> AnyView {
+    waited_for(Suspend::new(view))
+}
+
+/// Apart, so that the machinery of waiting is compiled once and not for every page.
+fn waited_for(view: Suspend<AnyView>) -> AnyView {
+    view! { <Suspense fallback=|| ()>{view}</Suspense> }.into_any()
 }
 
 fn shown<T, V: IntoView + 'static>(

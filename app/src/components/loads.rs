@@ -31,6 +31,11 @@ impl<T: DeserializeOwned> Decoder<T> for Json {
     }
 }
 
+/// What a plain page loads: once, on the server.
+pub fn fetching<S, Fut>(source: impl FnOnce() -> S, fetch: impl FnOnce(S) -> Fut) -> Fut {
+    fetch(untrack(source))
+}
+
 /// A resource of a hydrated page: `fetch` runs on the server, and again in the browser when `source` changes.
 pub fn loading<S, T, Fut>(
     source: impl Fn() -> S + Send + Sync + 'static,

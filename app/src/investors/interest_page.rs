@@ -5,7 +5,7 @@ use super::{
     terms::kind_text,
 };
 use crate::{
-    components::{Amount, Loaded, PageHead},
+    components::{Amount, Fetched, PageHead, fetching},
     forms::*,
     texts::{Texts, denied_text, named},
     tr,
@@ -23,14 +23,14 @@ pub fn InterestPage() -> impl IntoView {
     let params = use_params_map();
     let state = ServerAction::<StateInterest>::new();
     let withdraw = ServerAction::<WithdrawInterest>::new();
-    let page = Resource::new(
+    let page = fetching(
         move || {
             let proposal = params.read().get("proposal").unwrap_or_default();
             (proposal, state.version().get(), withdraw.version().get())
         },
         |(proposal, ..)| project_interest(proposal),
     );
-    view! { <Loaded of=page let:page><InterestView page state withdraw/></Loaded> }.into_any()
+    view! { <Fetched of=page let:page><InterestView page state withdraw/></Fetched> }.into_any()
 }
 
 #[component]

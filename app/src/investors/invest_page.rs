@@ -5,7 +5,7 @@ use super::{
     registration_form::RegistrationForm, terms::InvestorBadge,
 };
 use crate::{
-    components::{Loaded, PageHead},
+    components::{Fetched, PageHead, fetching},
     texts::{Texts, TimeStyle, denied_text, time_text},
     tr,
 };
@@ -22,7 +22,7 @@ pub fn InvestPage() -> impl IntoView {
     let params = use_params_map();
     let register = ServerAction::<RegisterInvestor>::new();
     let withdraw = ServerAction::<WithdrawInterest>::new();
-    let page = Resource::new(
+    let page = fetching(
         move || {
             let slug = params.read().get("slug").unwrap_or_default();
             (slug, register.version().get(), withdraw.version().get())
@@ -30,7 +30,7 @@ pub fn InvestPage() -> impl IntoView {
         |(slug, ..)| own_investments(slug),
     );
     view! {
-        <Loaded of=page let:page><InvestView page register withdraw/></Loaded>
+        <Fetched of=page let:page><InvestView page register withdraw/></Fetched>
     }
     .into_any()
 }

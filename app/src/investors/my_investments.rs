@@ -1,23 +1,20 @@
 //! What the start page says about investing.
 
 use super::{my_investments, terms::InvestorBadge};
-use crate::{texts::Texts, tr};
+use crate::{components::once, texts::Texts, tr};
 use domain::investors::{InvestmentCard, Investments, ReceivedCard};
 use leptos::prelude::*;
 
 /// One's registrations, and the interests in one's teams' projects. Nothing where there is neither.
 #[component]
 pub fn MyInvestments() -> impl IntoView {
-    let found = Resource::new(|| (), |()| my_investments());
-    let show = move || {
-        Suspend::new(async move {
-            match found.await {
-                Ok(found) => view! { <Cards found/> }.into_any(),
-                Err(_) => ().into_any(),
-            }
-        })
-    };
-    view! { <Transition fallback=|| ()>{show}</Transition> }.into_any()
+    let found = my_investments();
+    once(async move {
+        match found.await {
+            Ok(found) => view! { <Cards found/> }.into_any(),
+            Err(_) => ().into_any(),
+        }
+    })
 }
 
 #[component]

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     competitions::OrganiserFrame,
-    components::{EmptyState, Loaded, PageHead},
+    components::{EmptyState, Fetched, PageHead, fetching},
     forms::*,
     texts::{Texts, Time, TimeStyle},
     tr,
@@ -24,7 +24,7 @@ pub fn InvestorsPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let verify = ServerAction::<VerifyInvestor>::new();
     let refuse = ServerAction::<RefuseInvestor>::new();
-    let page = Resource::new(
+    let page = fetching(
         move || {
             let slug = params.read().get("slug").unwrap_or_default();
             let page = query.read().get("page").unwrap_or_default();
@@ -32,7 +32,7 @@ pub fn InvestorsPage() -> impl IntoView {
         },
         |(slug, page, ..)| investors_of(slug, page),
     );
-    view! { <Loaded of=page let:page><InvestorsView page verify refuse/></Loaded> }.into_any()
+    view! { <Fetched of=page let:page><InvestorsView page verify refuse/></Fetched> }.into_any()
 }
 
 #[component]

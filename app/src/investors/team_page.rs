@@ -5,7 +5,7 @@ use super::{
     terms::{ContactView, Lines, StateBadge, TermsView},
 };
 use crate::{
-    components::{EmptyState, Loaded, PageHead},
+    components::{EmptyState, Fetched, PageHead, fetching},
     forms::*,
     texts::{Texts, Time, TimeStyle},
     tr,
@@ -19,14 +19,14 @@ use leptos_router::hooks::use_params_map;
 pub fn TeamInterestsPage() -> impl IntoView {
     let params = use_params_map();
     let answer = ServerAction::<AnswerInterest>::new();
-    let page = Resource::new(
+    let page = fetching(
         move || {
             let team = params.read().get("id").unwrap_or_default();
             (team, answer.version().get())
         },
         |(team, _)| received_interests(team),
     );
-    view! { <Loaded of=page let:page><TeamView page answer/></Loaded> }.into_any()
+    view! { <Fetched of=page let:page><TeamView page answer/></Fetched> }.into_any()
 }
 
 #[component]

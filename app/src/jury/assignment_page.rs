@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     AppError,
-    components::{EmptyState, Loaded, PageHead},
+    components::{EmptyState, Fetched, PageHead, fetching},
     screening::{OrganiserPage, Pages, query_part, successes},
     tr,
 };
@@ -30,11 +30,11 @@ pub fn AssignmentPage() -> impl IntoView {
         let number: Option<i32> = part("proposal").parse().ok();
         (slug, page, number, (added.get(), removed.get()))
     };
-    let found = Resource::new(asked, |(slug, page, number, _)| both(slug, page, number));
+    let found = fetching(asked, |(slug, page, number, _)| both(slug, page, number));
     view! {
-        <Loaded of=found let:found>
+        <Fetched of=found let:found>
             <Assignment matrix=found.0 candidates=found.1 add remove/>
-        </Loaded>
+        </Fetched>
     }
     .into_any()
 }

@@ -3,7 +3,7 @@
 use super::DeclareConflict;
 use crate::{
     AppError,
-    components::{Loaded, PageHead},
+    components::{Fetched, PageHead, fetching},
     forms::*,
     reviews::score_sheet,
     texts::Texts,
@@ -18,14 +18,14 @@ use leptos_router::hooks::use_params_map;
 pub fn ConflictPage() -> impl IntoView {
     let params = use_params_map();
     let declare = ServerAction::<DeclareConflict>::new();
-    let sheet = Resource::new(
+    let sheet = fetching(
         move || params.read().get("assignment").unwrap_or_default(),
         |id| async move {
             let id = id.parse().map_err(|_| AppError(Error::Missing))?;
             score_sheet(id).await
         },
     );
-    view! { <Loaded of=sheet let:sheet><Declaration sheet declare/></Loaded> }.into_any()
+    view! { <Fetched of=sheet let:sheet><Declaration sheet declare/></Fetched> }.into_any()
 }
 
 #[component]

@@ -2,7 +2,7 @@
 
 use super::{DeclareConflicts, conflict_list};
 use crate::{
-    components::{EmptyState, Loaded, PageHead},
+    components::{EmptyState, Fetched, PageHead, fetching},
     forms::*,
     texts::{Texts, Time},
     tr,
@@ -16,11 +16,11 @@ use leptos_router::hooks::use_params_map;
 pub fn ConflictsPage() -> impl IntoView {
     let params = use_params_map();
     let declare = ServerAction::<DeclareConflicts>::new();
-    let list = Resource::new(
+    let list = fetching(
         move || params.read().get("slug").unwrap_or_default(),
         conflict_list,
     );
-    view! { <Loaded of=list let:list><Declaration list declare/></Loaded> }.into_any()
+    view! { <Fetched of=list let:list><Declaration list declare/></Fetched> }.into_any()
 }
 
 #[component]

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     AppError,
-    components::{Loaded, PageHead},
+    components::{Fetched, PageHead, fetching},
     forms::*,
     screening::{OrganiserPage, VersionField, successes},
     texts::{Time, TimeStyle},
@@ -47,11 +47,11 @@ pub fn JurorPage() -> impl IntoView {
         let done = (changed.get(), again.get(), withdrawn.get());
         (part("slug"), part("juror"), done)
     };
-    let juror = Resource::new(asked, |(slug, juror, _)| one(slug, juror));
+    let juror = fetching(asked, |(slug, juror, _)| one(slug, juror));
     view! {
-        <Loaded of=juror let:found>
+        <Fetched of=juror let:found>
             <Detail heading=found.0 juror=found.1 may_manage=found.2 actions/>
-        </Loaded>
+        </Fetched>
     }
     .into_any()
 }

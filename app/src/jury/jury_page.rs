@@ -6,7 +6,7 @@ use super::{
     jury_list,
 };
 use crate::{
-    components::{EmptyState, Loaded, PageHead},
+    components::{EmptyState, Fetched, PageHead, fetching},
     forms::*,
     screening::{OrganiserPage, successes},
     texts::{Time, TimeStyle, named},
@@ -23,8 +23,8 @@ pub fn JuryPage() -> impl IntoView {
     let invite = ServerAction::<InviteJuror>::new();
     let invited = successes(invite);
     let asked = move || (params.read().get("slug").unwrap_or_default(), invited.get());
-    let list = Resource::new(asked, |(slug, _)| jury_list(slug));
-    view! { <Loaded of=list let:list><Jury list invite/></Loaded> }.into_any()
+    let list = fetching(asked, |(slug, _)| jury_list(slug));
+    view! { <Fetched of=list let:list><Jury list invite/></Fetched> }.into_any()
 }
 
 #[component]

@@ -2,7 +2,7 @@
 
 use super::{ApplyAssignment, matrix::why_text, propose_assignment};
 use crate::{
-    components::{EmptyState, Loaded, PageHead},
+    components::{EmptyState, Fetched, PageHead, fetching},
     forms::*,
     screening::OrganiserPage,
     texts::{Texts, named},
@@ -26,9 +26,9 @@ pub fn AssignmentPreviewPage() -> impl IntoView {
             query.read().get("seed").unwrap_or_default(),
         )
     };
-    let proposed = Resource::new(asked, |(slug, seed)| propose_assignment(slug, seed));
+    let proposed = fetching(asked, |(slug, seed)| propose_assignment(slug, seed));
     let apply = ServerAction::<ApplyAssignment>::new();
-    view! { <Loaded of=proposed let:proposed><Proposed proposed apply/></Loaded> }.into_any()
+    view! { <Fetched of=proposed let:proposed><Proposed proposed apply/></Fetched> }.into_any()
 }
 
 #[component]

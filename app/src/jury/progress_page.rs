@@ -2,7 +2,7 @@
 
 use super::jury_progress;
 use crate::{
-    components::{EmptyState, Loaded, PageHead},
+    components::{EmptyState, Fetched, PageHead, fetching},
     screening::{OrganiserPage, Pages, query_part},
     texts::Time,
     tr,
@@ -22,8 +22,8 @@ pub fn JuryProgressPage() -> impl IntoView {
             page.unwrap_or(1),
         )
     };
-    let progress = Resource::new(asked, |(slug, page)| jury_progress(slug, page));
-    view! { <Loaded of=progress let:progress><Progress progress/></Loaded> }.into_any()
+    let progress = fetching(asked, |(slug, page)| jury_progress(slug, page));
+    view! { <Fetched of=progress let:progress><Progress progress/></Fetched> }.into_any()
 }
 
 #[component]

@@ -2,7 +2,7 @@
 
 use super::{RemindJurors, SampleMail, preview_reminder};
 use crate::{
-    components::{EmptyState, Loaded, PageHead},
+    components::{EmptyState, Fetched, PageHead, fetching},
     forms::*,
     screening::OrganiserPage,
     tr,
@@ -25,9 +25,9 @@ pub fn ReminderPage() -> impl IntoView {
             .collect();
         (params.read().get("slug").unwrap_or_default(), chosen)
     };
-    let preview = Resource::new(asked, |(slug, chosen)| preview_reminder(slug, chosen));
+    let preview = fetching(asked, |(slug, chosen)| preview_reminder(slug, chosen));
     let remind = ServerAction::<RemindJurors>::new();
-    view! { <Loaded of=preview let:found><Preview preview=found.0 sample=found.1 remind/></Loaded> }
+    view! { <Fetched of=preview let:found><Preview preview=found.0 sample=found.1 remind/></Fetched> }
         .into_any()
 }
 

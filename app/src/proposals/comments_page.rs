@@ -3,7 +3,7 @@
 use super::{DeleteComment, WriteComment, load_comments};
 use crate::{
     AppError,
-    components::{EmptyState, Loaded, PageHead, initials},
+    components::{EmptyState, Fetched, PageHead, fetching, initials},
     forms::*,
     reviews::Paragraphs,
     teams::id_in,
@@ -22,7 +22,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 pub fn CommentsPage() -> impl IntoView {
     let params = use_params_map();
     let query = use_query_map();
-    let comments = Resource::new(
+    let comments = fetching(
         move || {
             let query = query.read();
             (
@@ -40,7 +40,8 @@ pub fn CommentsPage() -> impl IntoView {
             }
         },
     );
-    view! { <Loaded of=comments let:found><Comments id=found.0 found=found.1/></Loaded> }.into_any()
+    view! { <Fetched of=comments let:found><Comments id=found.0 found=found.1/></Fetched> }
+        .into_any()
 }
 
 #[component]

@@ -3,7 +3,7 @@
 use super::{Differences, RestoreVersion, VersionList as Page, answer_text, load_history};
 use crate::{
     AppError,
-    components::{EmptyState, Loaded, PageHead},
+    components::{EmptyState, Fetched, PageHead, fetching},
     forms::*,
     teams::id_in,
     texts::{Texts, TimeStyle, time_text},
@@ -31,7 +31,7 @@ pub fn HistoryPage() -> impl IntoView {
             .and_then(|page| page.parse::<u64>().ok())
             .unwrap_or(0)
     };
-    let history = Resource::new(
+    let history = fetching(
         move || {
             let section = query.read().get("section").unwrap_or_default();
             (id_in::<ProposalId>(&params.read(), "id"), section, page())
@@ -46,9 +46,9 @@ pub fn HistoryPage() -> impl IntoView {
         },
     );
     view! {
-        <Loaded of=history let:found>
+        <Fetched of=history let:found>
             {let (id, page, found) = found; view! { <History id page found/> }}
-        </Loaded>
+        </Fetched>
     }
     .into_any()
 }

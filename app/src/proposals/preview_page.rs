@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     AppError,
-    components::{Loaded, PageHead},
+    components::{Fetched, PageHead, fetching},
     files::{FilesSection, PhotoSection, load_files},
     teams::{Deadline, id_in},
     tr,
@@ -27,7 +27,7 @@ pub fn PreviewPage() -> impl IntoView {
     let params = use_params_map();
     let submit = ServerAction::<SubmitProposal>::new();
     let confirm = ServerAction::<ConfirmProposal>::new();
-    let detail = Resource::new(
+    let detail = fetching(
         move || id_in::<ProposalId>(&params.read(), "id"),
         |id| async move {
             match id {
@@ -40,7 +40,7 @@ pub fn PreviewPage() -> impl IntoView {
             }
         },
     );
-    view! { <Loaded of=detail let:found><Preview proposal=found.0 files=found.1 consents=found.2 submit confirm/></Loaded> }
+    view! { <Fetched of=detail let:found><Preview proposal=found.0 files=found.1 consents=found.2 submit confirm/></Fetched> }
         .into_any()
 }
 

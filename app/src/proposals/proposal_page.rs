@@ -8,7 +8,7 @@ use super::{
 use crate::{
     AppError,
     competitions::TwoZones,
-    components::{Loaded, PageHead},
+    components::{Fetched, PageHead, fetching},
     forms::*,
     teams::{Deadline, id_in},
     texts::{self, Texts, Time, TimeStyle, time_text},
@@ -41,7 +41,7 @@ pub fn ProposalPage() -> impl IntoView {
         withdraw: ServerAction::new(),
         undo: ServerAction::new(),
     };
-    let detail = Resource::new(
+    let detail = fetching(
         move || {
             (
                 id_in::<ProposalId>(&params.read(), "id"),
@@ -57,7 +57,7 @@ pub fn ProposalPage() -> impl IntoView {
             }
         },
     );
-    view! { <Loaded of=detail let:found><Overview found actions/></Loaded> }.into_any()
+    view! { <Fetched of=detail let:found><Overview found actions/></Fetched> }.into_any()
 }
 
 #[component]

@@ -3,7 +3,7 @@
 use super::{CheckReceipt, load_receipt};
 use crate::{
     AppError,
-    components::{Loaded, PageHead},
+    components::{Fetched, PageHead, fetching},
     forms::*,
     teams::id_in,
     texts::{self, TimeStyle, time_text},
@@ -21,7 +21,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 pub fn ReceiptPage() -> impl IntoView {
     let params = use_params_map();
     let query = use_query_map();
-    let receipt = Resource::new(
+    let receipt = fetching(
         move || {
             (
                 id_in::<ProposalId>(&params.read(), "id"),
@@ -36,9 +36,9 @@ pub fn ReceiptPage() -> impl IntoView {
         },
     );
     view! {
-        <Loaded of=receipt let:found>
+        <Fetched of=receipt let:found>
             {let (receipt, check) = found; view! { <Paper receipt check/> }}
-        </Loaded>
+        </Fetched>
     }
     .into_any()
 }

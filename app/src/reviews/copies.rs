@@ -96,18 +96,21 @@ pub(super) fn value_in<'a>(fields: &'a [(String, String)], name: &str) -> &'a st
     found.map_or("", |(_, value)| value)
 }
 
-/// Puts the entries of a copy into the form.
+/// Puts the entries of a copy into the form, as if the page had come with them: nobody typed them now.
 pub(super) fn fill(form: &HtmlFormElement, fields: &[(String, String)]) {
     for (name, value) in fields {
         let find = |selector: String| form.query_selector(&selector).ok().flatten();
         let level = find(format!("[type=radio][name='{name}'][value='{value}']"));
         if let Some(level) = level.and_then(|found| found.dyn_into::<HtmlInputElement>().ok()) {
+            level.set_default_checked(true);
             level.set_checked(true);
         } else if let Some(input) = find(format!(
             "[name='{name}']:not([type=radio],[type=hidden],button)"
         )) {
             // Texts and menus have it alike.
-            let _ = js_sys::Reflect::set(&input, &"value".into(), &value.into());
+            for property in ["defaultValue", "value"] {
+                let _ = js_sys::Reflect::set(&input, &property.into(), &value.into());
+            }
         }
     }
 }

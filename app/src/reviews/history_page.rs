@@ -3,7 +3,7 @@
 use super::{contents::ContentView, review_history, score_sheet};
 use crate::{
     AppError,
-    components::{EmptyState, Loaded, PageHead},
+    components::{EmptyState, Fetched, PageHead, fetching},
     texts::Time,
     tr,
 };
@@ -18,14 +18,14 @@ use leptos_router::hooks::use_params_map;
 #[component]
 pub fn ReviewHistoryPage() -> impl IntoView {
     let params = use_params_map();
-    let history = Resource::new(
+    let history = fetching(
         move || params.read().get("assignment").unwrap_or_default(),
         load,
     );
     view! {
-        <Loaded of=history let:loaded>
+        <Fetched of=history let:loaded>
             <main class="page narrow" id="main" tabindex="-1"><Content sheet=loaded.0 versions=loaded.1/></main>
-        </Loaded>
+        </Fetched>
     }
     .into_any()
 }

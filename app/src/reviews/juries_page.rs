@@ -2,7 +2,7 @@
 
 use super::{my_juries, my_jury::JuryCards};
 use crate::{
-    components::{EmptyState, Loaded, PageHead},
+    components::{EmptyState, Fetched, PageHead, fetching},
     tr,
 };
 use leptos::prelude::*;
@@ -10,9 +10,9 @@ use leptos::prelude::*;
 /// The page.
 #[component]
 pub fn JuriesPage() -> impl IntoView {
-    let juries = Resource::new(|| (), |()| my_juries());
+    let juries = fetching(|| (), |()| my_juries());
     view! {
-        <Loaded of=juries let:juries>
+        <Fetched of=juries let:juries>
             <main class="page" id="main" tabindex="-1">
                 <PageHead title=tr!(reviews.my_juries) lead=tr!(reviews.my_juries_lead)/>
                 {if juries.is_empty() {
@@ -21,7 +21,7 @@ pub fn JuriesPage() -> impl IntoView {
                     view! { <JuryCards juries/> }.into_any()
                 }}
             </main>
-        </Loaded>
+        </Fetched>
     }
     .into_any()
 }

@@ -2,6 +2,7 @@
 
 use super::{ProgressLine, my_juries};
 use crate::{
+    components::once,
     texts::{Texts, Time, TimeStyle, named},
     tr,
 };
@@ -11,11 +12,11 @@ use leptos::prelude::*;
 /// The competitions that the reader judges; nothing for people who are on no jury.
 #[component]
 pub fn MyJury() -> impl IntoView {
-    let juries = Resource::new(|| (), |()| my_juries());
-    let show = move || {
-        Suspend::new(async move {
-            let juries = juries.await.unwrap_or_default();
-            (!juries.is_empty()).then(|| {
+    let juries = my_juries();
+    once(async move {
+        let juries = juries.await.unwrap_or_default();
+        (!juries.is_empty())
+            .then(|| {
                 view! {
                     <section class="stack">
                         <header class="section-head"><h2>{tr!(reviews.my_juries)}</h2></header>
@@ -23,9 +24,8 @@ pub fn MyJury() -> impl IntoView {
                     </section>
                 }
             })
-        })
-    };
-    view! { <Transition fallback=|| ()>{show}</Transition> }.into_any()
+            .into_any()
+    })
 }
 
 /// One card for each competition.

@@ -3,7 +3,7 @@
 
 use super::{ProgressLine, StateBadge, my_order};
 use crate::{
-    components::{EmptyState, Loaded, PageHead},
+    components::{EmptyState, Fetched, PageHead, fetching},
     texts::Texts,
     tr,
 };
@@ -20,14 +20,14 @@ use leptos_router::hooks::use_params_map;
 #[component]
 pub fn OrderPage() -> impl IntoView {
     let params = use_params_map();
-    let order = Resource::new(
+    let order = fetching(
         move || params.read().get("slug").unwrap_or_default(),
         my_order,
     );
     view! {
-        <Loaded of=order let:order>
+        <Fetched of=order let:order>
             <main class="page" id="main" tabindex="-1"><Content order/></main>
-        </Loaded>
+        </Fetched>
     }
     .into_any()
 }

@@ -2,7 +2,7 @@
 
 use super::{ProgressLine, StateBadge, my_jury::NextStep, my_queue};
 use crate::{
-    components::{EmptyState, Loaded, PageHead},
+    components::{EmptyState, Fetched, PageHead, fetching},
     texts::{Texts, named},
     tr,
 };
@@ -17,14 +17,14 @@ use leptos_router::hooks::use_params_map;
 #[component]
 pub fn QueuePage() -> impl IntoView {
     let params = use_params_map();
-    let queue = Resource::new(
+    let queue = fetching(
         move || params.read().get("slug").unwrap_or_default(),
         my_queue,
     );
     view! {
-        <Loaded of=queue let:queue>
+        <Fetched of=queue let:queue>
             <main class="page" id="main" tabindex="-1"><Content queue/></main>
-        </Loaded>
+        </Fetched>
     }
     .into_any()
 }

@@ -5,7 +5,7 @@ use super::{
     proposals_page::StateBadge,
 };
 use crate::{
-    components::{EmptyState, Loaded, PageHead},
+    components::{EmptyState, Fetched, PageHead, fetching},
     forms::*,
     texts::named,
     tr,
@@ -32,11 +32,11 @@ pub fn BulkPage() -> impl IntoView {
             chosen,
         )
     };
-    let preview = Resource::new(asked, |(slug, decision, chosen)| {
+    let preview = fetching(asked, |(slug, decision, chosen)| {
         preview_many(slug, decision, chosen)
     });
     let decide = ServerAction::<DecideMany>::new();
-    view! { <Loaded of=preview let:preview><Preview preview decide/></Loaded> }.into_any()
+    view! { <Fetched of=preview let:preview><Preview preview decide/></Fetched> }.into_any()
 }
 
 #[component]

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     competitions::TwoZones,
-    components::{Loaded, PageHead, initials},
+    components::{Fetched, PageHead, fetching, initials},
     texts::{Time, named},
     tr,
 };
@@ -34,8 +34,8 @@ pub fn ScreenedProposalPage() -> impl IntoView {
             decided.get() + undone.get() + sent.get(),
         )
     };
-    let proposal = Resource::new(asked, |(slug, number, _)| screened_proposal(slug, number));
-    view! { <Loaded of=proposal let:proposal><Detail proposal decide undo message/></Loaded> }
+    let proposal = fetching(asked, |(slug, number, _)| screened_proposal(slug, number));
+    view! { <Fetched of=proposal let:proposal><Detail proposal decide undo message/></Fetched> }
         .into_any()
 }
 

@@ -7,7 +7,7 @@ use super::{
     recent::Recent,
 };
 use crate::{
-    components::{Amount, EmptyState, Loaded, PageHead},
+    components::{Amount, EmptyState, Fetched, PageHead, fetching},
     texts::{Time, named},
     tr,
 };
@@ -30,9 +30,9 @@ pub fn ScreeningPage() -> impl IntoView {
         let slug = params.read().get("slug").unwrap_or_default();
         (slug, ListQuery::from_address(parts))
     };
-    let list = Resource::new(asked, |(slug, query)| list_proposals(slug, query));
+    let list = fetching(asked, |(slug, query)| list_proposals(slug, query));
     let undo = ServerAction::<TakeBack>::new();
-    view! { <Loaded of=list let:list><List list undo/></Loaded> }.into_any()
+    view! { <Fetched of=list let:list><List list undo/></Fetched> }.into_any()
 }
 
 #[component]

@@ -3,7 +3,7 @@
 use super::{percent, points, scales::Scale, team_result};
 use crate::{
     AppError,
-    components::{Loaded, PageHead},
+    components::{Fetched, PageHead, fetching},
     reviews::Paragraphs,
     texts::{Texts, Time, TimeStyle},
     tr,
@@ -19,7 +19,7 @@ use leptos_router::hooks::use_params_map;
 #[component]
 pub fn ResultPage() -> impl IntoView {
     let params = use_params_map();
-    let result = Resource::new(
+    let result = fetching(
         move || params.read().get("id").unwrap_or_default(),
         |id| async move {
             let id = id.parse().map_err(|_| AppError(Error::Missing))?;
@@ -27,9 +27,9 @@ pub fn ResultPage() -> impl IntoView {
         },
     );
     view! {
-        <Loaded of=result let:result>
+        <Fetched of=result let:result>
             <main class="page narrow" id="main" tabindex="-1"><Letter result/></main>
-        </Loaded>
+        </Fetched>
     }
     .into_any()
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     AppError,
     competitions::OrganiserFrame,
-    components::{EmptyState, Loaded, PageHead},
+    components::{EmptyState, Fetched, PageHead, fetching},
     texts::{Texts, denied_text},
     tr,
 };
@@ -28,7 +28,7 @@ pub fn SelectionPage() -> impl IntoView {
         ServerAction::<FreezeSelection>::new(),
         ServerAction::<PublishSelection>::new(),
     );
-    let view = Resource::new(
+    let view = fetching(
         move || {
             let slug = params.read().get("slug").unwrap_or_default();
             (slug, freeze.version().get(), publish.version().get())
@@ -45,7 +45,7 @@ pub fn SelectionPage() -> impl IntoView {
         Shown::View(view) => view! { <Content view=*view freeze publish/> }.into_any(),
         Shown::TooEarly(slug) => view! { <TooEarly slug/> }.into_any(),
     };
-    view! { <Loaded of=view let:shown>{content(shown)}</Loaded> }.into_any()
+    view! { <Fetched of=view let:shown>{content(shown)}</Fetched> }.into_any()
 }
 
 /// What the page has to show.

@@ -3,7 +3,7 @@
 use super::{Deadline, FormOutline, FoundTeam, JoinTeam, kinds, load_join_card};
 use crate::{
     AppError,
-    components::{Loaded, PageHead},
+    components::{Fetched, PageHead, fetching},
     forms::*,
     texts::{self, Texts},
     tr,
@@ -16,7 +16,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 #[component]
 pub fn JoinPage() -> impl IntoView {
     let params = use_params_map();
-    let card = Resource::new(
+    let card = fetching(
         move || params.read().get("slug"),
         |slug| async move {
             match slug {
@@ -25,7 +25,7 @@ pub fn JoinPage() -> impl IntoView {
             }
         },
     );
-    view! { <Loaded of=card let:card><Join card/></Loaded> }.into_any()
+    view! { <Fetched of=card let:card><Join card/></Fetched> }.into_any()
 }
 
 #[component]

@@ -2,7 +2,7 @@
 
 use super::{deadline::until_text, my_teams};
 use crate::{
-    components::EmptyState,
+    components::{EmptyState, once},
     texts::{self, Texts},
     tr,
 };
@@ -19,20 +19,17 @@ pub fn MyTeams(
     #[prop(optional)]
     always: bool,
 ) -> impl IntoView {
-    let teams = Resource::new(|| (), |()| my_teams());
-    let list = move || {
-        Suspend::new(async move {
-            match teams.await {
-                Ok(teams) if teams.is_empty() && !always => ().into_any(),
-                Ok(teams) => view! { <Teams teams/> }.into_any(),
-                Err(error) => view! {
-                    <div class="notice danger"><p>{texts::error_text(&error.0)}</p></div>
-                }
-                .into_any(),
+    let teams = my_teams();
+    once(async move {
+        match teams.await {
+            Ok(teams) if teams.is_empty() && !always => ().into_any(),
+            Ok(teams) => view! { <Teams teams/> }.into_any(),
+            Err(error) => view! {
+                <div class="notice danger"><p>{texts::error_text(&error.0)}</p></div>
             }
-        })
-    };
-    view! { <Transition fallback=|| ()>{list}</Transition> }.into_any()
+            .into_any(),
+        }
+    })
 }
 
 #[component]

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     AppError,
-    components::{Loaded, PageHead},
+    components::{Fetched, PageHead, fetching},
     forms::*,
     sharing::address_of,
     texts::{self, Texts, TimeStyle, time_text},
@@ -75,7 +75,7 @@ impl Actions {
 pub fn TeamPage() -> impl IntoView {
     let params = use_params_map();
     let actions = Actions::new();
-    let team = Resource::new(
+    let team = fetching(
         move || (id_in::<TeamId>(&params.read(), "id"), actions.done()),
         |(id, _)| async move {
             match id {
@@ -84,7 +84,7 @@ pub fn TeamPage() -> impl IntoView {
             }
         },
     );
-    view! { <Loaded of=team let:team><Team team actions/></Loaded> }.into_any()
+    view! { <Fetched of=team let:team><Team team actions/></Fetched> }.into_any()
 }
 
 #[component]
