@@ -5,13 +5,15 @@ import { expect, test as base, type BrowserContext, type BrowserContextOptions, 
 
 export const phone = { width: 360, height: 740 };
 export const desktop = { width: 1280, height: 800 };
+/** A phone, for a browser of one's own. */
+export const handheld = { viewport: phone, hasTouch: true, isMobile: true };
 
 /** Notes errors in the console and exceptions of all pages of a context. */
 export function watch(context: BrowserContext, errors: string[]) {
   context.on('weberror', (error) => errors.push(error.error().message));
   context.on('console', (message) => {
     // A refused form answers 4xx, and a test may take the connection away: the browser notes both.
-    const expected = /the server responded with a status of 4|net::ERR_INTERNET_DISCONNECTED/;
+    const expected = /the server responded with a status of 4|net::ERR_(INTERNET_DISCONNECTED|CONNECTION_(REFUSED|RESET|CLOSED)|EMPTY_RESPONSE)/;
     if (message.type() === 'error' && !expected.test(message.text())) errors.push(message.text());
   });
 }

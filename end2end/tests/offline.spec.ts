@@ -1,7 +1,7 @@
 // A phone in a place without a network: what is typed stays on it, through closed tabs and lost sessions. It says how much
 // waits, and that it was sent.
 
-import { alive, expect, phone, signIn, sound, test } from './frame';
+import { alive, expect, handheld, signIn, sound, test } from './frame';
 import { type Page } from '@playwright/test';
 
 const plan = 'How does it go on when the support ends?';
@@ -12,7 +12,7 @@ const news = (page: Page) => page.locator('main > [role=status]');
 
 // They write in the same section.
 test.describe.configure({ mode: 'serial' });
-test.use({ viewport: phone, hasTouch: true, isMobile: true });
+test.use(handheld);
 
 /** A section of a draft, read once with a connection; unless another is named that where the plan is told. */
 async function opened(page: Page, section = 'future'): Promise<string> {
