@@ -2,6 +2,7 @@
 
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test';
+import { SlowNetwork } from './slow_network';
 
 export const phone = { width: 360, height: 740 };
 export const desktop = { width: 1280, height: 800 };
@@ -25,6 +26,8 @@ type Fixtures = {
   noErrors: string[];
   /** A person with a browser of their own. */
   person: (options?: BrowserContextOptions) => Promise<Page>;
+  /** Another way to the server; whoever takes its address as base goes that way. */
+  network: SlowNetwork;
 };
 
 /** Fails a test whose pages write errors to the console, break the content security policy or throw. */
@@ -48,6 +51,12 @@ export const test = base.extend<Fixtures>({
       return context.newPage();
     });
     for (const context of contexts) await context.close();
+  },
+  network: async ({}, use) => {
+    const network = new SlowNetwork(Number(process.env.ICUMI_PORT));
+    await network.open();
+    await use(network);
+    network.cut();
   },
 });
 export { expect };

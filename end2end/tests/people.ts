@@ -62,6 +62,13 @@ export async function foundTeam(page: Page, slug: string, name: string, kind: st
   return (await page.getByRole('link', { name: say('teams.to_proposal') }).getAttribute('href'))!;
 }
 
+/** Joins the team whose code stands in the form. */
+export async function joinByCode(page: Page, kind: string) {
+  const joining = page.locator('form', { has: page.getByLabel('Team code') });
+  await joining.getByLabel('You are').selectOption({ label: speaker('en')(`vocabulary.member_${kind}`) });
+  await joining.getByRole('button', { name: 'Join the team' }).click();
+}
+
 /** Opens a section of the proposal from its overview. */
 export async function section(page: Page, proposal: string, title: string) {
   await page.goto(proposal);
@@ -78,7 +85,7 @@ export async function saveAndGoOn(page: Page, next: string) {
 }
 
 /** What a proposal says; the rest is the same for all. */
-export type Idea = { title: string; summary: string; people: [string, string] };
+export type Idea = { title: string; summary: string; people: string[] };
 
 /** Writes all sections but the last. */
 export async function writeProposal(page: Page, proposal: string, idea: Idea) {
@@ -134,8 +141,10 @@ export async function writeFuture(page: Page, proposal: string) {
 export async function agree(page: Page, proposal: string, language = 'en') {
   const say = speaker(language);
   await page.goto(`${proposal}/preview`);
-  await page.getByRole('button', { name: say('proposals.confirm') }).click();
-  await expect(page.getByText(new RegExp(`^${say('proposals.confirmed_at', { time: '\\d' })}`))).toBeVisible();
+  const confirm = page.getByRole('button', { name: say('proposals.confirm') });
+  await confirm.click();
+  await expect(page.getByText(new RegExp(`^${say('proposals.confirmed_at', { time: '\\d' })}`)).first()).toBeVisible();
+  await expect(confirm).toHaveCount(0);
 }
 
 /** Submits what is written and gives the fingerprint of the receipt. */

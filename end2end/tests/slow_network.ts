@@ -1,5 +1,5 @@
-// A phone's connection to the server: slow, and gone when a test says so. What a browser slows down by itself does not
-// reach what a service worker fetches, so this stands between the two.
+// A connection to the server that is slow or gone when a test says so. What a browser slows down or cuts by itself does
+// not reach what a service worker fetches, so this stands between the two.
 
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,22 +11,21 @@ type Way = 'up' | 'down';
 /** What passes at once. */
 const PIECE = 4096;
 
-/** A request whose first line has arrived at the server and whose body has not. */
+/** A request whose head may pass, and whose body has to wait. */
 type Stall = { start: string; begun: () => void; goesOn: Promise<void> };
 
 export class SlowNetwork {
-  rate = slow3g.rate;
-  trip = slow3g.trip;
+  rate = Infinity;
+  trip = 0;
   /** Bytes that arrived. */
   arrived = { up: 0, down: 0 };
   address = '';
-  #target: number;
   /** When the line is free again: all connections share it. */
   #free = { up: 0, down: 0 };
   #sockets = new Set<Socket>();
   #stall?: Stall;
   #door = createServer((phone) => {
-    const server = connect(this.#target, '127.0.0.1');
+    const server = connect(this.#server, '127.0.0.1');
     for (const socket of [phone, server]) {
       this.#sockets.add(socket);
       socket.setNoDelay();
@@ -36,9 +35,11 @@ export class SlowNetwork {
     this.#carry(server, phone, 'down').catch(() => phone.destroy());
   });
 
-  /** In front of the server at this address. */
-  constructor(server: string) {
-    this.#target = Number(new URL(server).port);
+  #server: number;
+
+  /** In front of the server at this port. */
+  constructor(server: number) {
+    this.#server = server;
   }
 
   /** Connects, at the same address again after a break. */

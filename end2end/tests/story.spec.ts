@@ -144,7 +144,7 @@ test('from the first draft of a competition to the investor’s contact', async 
 
   let received = '';
   await test.step('they write the proposal together and submit it', async () => {
-    const idea = { title: stoves, summary: 'Clay stoves with a chimney for 200 households.', people: ['Immaculée Uwase', 'Patrick Habimana'] as [string, string] };
+    const idea = { title: stoves, summary: 'Clay stoves with a chimney for 200 households.', people: ['Immaculée Uwase', 'Patrick Habimana'] };
     await writeProposal(lead, proposal, idea);
     await lead.goto(`${proposal}/preview`);
     await expect(lead.getByText('Something is still missing. The list says what.')).toBeVisible();
