@@ -122,6 +122,19 @@ function settled() {
   return new Promise((resolve) => new MutationObserver(resolve).observe(root, { attributeFilter: ['data-live'] }));
 }
 
+/** Browser code that came after the first words hears of them; on a slow connection that is a whole sentence. */
+function catchUp() {
+  for (const field of document.querySelectorAll('main form :is(input:not([type=hidden]), textarea, select)')) {
+    if (typed(field)) field.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+}
+
+/** Whether a field says something else than in the page that arrived. */
+function typed(field) {
+  if (field.options) return field.selectedIndex !== Math.max(0, [...field.options].findIndex((one) => one.defaultSelected));
+  return /^(checkbox|radio)$/.test(field.type) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+}
+
 /** Asks again who else is here (app/src/proposals/presence.rs): less often than the server forgets. */
 function attend(place) {
   const { ask, with: body } = place.dataset;
@@ -149,6 +162,8 @@ function tidy() {
 
 document.querySelectorAll('form[action$="/sign-out"]').forEach((form) => form.addEventListener('submit', tidy));
 document.querySelectorAll('[data-ask]').forEach(attend);
+// After it has taken up what this device kept.
+if (live) settled().then(() => setTimeout(catchUp));
 // What follows needs a safe connection (or this machine's own address).
 if (navigator.serviceWorker) keepPage().catch(() => {});
 if (navigator.locks) {

@@ -2,16 +2,19 @@
 
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test';
+import { SlowNetwork } from './slow_network';
 
 export const phone = { width: 360, height: 740 };
 export const desktop = { width: 1280, height: 800 };
+/** A phone, for a browser of one's own. */
+export const handheld = { viewport: phone, hasTouch: true, isMobile: true };
 
 /** Notes errors in the console and exceptions of all pages of a context. */
 export function watch(context: BrowserContext, errors: string[]) {
   context.on('weberror', (error) => errors.push(error.error().message));
   context.on('console', (message) => {
     // A refused form answers 4xx, and a test may take the connection away: the browser notes both.
-    const expected = /the server responded with a status of 4|net::ERR_INTERNET_DISCONNECTED/;
+    const expected = /the server responded with a status of 4|net::ERR_(INTERNET_DISCONNECTED|CONNECTION_(REFUSED|RESET|CLOSED)|EMPTY_RESPONSE)/;
     if (message.type() === 'error' && !expected.test(message.text())) errors.push(message.text());
   });
 }
@@ -23,6 +26,8 @@ type Fixtures = {
   noErrors: string[];
   /** A person with a browser of their own. */
   person: (options?: BrowserContextOptions) => Promise<Page>;
+  /** Another way to the server; whoever takes its address as base goes that way. */
+  network: SlowNetwork;
 };
 
 /** Fails a test whose pages write errors to the console, break the content security policy or throw. */
@@ -46,6 +51,12 @@ export const test = base.extend<Fixtures>({
       return context.newPage();
     });
     for (const context of contexts) await context.close();
+  },
+  network: async ({}, use) => {
+    const network = new SlowNetwork(Number(process.env.ICUMI_PORT));
+    await network.open();
+    await use(network);
+    network.cut();
   },
 });
 export { expect };

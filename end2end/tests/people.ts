@@ -2,8 +2,18 @@
 
 import { alive, expect } from './frame';
 import { type Locator, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
 
 export const password = 'three quiet herons fishing';
+
+/** What the application says in a language: `say('proposals.at_work', { name: 'Ada' })`; without plurals. */
+export function speaker(language: string) {
+  return (text: string, values: Record<string, string> = {}): string => {
+    const [group, key] = text.split('.');
+    const texts = JSON.parse(readFileSync(new URL(`../../app/locales/${language}/${group}.json`, import.meta.url), 'utf8'));
+    return texts[key].replace(/{(\w+)}/g, (all: string, name: string) => values[name] ?? all);
+  };
+}
 
 /** The newest link in the mail with this subject to this address, from the demo's mailbox. */
 export async function mailedLink(page: Page, to: string, subject: RegExp): Promise<string> {
@@ -24,17 +34,39 @@ export async function reach(page: Page, path: string, what: Locator, timeout = 1
   }).toPass({ timeout, intervals: [500, 1_000, 2_000] });
 }
 
-/** Makes an account and confirms it by mail; ends signed in. */
-export async function register(page: Page, name: string, email: string) {
+/** Makes an account in a language and confirms it by mail; ends signed in. */
+export async function register(page: Page, name: string, email: string, language = 'en') {
+  const say = speaker(language);
+  await page.goto(`/language/${language}`);
   await page.goto('/register');
-  await page.getByLabel('Your name').fill(name);
-  await page.getByLabel('E-mail address').fill(email);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Create account' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Look at your mail' })).toBeVisible();
-  await page.goto(await mailedLink(page, email, /Confirm your e-mail address/));
-  await page.getByRole('button', { name: 'Confirm and sign in' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: `Welcome, ${name}` })).toBeVisible();
+  await page.getByLabel(say('accounts.name')).fill(name);
+  await page.getByLabel(say('accounts.email')).fill(email);
+  await page.getByLabel(say('accounts.password')).fill(password);
+  await page.getByRole('button', { name: say('accounts.register') }).click();
+  await expect(page.getByRole('heading', { level: 1, name: say('accounts.sent_title') })).toBeVisible();
+  await page.goto(await mailedLink(page, email, new RegExp(say('mail.accounts_confirm_subject'))));
+  await page.getByRole('button', { name: say('accounts.confirm') }).click();
+  await expect(page.getByRole('heading', { level: 1, name: say('core.welcome', { name }) })).toBeVisible();
+}
+
+/** Founds a team in an open call; ends on its page and gives the proposal's address. */
+export async function foundTeam(page: Page, slug: string, name: string, kind: string, language = 'en'): Promise<string> {
+  const say = speaker(language);
+  await page.goto(`/c/${slug}/join`);
+  const button = page.getByRole('button', { name: say('teams.found'), exact: true });
+  const founding = page.locator('form', { has: button });
+  await founding.getByLabel(say('teams.team_name')).fill(name);
+  await founding.getByRole('combobox', { name: say('teams.you_are') }).selectOption({ label: say(`vocabulary.member_${kind}`) });
+  await button.click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  return (await page.getByRole('link', { name: say('teams.to_proposal') }).getAttribute('href'))!;
+}
+
+/** Joins the team whose code stands in the form. */
+export async function joinByCode(page: Page, kind: string) {
+  const joining = page.locator('form', { has: page.getByLabel('Team code') });
+  await joining.getByLabel('You are').selectOption({ label: speaker('en')(`vocabulary.member_${kind}`) });
+  await joining.getByRole('button', { name: 'Join the team' }).click();
 }
 
 /** Opens a section of the proposal from its overview. */
@@ -53,7 +85,7 @@ export async function saveAndGoOn(page: Page, next: string) {
 }
 
 /** What a proposal says; the rest is the same for all. */
-export type Idea = { title: string; summary: string; people: [string, string] };
+export type Idea = { title: string; summary: string; people: string[] };
 
 /** Writes all sections but the last. */
 export async function writeProposal(page: Page, proposal: string, idea: Idea) {
@@ -106,10 +138,13 @@ export async function writeFuture(page: Page, proposal: string) {
 }
 
 /** Agrees, as a member, to what would be submitted. */
-export async function agree(page: Page, proposal: string) {
+export async function agree(page: Page, proposal: string, language = 'en') {
+  const say = speaker(language);
   await page.goto(`${proposal}/preview`);
-  await page.getByRole('button', { name: 'I have read it and agree' }).click();
-  await expect(page.getByText(/^Agreed \d/)).toBeVisible();
+  const confirm = page.getByRole('button', { name: say('proposals.confirm') });
+  await confirm.click();
+  await expect(page.getByText(new RegExp(`^${say('proposals.confirmed_at', { time: '\\d' })}`)).first()).toBeVisible();
+  await expect(confirm).toHaveCount(0);
 }
 
 /** Submits what is written and gives the fingerprint of the receipt. */

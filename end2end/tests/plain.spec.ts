@@ -1,7 +1,7 @@
 // The main path without any scripts: plain HTML and forms.
 
 import { expect, phone, signIn, test } from './frame';
-import { register, section, submit, writeFuture, writeProposal } from './people';
+import { foundTeam, register, section, submit, writeFuture, writeProposal } from './people';
 import { type Locator, type Page } from '@playwright/test';
 
 test.use({ javaScriptEnabled: false, viewport: phone });
@@ -19,12 +19,7 @@ async function messageOf(page: Page, input: Locator): Promise<Locator> {
 async function newTeam(page: Page, who: string): Promise<string> {
   const run = Date.now().toString(36);
   await register(page, `Jeanne ${who}`, `${who.toLowerCase()}.${run}@example.org`);
-  await page.goto('/c/pilot-2027/join');
-  const founding = page.locator('form', { has: page.getByRole('button', { name: 'Found the team' }) });
-  await founding.getByLabel('Name of the team').fill(`${who} ${run}`);
-  await founding.getByRole('combobox', { name: 'You are' }).selectOption({ label: 'Trainer' });
-  await founding.getByRole('button', { name: 'Found the team' }).click();
-  return (await page.getByRole('link', { name: 'Write the proposal' }).getAttribute('href'))!;
+  return foundTeam(page, 'pilot-2027', `${who} ${run}`, 'trainer');
 }
 
 test('a refused registration keeps what was typed', async ({ page }) => {

@@ -2,27 +2,15 @@
 //
 // The rules are frozen when the call opens, so the deadlines really pass: the timeline is as short as whole minutes allow.
 
-import { desktop, expect, phone, signIn, test } from './frame';
-import { agree, mailedLink, reach, register, section, submit, writeFuture, writeProposal } from './people';
+import { desktop, expect, handheld, signIn, test } from './frame';
+import { addNeed, fillCompetition, fillTimeline, inKigali, minute, openCall, thisMinute } from './organisers';
+import { agree, foundTeam, mailedLink, reach, register, section, submit, writeFuture, writeProposal } from './people';
 import { type Page } from '@playwright/test';
 
-const minute = 60_000;
 /** Until the deadline at least; two teams write meanwhile. */
 const writing = 1.5 * minute;
 /** The jury's window at least, after the minute for the eligibility check. */
 const scoring = 2 * minute;
-
-/** As an input for local time takes it; the competition is in Kigali, two hours ahead of UTC all year. */
-const inKigali = (at: number) => new Date(at + 120 * minute).toISOString().slice(0, 16);
-
-async function fillTimeline(page: Page, opens: number, closes: number, jury: number, juryEnds: number) {
-  await page.getByLabel('Call opens').fill(inKigali(opens));
-  await page.getByLabel('Deadline for proposals').fill(inKigali(closes));
-  await page.getByLabel('Grace in minutes').fill('0');
-  await page.getByLabel('Jury begins').fill(inKigali(jury));
-  await page.getByLabel('Jury ends').fill(inKigali(juryEnds));
-  await page.getByLabel('Result is published').fill(inKigali(juryEnds + minute));
-}
 
 /** Accepts the mailed invitation to the jury. */
 async function joinJury(page: Page, email: string, competition: string) {
@@ -61,13 +49,12 @@ test('from the first draft of a competition to the investor’s contact', async 
   const address = (who: string) => `${who}.${run}@example.org`;
   const stoves = 'Stoves that spare forest and lungs';
   const biogas = 'Biogas for the school kitchen';
-  const onPhone = { viewport: phone, hasTouch: true, isMobile: true };
 
   const organiser = await person({ viewport: desktop });
-  const lead = await person(onPhone);
-  const member = await person(onPhone);
-  const rival = await person(onPhone);
-  const jurors = { amina: await person(onPhone), bosco: await person(onPhone), chantal: await person(onPhone) };
+  const lead = await person(handheld);
+  const member = await person(handheld);
+  const rival = await person(handheld);
+  const jurors = { amina: await person(handheld), bosco: await person(handheld), chantal: await person(handheld) };
   const investor = await person({ viewport: desktop });
 
   await test.step('everybody makes an account', async () => {
@@ -82,17 +69,10 @@ test('from the first draft of a competition to the investor’s contact', async 
   });
 
   await test.step('the organiser founds a competition', async () => {
-    await organiser.goto('/organise');
-    await organiser.getByRole('link', { name: 'New competition' }).click();
-    await organiser.getByLabel('Name').fill(name);
-    await organiser.getByLabel('What it is about').fill('A competition that is over in ten minutes.');
-    await organiser.getByLabel('Part of the address').fill(slug);
-    await organiser.getByLabel('Projects to be selected').fill('1');
-    await organiser.getByLabel('Reviews for each proposal').fill('2');
-    await organiser.getByLabel('Who answers for a submission').selectOption({ label: 'Every member confirms' });
-    const start = Math.floor(Date.now() / minute) * minute;
+    await fillCompetition(organiser, name, slug, 'Every member confirms');
+    const start = thisMinute();
     // The jury before the deadline is refused, and nothing that was typed is lost.
-    await fillTimeline(organiser, start, start + 100 * minute, start + 50 * minute, start + 300 * minute);
+    await fillTimeline(organiser, { opens: start, closes: start + 100 * minute, jury: start + 50 * minute, juryEnds: start + 300 * minute });
     await organiser.getByRole('button', { name: 'Create the competition' }).click();
     await expect(organiser.getByRole('alert')).toContainText('Jury begins');
     await expect(organiser.getByLabel('Part of the address')).toHaveValue(slug);
@@ -119,15 +99,7 @@ test('from the first draft of a competition to the investor’s contact', async 
     await pages.getByRole('link', { name: 'Colleges' }).click();
     await expect(organiser.getByRole('table').getByRole('row')).toHaveCount(9);
 
-    await pages.getByRole('link', { name: 'Needs' }).click();
-    await organiser.getByRole('link', { name: 'Add a need' }).click();
-    await organiser.getByLabel('Need', { exact: true }).fill('Cooking without smoke');
-    await organiser.getByLabel('Description').fill('Nine in ten households cook on an open fire.');
-    await organiser.getByLabel('Sector').selectOption({ label: 'Energy' });
-    await organiser.getByLabel('Urgency').selectOption({ index: 1 });
-    await organiser.getByRole('button', { name: 'Save' }).click();
-    await expect(organiser).toHaveURL(`/organise/${slug}/needs`);
-    await expect(organiser.getByText('Cooking without smoke')).toBeVisible();
+    await addNeed(organiser, slug);
   });
 
   await test.step('jurors are invited and accept', async () => {
@@ -147,32 +119,23 @@ test('from the first draft of a competition to the investor’s contact', async 
   let closes = 0;
   await test.step('the call opens', async () => {
     await pages.getByRole('link', { name: 'Settings' }).click();
-    const opens = Math.floor(Date.now() / minute) * minute;
     closes = Math.ceil((Date.now() + writing) / minute) * minute;
-    await fillTimeline(organiser, opens, closes, closes + minute, closes + minute + scoring);
+    await fillTimeline(organiser, { opens: thisMinute(), closes, jury: closes + minute, juryEnds: closes + minute + scoring });
     await organiser.getByRole('button', { name: 'Save' }).click();
     await expect(organiser.getByRole('alert')).toHaveCount(0);
-    await organiser.goto(`/organise/${slug}`);
-    await organiser.getByRole('link', { name: 'Check and open' }).click();
-    await organiser.getByRole('button', { name: 'Fix the rules and open the call' }).click();
-    await expect(organiser.getByText('Open for proposals')).toBeVisible();
+    await openCall(organiser, slug);
     await expect(organiser.getByText(/^[0-9a-f]{64}$/)).toBeVisible();
   });
 
   let proposal = '';
   await test.step('a team is founded, and a second member joins by mail', async () => {
     await lead.goto(`/c/${slug}`);
-    await lead.getByRole('link', { name: 'Start a proposal' }).click();
-    await lead.getByLabel('Name of the team').fill('Amashyiga');
-    const founding = lead.locator('form', { has: lead.getByRole('button', { name: 'Found the team' }) });
-    await founding.getByRole('combobox', { name: 'You are' }).selectOption({ label: 'Trainer' });
-    await founding.getByRole('button', { name: 'Found the team' }).click();
-    await expect(lead.getByRole('heading', { level: 1, name: 'Amashyiga' })).toBeVisible();
+    await expect(lead.getByRole('link', { name: 'Start a proposal' })).toHaveAttribute('href', `/c/${slug}/join`);
+    proposal = await foundTeam(lead, slug, 'Amashyiga', 'trainer');
     await lead.getByLabel('E-mail address').fill(address('member'));
     await lead.getByLabel('This person is').selectOption({ label: 'Student or graduate' });
     await lead.getByRole('button', { name: 'Send the invitation' }).click();
     await expect(lead.getByRole('listitem').filter({ hasText: address('member') })).toBeVisible();
-    proposal = (await lead.getByRole('link', { name: 'Write the proposal' }).getAttribute('href'))!;
 
     await member.goto(await mailedLink(member, address('member'), /invites you to the team “Amashyiga”/));
     await member.getByRole('button', { name: 'Accept and join' }).click();
@@ -181,7 +144,7 @@ test('from the first draft of a competition to the investor’s contact', async 
 
   let received = '';
   await test.step('they write the proposal together and submit it', async () => {
-    const idea = { title: stoves, summary: 'Clay stoves with a chimney for 200 households.', people: ['Immaculée Uwase', 'Patrick Habimana'] as [string, string] };
+    const idea = { title: stoves, summary: 'Clay stoves with a chimney for 200 households.', people: ['Immaculée Uwase', 'Patrick Habimana'] };
     await writeProposal(lead, proposal, idea);
     await lead.goto(`${proposal}/preview`);
     await expect(lead.getByText('Something is still missing. The list says what.')).toBeVisible();
@@ -213,12 +176,7 @@ test('from the first draft of a competition to the investor’s contact', async 
   });
 
   await test.step('a second team submits', async () => {
-    await rival.goto(`/c/${slug}/join`);
-    await rival.getByLabel('Name of the team').fill('Umuriro');
-    const founding = rival.locator('form', { has: rival.getByRole('button', { name: 'Found the team' }) });
-    await founding.getByRole('combobox', { name: 'You are' }).selectOption({ label: 'Professor or professional' });
-    await founding.getByRole('button', { name: 'Found the team' }).click();
-    const own = (await rival.getByRole('link', { name: 'Write the proposal' }).getAttribute('href'))!;
+    const own = await foundTeam(rival, slug, 'Umuriro', 'professor');
     await writeProposal(rival, own, { title: biogas, summary: 'Kitchen waste cooks lunch for 600 pupils.', people: ['Solange Mukamana', 'Two students'] });
     await writeFuture(rival, own);
     await submit(rival, own, 'Submit the proposal');
@@ -315,7 +273,7 @@ test('from the first draft of a competition to the investor’s contact', async 
   });
 
   await test.step('everybody sees the project', async () => {
-    const visitor = await person(onPhone);
+    const visitor = await person(handheld);
     await visitor.goto(`/c/${slug}/shortlist`);
     await visitor.getByRole('link', { name: stoves }).click();
     await expect(visitor.getByRole('heading', { level: 1, name: stoves })).toBeVisible();
