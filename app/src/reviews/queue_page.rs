@@ -38,6 +38,8 @@ fn Content(queue: Queue) -> impl IntoView {
     } = queue;
     let name = jury.name.get(Texts::current().language).to_owned();
     let conflicts = format!("/jury/{}/conflicts", jury.slug);
+    let leave = format!("/jury/{}/leave", jury.slug);
+    let leavable = jury.phase <= Phase::Jury;
     let readable = jury.phase >= Phase::Jury && jury.phase <= Phase::Selection;
     let done = jury.progress.assigned > 0 && jury.progress.received == jury.progress.assigned;
     let list = if jury.declared && items.is_empty() {
@@ -54,6 +56,7 @@ fn Content(queue: Queue) -> impl IntoView {
         <ProgressLine progress=jury.progress id="progress".to_owned()/>
         {done.then(|| view! { <div class="notice success"><p>{tr!(reviews.all_received)}</p></div> })}
         {list}
+        {leavable.then(|| view! { <p class="meta"><a href=leave>{tr!(reviews.leave)}</a></p> })}
     }
     .into_any()
 }

@@ -21,6 +21,7 @@ mod m0016_photos;
 mod m0017_deadlines;
 mod m0018_checklists;
 mod m0019_sketches;
+mod m0021_reminders;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_deadlines::Migration),
             Box::new(m0018_checklists::Migration),
             Box::new(m0019_sketches::Migration),
+            Box::new(m0021_reminders::Migration),
         ]
     }
 }
