@@ -107,8 +107,11 @@ export function sheetOf(html) {
 export function filled(sheet, number) {
   // "Cannot judge" is among the choices, and is never the answer to all.
   const scores = Object.entries(sheet.choices).map(([key, values], at) => [key, values[(number + at) % values.length]]);
+  const reasons = scores
+    .filter(([, value]) => value === 'cannot')
+    .map(([key]) => [key.replace('scores', 'reasons'), 'Outside my field.']);
   const comment = `What I think of this proposal, for the ${number}th time: the plan is clear, the budget less so.`;
-  return { ...Object.fromEntries(scores), comment, note: '' };
+  return { ...Object.fromEntries([...scores, ...reasons]), comment, note: '' };
 }
 
 /**

@@ -77,7 +77,7 @@ fn told(stop: &watch::Sender<bool>) -> impl Future<Output = ()> + Send + 'static
     }
 }
 
-/// At once and every hour, removes sessions, links and counts that are too old to matter and what is left of files, and
+/// At once and every hour, reminds jurors as competitions have set it, removes sessions, links and counts that are too old to matter and what is left of files, and
 /// prepares submissions for comparing that an older version took.
 async fn purge(store: Store, files: Files, stop: impl Future<Output = ()>) {
     let mut stop = pin!(stop);
@@ -90,6 +90,9 @@ async fn purge(store: Store, files: Files, stop: impl Future<Output = ()>) {
         }
         if let Err(cause) = store::screening::sketch_older(&store).await {
             tracing::error!(%cause, "older submissions were not prepared for comparing");
+        }
+        if let Err(cause) = store::jury::remind_by_schedule(&store, web::now()).await {
+            tracing::error!(%cause, "jurors were not reminded");
         }
         tokio::select! {
             () = &mut stop => return,

@@ -3,6 +3,23 @@
 use crate::screening::Heading;
 use serde::{Deserialize, Serialize};
 
+/// What an entry is about and what came of it, for people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AuditNote {
+    /// A proposal: number and title.
+    Proposal(i32, String),
+    /// A juror, by name.
+    Juror(String),
+    /// Why, in the words of who did it.
+    Reason(String),
+    /// So many proposals were taken from jurors.
+    Freed(u64),
+    /// So many proposals were given to jurors.
+    Given(u64),
+    /// A review was sealed: it never counts.
+    Sealed,
+}
+
 /// Something that was done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditEntry {
@@ -16,6 +33,8 @@ pub struct AuditEntry {
     pub subject: String,
     /// JSON.
     pub detail: String,
+    /// The same in words, as far as there are any.
+    pub notes: Vec<AuditNote>,
 }
 
 /// A page of the log, newest first.

@@ -7,8 +7,14 @@ mod assignments;
 mod conflicts;
 mod invitations;
 mod progress;
+mod redistributions;
+mod schedules;
+mod vacancies;
 
 pub use assignments::*;
 pub use conflicts::*;
 pub use invitations::*;
 pub use progress::*;
+pub use redistributions::*;
+pub use schedules::*;
+pub use vacancies::*;

@@ -75,6 +75,8 @@ crate::vocabulary::vocabulary! {
         Assign = "assign",
         /// Declare a conflict of interest of one's own.
         DeclareConflict = "declare_conflict",
+        /// Leave the jury by one's own wish.
+        LeaveJury = "leave_jury",
         /// Read a proposal to score it.
         ReadForReview = "read_for_review",
         /// Save or submit a review.
@@ -289,6 +291,10 @@ fn decide(operator: bool, action: Action, f: &Facts) -> Result<(), Denied> {
         A::DeclareConflict => {
             need(f.juror, Denied::Role)?;
             within(f.phase, P::Grace, P::Selection)
+        }
+        A::LeaveJury => {
+            need(f.juror, Denied::Role)?;
+            within(f.phase, P::Draft, P::Jury)
         }
         A::ReadForReview => {
             reviewer(f)?;

@@ -7,7 +7,7 @@ use crate::{
     texts::{Texts, Time, find},
     tr,
 };
-use domain::audit::{AuditEntry, AuditView};
+use domain::audit::{AuditEntry, AuditNote, AuditView};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -70,6 +70,8 @@ fn Entries(entries: Vec<AuditEntry>, zone: String) -> impl IntoView {
 #[component]
 fn Entry(entry: AuditEntry, zone: String) -> impl IntoView {
     let who = entry.by.unwrap_or_else(|| tr!(audit.system).to_owned());
+    let notes: Vec<String> = entry.notes.into_iter().map(note_text).collect();
+    let notes = notes.join(" · ");
     view! {
         <tr>
             <td data-label=tr!(audit.at)><Time at=entry.at zone=zone/></td>
@@ -77,6 +79,7 @@ fn Entry(entry: AuditEntry, zone: String) -> impl IntoView {
             <td data-label=tr!(audit.what)>
                 <div>
                     {action_text(&entry.action)}
+                    {(!notes.is_empty()).then(|| view! { <p class="meta">{notes}</p> })}
                     <details class="disclosure">
                         <summary>{tr!(audit.detail)}</summary>
                         <dl class="facts">
@@ -99,6 +102,19 @@ fn action_text(action: &str) -> String {
         || action.replace(['.', '_'], " "),
         |key| Texts::current().get(key).to_owned(),
     )
+}
+
+fn note_text(note: AuditNote) -> String {
+    match note {
+        AuditNote::Proposal(number, title) => {
+            tr!(jury.number_and_title, number = number, title = title)
+        }
+        AuditNote::Juror(name) => name,
+        AuditNote::Reason(reason) => tr!(audit.reason, reason = reason),
+        AuditNote::Freed(count) => tr!(audit.freed, count = count),
+        AuditNote::Given(count) => tr!(audit.given, count = count),
+        AuditNote::Sealed => tr!(audit.sealed).to_owned(),
+    }
 }
 
 #[component]

@@ -4,8 +4,8 @@ use crate::AppError;
 use domain::{
     AssignmentId, JurorId, ProposalId,
     jury::{
-        AssignmentMatrix, Candidates, ConflictList, Invitation, JuryList, JuryProgress,
-        ProposedAssignment, ReminderPreview,
+        AssignmentMatrix, Candidates, ConflictList, DeclaredConflict, Invitation, JuryList,
+        JuryProgress, Leaving, ProposedAssignment, ReminderPreview,
     },
 };
 use leptos::prelude::*;
@@ -99,6 +99,40 @@ pub async fn withdraw_juror(
 ) -> Result<(), AppError> {
     let cx = crate::cx::signed_in()?;
     store::jury::withdraw_juror(&cx.store, &cx.actor, juror, version, &reason, cx.now).await?;
+    Ok(())
+}
+
+/// The conflicts of interest of one juror.
+///
+/// # Errors
+/// `SignedOut`, `Missing`, `Denied` for people who neither organise nor audit the competition.
+#[server(endpoint = "jury/conflicts-of")]
+pub async fn conflicts_of_juror(
+    slug: String,
+    juror: JurorId,
+) -> Result<Vec<DeclaredConflict>, AppError> {
+    let cx = crate::cx::signed_in()?;
+    Ok(store::jury::conflicts_of_juror(&cx.store, &cx.actor, &slug, juror, cx.now).await?)
+}
+
+/// What leaving the jury would do, or has done.
+///
+/// # Errors
+/// `Denied` for people who are not on the jury and when it is over, `Missing`.
+#[server(name = LoadLeaving, endpoint = "jury/leaving")]
+pub async fn leaving(slug: String) -> Result<Leaving, AppError> {
+    let cx = crate::cx::signed_in()?;
+    Ok(store::jury::leaving(&cx.store, &cx.actor, &slug, cx.now).await?)
+}
+
+/// Leaves the jury: what was handed in counts, the rest can go to others.
+///
+/// # Errors
+/// As [`leaving`]; `Invalid` without a reason.
+#[server(endpoint = "jury/leave")]
+pub async fn leave_jury(slug: String, #[server(default)] reason: String) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    store::jury::leave(&cx.store, &cx.actor, &slug, &reason, cx.now).await?;
     Ok(())
 }
 
@@ -210,7 +244,8 @@ pub async fn assignment_candidates(slug: String, number: i32) -> Result<Candidat
     Ok(store::jury::candidates(&cx.store, &cx.actor, &slug, number, cx.now).await?)
 }
 
-/// Who would read what, from a seed. Without one a new seed is drawn.
+/// Who would read what, from a seed; without one a new seed is drawn. What the jurors in `without` have not handed
+/// in goes to others; what they have begun only with `begun`.
 ///
 /// # Errors
 /// `Denied` for people who may not assign now, `Missing`; `Invalid` for a seed that is no whole number.
@@ -218,6 +253,8 @@ pub async fn assignment_candidates(slug: String, number: i32) -> Result<Candidat
 pub async fn propose_assignment(
     slug: String,
     #[server(default)] seed: String,
+    #[server(default)] without: Vec<JurorId>,
+    #[server(default)] begun: bool,
 ) -> Result<ProposedAssignment, AppError> {
     let cx = crate::cx::signed_in()?;
     let seed = match seed.trim() {
@@ -226,7 +263,8 @@ pub async fn propose_assignment(
             .parse()
             .map_err(|_| domain::Error::invalid("seed", domain::Problem::NotANumber))?,
     };
-    Ok(store::jury::propose_assignment(&cx.store, &cx.actor, &slug, seed, cx.now).await?)
+    let asked = domain::jury::Redistribution { without, begun };
+    Ok(store::jury::propose_assignment(&cx.store, &cx.actor, &slug, seed, &asked, cx.now).await?)
 }
 
 /// Makes the pairs of a preview, all or none.
@@ -234,9 +272,17 @@ pub async fn propose_assignment(
 /// # Errors
 /// As [`propose_assignment`]; `Conflict` when anything it was computed from has changed since.
 #[server(endpoint = "jury/apply")]
-pub async fn apply_assignment(slug: String, seed: u64, basis: String) -> Result<(), AppError> {
+pub async fn apply_assignment(
+    slug: String,
+    seed: u64,
+    basis: String,
+    #[server(default)] without: Vec<JurorId>,
+    #[server(default)] begun: bool,
+) -> Result<(), AppError> {
     let cx = crate::cx::signed_in()?;
-    store::jury::apply_assignment(&cx.store, &cx.actor, &slug, seed, &basis, cx.now).await?;
+    let asked = domain::jury::Redistribution { without, begun };
+    store::jury::apply_assignment(&cx.store, &cx.actor, &slug, seed, &basis, &asked, cx.now)
+        .await?;
     crate::cx::go_to(&format!("/organise/{slug}/assignment"));
     Ok(())
 }
@@ -309,6 +355,20 @@ pub async fn preview_reminder(
         })
     });
     Ok((preview, sample))
+}
+
+/// Sets the days before the end on which jurors are reminded; empty switches it off.
+///
+/// # Errors
+/// `Invalid` on `days`, `Denied` for people who may not manage the jury now, `Missing`.
+#[server(endpoint = "jury/schedule-reminders")]
+pub async fn schedule_reminders(
+    slug: String,
+    #[server(default)] days: String,
+) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    store::jury::schedule_reminders(&cx.store, &cx.actor, &slug, &days, cx.now).await?;
+    Ok(())
 }
 
 /// Mails reminders.

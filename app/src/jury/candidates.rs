@@ -22,17 +22,8 @@ pub(super) fn CandidatePanel(
     let may_assign = candidates.may_assign;
     let errors = [FormState::of(add).error(), FormState::of(remove).error()];
     let told = move || {
-        errors.iter().find_map(|error| {
-            error.with(|error| {
-                error.as_ref().map(|error| match error {
-                    Error::Invalid(list) => list
-                        .first()
-                        .map(|entry| crate::texts::problem_text(&entry.problem))
-                        .unwrap_or_default(),
-                    other => crate::texts::error_text(other),
-                })
-            })
-        })
+        let mut told = errors.iter();
+        told.find_map(|error| error.with(|error| error.as_ref().map(refusal_text)))
     };
     let rows = candidates
         .jurors
@@ -73,12 +64,7 @@ fn Row(
     add: ServerAction<AddPair>,
     remove: ServerAction<RemovePair>,
 ) -> impl IntoView {
-    let fit = match (juror.language, juror.sector) {
-        (true, true) => tr!(jury.fit_both),
-        (true, false) => tr!(jury.fit_language),
-        (false, true) => tr!(jury.fit_sector),
-        (false, false) => tr!(jury.fit_none),
-    };
+    let fit = fit_text(&juror);
     let name = juror.name.clone();
     let action = match (juror.pair, juror.bar) {
         (Some((_, ReviewStage::Submitted)), _) => {
@@ -119,5 +105,26 @@ fn Row(
             <td data-label=tr!(jury.fit)>{fit}</td>
             <td data-label=tr!(jury.action)>{action}</td>
         </tr>
+    }
+}
+
+/// How well a juror fits a proposal.
+pub(super) fn fit_text(juror: &Candidate) -> &'static str {
+    match (juror.language, juror.sector) {
+        (true, true) => tr!(jury.fit_both),
+        (true, false) => tr!(jury.fit_language),
+        (false, true) => tr!(jury.fit_sector),
+        (false, false) => tr!(jury.fit_none),
+    }
+}
+
+/// Why a pair was not made or taken away, for forms that have no fields.
+pub(super) fn refusal_text(error: &Error) -> String {
+    match error {
+        Error::Invalid(list) => list
+            .first()
+            .map(|entry| crate::texts::problem_text(&entry.problem))
+            .unwrap_or_default(),
+        other => crate::texts::error_text(other),
     }
 }

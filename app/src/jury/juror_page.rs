@@ -1,10 +1,11 @@
 //! `/organise/:slug/jury/:juror`: changing, inviting again, withdrawing.
 
 use super::{
-    ChangeJuror, InviteAgain, WithdrawJuror,
+    ChangeJuror, InviteAgain, WithdrawJuror, conflicts_of_juror,
     juror_fields::{JurorFields, labels},
     jury_list,
     jury_page::JurorBadge,
+    recusals::DeclaredConflicts,
 };
 use crate::{
     AppError,
@@ -16,7 +17,7 @@ use crate::{
 };
 use domain::{
     Error,
-    jury::{JurorState, ListedJuror},
+    jury::{DeclaredConflict, JurorState, ListedJuror},
     screening::Heading,
 };
 use leptos::{form::ActionForm, prelude::*};
@@ -50,18 +51,22 @@ pub fn JurorPage() -> impl IntoView {
     let juror = fetching(asked, |(slug, juror, _)| one(slug, juror));
     view! {
         <Fetched of=juror let:found>
-            <Detail heading=found.0 juror=found.1 may_manage=found.2 actions/>
+            <Detail heading=found.0 juror=found.1 may_manage=found.2 conflicts=found.3 actions/>
         </Fetched>
     }
     .into_any()
 }
 
-async fn one(slug: String, juror: String) -> Result<(Heading, ListedJuror, bool), AppError> {
-    let list = jury_list(slug).await?;
+/// The competition, the juror, whether they can be changed, and their conflicts.
+type Found = (Heading, ListedJuror, bool, Vec<DeclaredConflict>);
+
+async fn one(slug: String, juror: String) -> Result<Found, AppError> {
+    let list = jury_list(slug.clone()).await?;
     let id = juror.parse().ok();
     let found = list.jurors.into_iter().find(|juror| Some(juror.id) == id);
     let juror = found.ok_or(Error::Missing)?;
-    Ok((list.heading, juror, list.may_manage))
+    let conflicts = conflicts_of_juror(slug, juror.id).await?;
+    Ok((list.heading, juror, list.may_manage, conflicts))
 }
 
 #[component]
@@ -69,8 +74,10 @@ fn Detail(
     heading: Heading,
     juror: ListedJuror,
     may_manage: bool,
+    conflicts: Vec<DeclaredConflict>,
     actions: Actions,
 ) -> impl IntoView {
+    let slug = heading.slug.clone();
     let list = format!("/organise/{}/jury", heading.slug);
     let name = juror.name.clone();
     let may_invite = may_manage && juror.state != JurorState::Active;
@@ -90,6 +97,7 @@ fn Detail(
                 <div><dt>{tr!(jury.received)}</dt><dd>{juror.received}</dd></div>
                 <div><dt>{tr!(jury.invited_on)}</dt><dd><Time at=juror.invited_at style=TimeStyle::Date/></dd></div>
             </dl>
+            <DeclaredConflicts conflicts declared_at=juror.declared_at slug/>
             {may_manage.then(|| view! { <Change juror=juror.clone() action=actions.change/> })}
             {may_invite.then(|| view! { <Again juror=juror.clone() action=actions.again/> })}
             {may_withdraw.then(|| view! { <Withdraw juror=juror.clone() action=actions.withdraw/> })}

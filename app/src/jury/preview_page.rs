@@ -1,6 +1,12 @@
-//! `/organise/:slug/assignment/preview?seed=…`: who would read what, before it is done; or why it cannot be.
+//! `/organise/:slug/assignment/preview?seed=…&without=…&begun=true`: who would read what, before it is done; or why
+//! it cannot be. `without` (or `juror`, as the list of progress calls it) are those whose missing work goes to others.
 
-use super::{ApplyAssignment, matrix::why_text, propose_assignment};
+use super::{
+    ApplyAssignment,
+    effects::{EffectsPanel, chosen, query_of},
+    matrix::why_text,
+    propose_assignment,
+};
 use crate::{
     components::{EmptyState, Fetched, PageHead, fetching},
     forms::*,
@@ -10,7 +16,10 @@ use crate::{
 };
 use domain::{
     Error,
-    jury::{AssignmentPreview, Obstacle, Outcome, ProposalTag, ProposedAssignment},
+    jury::{
+        AssignmentPreview, Obstacle, Outcome, ProposalTag, ProposedAssignment, Redistribution,
+        ReviewStage,
+    },
     money,
 };
 use leptos::{form::ActionForm, prelude::*};
@@ -21,12 +30,16 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 pub fn AssignmentPreviewPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let asked = move || {
+        let query = query.read();
         (
             params.read().get("slug").unwrap_or_default(),
-            query.read().get("seed").unwrap_or_default(),
+            query.get("seed").unwrap_or_default(),
+            chosen(&query),
         )
     };
-    let proposed = fetching(asked, |(slug, seed)| propose_assignment(slug, seed));
+    let proposed = fetching(asked, |(slug, seed, asked)| {
+        propose_assignment(slug, seed, asked.without, asked.begun)
+    });
     let apply = ServerAction::<ApplyAssignment>::new();
     view! { <Fetched of=proposed let:proposed><Proposed proposed apply/></Fetched> }.into_any()
 }
@@ -35,9 +48,15 @@ pub fn AssignmentPreviewPage() -> impl IntoView {
 fn Proposed(proposed: ProposedAssignment, apply: ServerAction<ApplyAssignment>) -> impl IntoView {
     let slug = proposed.heading.slug.clone();
     let seed = proposed.seed;
+    let asked = proposed.asked;
+    let title = if asked.without.is_empty() {
+        tr!(jury.preview_title)
+    } else {
+        tr!(jury.redistribution_title)
+    };
     let body = match proposed.outcome {
         Outcome::Ready(preview) => {
-            view! { <Ready preview seed slug=slug.clone() apply/> }.into_any()
+            view! { <Ready preview seed asked slug=slug.clone() apply/> }.into_any()
         }
         Outcome::Impossible(why) => {
             view! { <Impossible why per_proposal=proposed.per_proposal slug=slug.clone()/> }
@@ -52,7 +71,7 @@ fn Proposed(proposed: ProposedAssignment, apply: ServerAction<ApplyAssignment>) 
                     <li aria-current="page">{tr!(jury.preview)}</li>
                 </ol>
             </nav>
-            <PageHead title=tr!(jury.preview_title) lead=tr!(jury.preview_lead, seed = seed)/>
+            <PageHead title=title lead=tr!(jury.preview_lead, seed = seed)/>
             {body}
         </OrganiserPage>
     }
@@ -62,6 +81,7 @@ fn Proposed(proposed: ProposedAssignment, apply: ServerAction<ApplyAssignment>) 
 fn Ready(
     preview: AssignmentPreview,
     seed: u64,
+    asked: Redistribution,
     slug: String,
     apply: ServerAction<ApplyAssignment>,
 ) -> impl IntoView {
@@ -72,7 +92,10 @@ fn Ready(
     let (least, most) = (loads.clone().min().unwrap_or(0), loads.max().unwrap_or(0));
     let error = form.error();
     let stale = move || error.with(|error| matches!(error, Some(Error::Conflict(_))));
-    let again = format!("/organise/{slug}/assignment/preview?seed={seed}");
+    let again = format!(
+        "/organise/{slug}/assignment/preview{}",
+        query_of(seed, &asked)
+    );
     let stale = move || {
         let again = again.clone();
         stale().then(|| {
@@ -95,10 +118,22 @@ fn Ready(
     let undeclared = (undeclared > 0).then(|| {
         view! { <div class="notice info"><p>{tr!(jury.undeclared, count = undeclared)}</p></div> }
     });
-    let action = if preview.new.is_empty() && preview.dropped.is_empty() {
+    let effects = preview.effects.clone();
+    let idle = preview.new.is_empty() && preview.dropped.is_empty();
+    let without = asked
+        .without
+        .iter()
+        .map(|juror| view! { <Hidden name="without[]" value=juror.to_string()/> })
+        .collect_view();
+    let action = if idle
+        && effects
+            .as_ref()
+            .is_none_or(|effects| effects.taken.is_empty())
+    {
         view! { <EmptyState title=tr!(jury.nothing_to_give)/> }.into_any()
     } else {
         let (count, basis) = (preview.new.len(), preview.basis.clone());
+        let slug = slug.clone();
         view! {
             <ActionForm action=apply attr:class="form">
                 <FormErrors form=form.clone()/>
@@ -106,6 +141,8 @@ fn Ready(
                 <Hidden name="slug" value=slug/>
                 <Hidden name="seed" value=seed.to_string()/>
                 <Hidden name="basis" value=basis/>
+                {without}
+                {asked.begun.then(|| view! { <Hidden name="begun" value="true"/> })}
                 <Submit form=form label=tr!(jury.apply, count = count)/>
             </ActionForm>
         }
@@ -119,6 +156,9 @@ fn Ready(
             <div class="stat"><dt>{tr!(jury.loads)}</dt><dd>{tr!(jury.range, least = least, most = most)}</dd></div>
             <div class="stat"><dt>{tr!(jury.cross_sector)}</dt><dd>{tr!(jury.percent, number = share)}</dd></div>
         </dl>
+        {effects.map(|effects| view! {
+            <EffectsPanel effects proposals=preview.proposals.len() jurors=preview.jurors.clone() seed slug=slug.clone()/>
+        })}
         {apart}
         {undeclared}
         {action}
@@ -178,6 +218,9 @@ fn NewPairs(preview: AssignmentPreview) -> impl IntoView {
                 .collect();
             let gone = preview.dropped.iter().filter(|pair| pair.1 == index);
             lines.extend(gone.map(|pair| tr!(jury.dropped_is, name = name(pair.0))));
+            let taken = preview.effects.iter().flat_map(|effects| &effects.taken);
+            let taken = taken.filter(|taken| taken.1 == index);
+            lines.extend(taken.map(|(juror, _, stage)| taken_text(&name(*juror), *stage)));
             (!lines.is_empty()).then(|| view! { <PairsOf tag=tag.clone() lines/> })
         })
         .collect_view();
@@ -204,6 +247,13 @@ fn PairsOf(tag: ProposalTag, lines: Vec<String>) -> impl IntoView {
                 <ul>{lines}</ul>
             </div>
         </li>
+    }
+}
+
+fn taken_text(name: &str, stage: ReviewStage) -> String {
+    match stage {
+        ReviewStage::None => tr!(jury.taken_is, name = name),
+        _ => tr!(jury.taken_begun_is, name = name),
     }
 }
 

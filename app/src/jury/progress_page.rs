@@ -1,33 +1,48 @@
 //! `/organise/:slug/progress`: whose work is missing, and which proposals are in danger because of it.
 
-use super::jury_progress;
+use super::{
+    AddPair, ScheduleReminders, jury_progress, schedules::SchedulePanel, vacancies::VacancyPanel,
+};
 use crate::{
     components::{EmptyState, Fetched, PageHead, fetching},
-    screening::{OrganiserPage, Pages, query_part},
+    screening::{OrganiserPage, Pages, query_part, successes},
     texts::Time,
     tr,
 };
-use domain::jury::{Coverage, JurorProgress, JuryProgress, ProposalProgress};
+use domain::{
+    jury::{Coverage, JurorProgress, JuryProgress, ProposalProgress},
+    policy::Phase,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
+
+/// What can be done on the page itself.
+#[derive(Clone, Copy)]
+struct Actions {
+    add: ServerAction<AddPair>,
+    schedule: ServerAction<ScheduleReminders>,
+}
 
 /// The page.
 #[component]
 pub fn JuryProgressPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
+    let actions = Actions {
+        add: ServerAction::new(),
+        schedule: ServerAction::new(),
+    };
+    let (added, scheduled) = (successes(actions.add), successes(actions.schedule));
     let asked = move || {
         let page = query.read().get("page").and_then(|page| page.parse().ok());
-        (
-            params.read().get("slug").unwrap_or_default(),
-            page.unwrap_or(1),
-        )
+        let slug = params.read().get("slug").unwrap_or_default();
+        (slug, page.unwrap_or(1), (added.get(), scheduled.get()))
     };
-    let progress = fetching(asked, |(slug, page)| jury_progress(slug, page));
-    view! { <Fetched of=progress let:progress><Progress progress/></Fetched> }.into_any()
+    let progress = fetching(asked, |(slug, page, _)| jury_progress(slug, page));
+    view! { <Fetched of=progress let:progress><Progress progress actions/></Fetched> }.into_any()
 }
 
 #[component]
-fn Progress(progress: JuryProgress) -> impl IntoView {
+fn Progress(progress: JuryProgress, actions: Actions) -> impl IntoView {
     let slug = progress.heading.slug.clone();
     let body = if progress.jurors.is_empty() || progress.proposals.is_empty() {
         view! {
@@ -37,7 +52,7 @@ fn Progress(progress: JuryProgress) -> impl IntoView {
         }
         .into_any()
     } else {
-        view! { <Full progress=progress.clone() slug/> }.into_any()
+        view! { <Full progress=progress.clone() slug actions/> }.into_any()
     };
     view! {
         <OrganiserPage heading=progress.heading.clone() area="progress" wide=true>
@@ -48,7 +63,7 @@ fn Progress(progress: JuryProgress) -> impl IntoView {
 }
 
 #[component]
-fn Full(progress: JuryProgress, slug: String) -> impl IntoView {
+fn Full(progress: JuryProgress, slug: String, actions: Actions) -> impl IntoView {
     let (page, pages) = (progress.page, progress.pages);
     let address = {
         let slug = slug.clone();
@@ -69,6 +84,8 @@ fn Full(progress: JuryProgress, slug: String) -> impl IntoView {
             view! { <div class="stat"><dt>{coverage_text(*coverage)}</dt><dd>{count}</dd></div> }
         })
         .collect_view();
+    let over = progress.heading.phase > Phase::Jury && progress.page == 1;
+    let closed = over.then(|| closing(&progress, &slug));
     let rows = progress
         .proposals
         .into_iter()
@@ -81,10 +98,24 @@ fn Full(progress: JuryProgress, slug: String) -> impl IntoView {
             <span class="value">{text}</span>
         </div>
         <dl class="stats">{counts}</dl>
+        {closed}
+        <VacancyPanel
+            vacancies=progress.vacancies
+            needed=progress.per_proposal
+            slug=slug.clone()
+            may_assign=progress.may_assign
+            add=actions.add
+        />
         <section aria-labelledby="jurors-title">
             <h2 id="jurors-title">{tr!(jury.jurors)}</h2>
-            <Jurors jurors=progress.jurors may_remind=progress.may_remind slug=slug.clone()/>
+            <Jurors jurors=progress.jurors may_remind=progress.may_remind may_assign=progress.may_assign slug=slug.clone()/>
         </section>
+        <SchedulePanel
+            plan=progress.reminders
+            slug=slug.clone()
+            may_change=progress.may_remind
+            schedule=actions.schedule
+        />
         <section aria-labelledby="proposals-title">
             <h2 id="proposals-title">{tr!(competitions.nav_proposals)}</h2>
             <table class="data">
@@ -104,12 +135,42 @@ fn Full(progress: JuryProgress, slug: String) -> impl IntoView {
     }
 }
 
+/// After the jury: what did not arrive, and what the selection makes of it.
+fn closing(progress: &JuryProgress, slug: &str) -> AnyView {
+    let complete = progress.coverage[Coverage::Complete as usize];
+    let short = progress.coverage.iter().sum::<u32>() - complete;
+    if short == 0 {
+        return view! { <div class="notice success"><p>{tr!(jury.closed_complete)}</p></div> }
+            .into_any();
+    }
+    let numbers: Vec<String> = progress
+        .proposals
+        .iter()
+        .filter(|row| row.coverage != Coverage::Complete)
+        .map(|row| row.proposal.number.to_string())
+        .collect();
+    let selection = format!("/organise/{slug}/selection");
+    view! {
+        <div class="notice warning" id="closed">
+            <p>{tr!(jury.closed_short, count = short, numbers = numbers.join(", "))}</p>
+            <p>{tr!(jury.closed_rule)} " " <a href=selection>{tr!(competitions.nav_selection)}</a></p>
+        </div>
+    }
+    .into_any()
+}
+
 #[component]
-fn Jurors(jurors: Vec<JurorProgress>, may_remind: bool, slug: String) -> impl IntoView {
+fn Jurors(
+    jurors: Vec<JurorProgress>,
+    may_remind: bool,
+    may_assign: bool,
+    slug: String,
+) -> impl IntoView {
     let rows = jurors
         .into_iter()
         .map(|juror| view! { <JurorRow juror may_remind/> })
         .collect_view();
+    let preview = format!("/organise/{slug}/assignment/preview");
     view! {
         <form method="get" action=format!("/organise/{slug}/reminders")>
             <table class="data">
@@ -126,7 +187,10 @@ fn Jurors(jurors: Vec<JurorProgress>, may_remind: bool, slug: String) -> impl In
                 <tbody>{rows}</tbody>
             </table>
             {may_remind.then(|| view! {
-                <div class="actions sticky"><button type="submit">{tr!(jury.remind_preview)}</button></div>
+                <div class="actions sticky">
+                    <button type="submit">{tr!(jury.remind_preview)}</button>
+                    {may_assign.then(|| view! { <button type="submit" formaction=preview>{tr!(jury.redistribute_preview)}</button> })}
+                </div>
             })}
         </form>
     }
@@ -142,7 +206,7 @@ fn JurorRow(juror: JurorProgress, may_remind: bool) -> impl IntoView {
                     name="juror"
                     value=juror.id.to_string()
                     checked=juror.silent && juror.may_remind
-                    disabled=!juror.may_remind
+                    disabled={juror.received >= juror.assigned}
                     aria-label=tr!(jury.choose_juror, name = juror.name)
                 />
             </td>

@@ -2,7 +2,7 @@
 
 use super::{
     AssignmentPage, AssignmentPreviewPage, ConflictPage, ConflictsPage, JurorPage, JuryPage,
-    JuryProgressPage, ReminderPage,
+    JuryProgressPage, LeavePage, ReminderPage,
 };
 use leptos::prelude::*;
 use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
@@ -18,6 +18,7 @@ pub fn JuryRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!("/organise/:slug/progress") view=JuryProgressPage ssr=SsrMode::Async/>
         <Route path=path!("/organise/:slug/reminders") view=ReminderPage ssr=SsrMode::Async/>
         <Route path=path!("/jury/:slug/conflicts") view=ConflictsPage ssr=SsrMode::Async/>
+        <Route path=path!("/jury/:slug/leave") view=LeavePage ssr=SsrMode::Async/>
         <Route path=path!("/reviews/:assignment/conflict") view=ConflictPage ssr=SsrMode::Async/>
     }
     .into_inner()

@@ -40,6 +40,8 @@ fn Content(queue: Queue) -> impl IntoView {
     } = queue;
     let name = jury.name.get(Texts::current().language).to_owned();
     let conflicts = format!("/jury/{}/conflicts", jury.slug);
+    let leave = format!("/jury/{}/leave", jury.slug);
+    let leavable = jury.phase <= Phase::Jury;
     let readable = jury.phase >= Phase::Jury && jury.phase <= Phase::Selection;
     let done = jury.progress.assigned > 0 && jury.progress.received == jury.progress.assigned;
     let scored = jury.progress.drafts + jury.progress.received > 0;
@@ -69,6 +71,7 @@ fn Content(queue: Queue) -> impl IntoView {
         {(readable && !done).then_some(left)}
         {late}
         {list}
+        {leavable.then(|| view! { <p class="meta"><a href=leave>{tr!(reviews.leave)}</a></p> })}
     }
     .into_any()
 }

@@ -1,5 +1,7 @@
 //! Reading the audit log. Writing it is part of every transaction: `Tx::audit`.
 
+mod notes;
+
 use crate::{
     Result, Store, competitions,
     entities::{accounts, audit_log},
@@ -10,6 +12,7 @@ use domain::{
     audit::{AuditEntry, AuditPage, AuditView},
     can,
 };
+use notes::Names;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 const ROWS: u64 = 50;
@@ -50,7 +53,7 @@ pub async fn view(
     })
 }
 
-/// One query a page.
+/// Three queries a page.
 async fn entries<C: ConnectionTrait>(
     conn: &C,
     competition: CompetitionId,
@@ -67,11 +70,13 @@ async fn entries<C: ConnectionTrait>(
         .await?;
     let more = rows.len() as u64 > ROWS;
     rows.truncate(ROWS as usize);
+    let names = Names::of(conn, competition, rows.iter().map(|(row, _)| row)).await?;
     let entries = rows
         .into_iter()
         .map(|(row, account)| AuditEntry {
             at: row.at,
             by: account.map(|account| account.name),
+            notes: names.notes(&row),
             action: row.action,
             subject: row.subject,
             detail: row.detail,

@@ -8,22 +8,31 @@
 mod assignments;
 mod conflicts;
 mod invitations;
+mod leaving;
 mod members;
 mod news;
 mod pairs;
+mod pool_rows;
 mod pools;
+mod previews;
 mod progress;
+mod recusals;
 mod releases;
 mod reminders;
+mod schedules;
+mod vacancies;
 
 pub use assignments::*;
 pub use conflicts::*;
 pub use invitations::*;
+pub use leaving::*;
 pub use members::*;
 pub use pairs::*;
 pub use progress::*;
+pub use recusals::*;
 pub(crate) use releases::{recuse, release_proposals, restore};
 pub use reminders::*;
+pub use schedules::*;
 
 use crate::{
     Error, Result, Tx,

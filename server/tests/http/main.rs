@@ -8,6 +8,7 @@ mod extensions;
 mod file_questions;
 mod files;
 mod forms;
+mod jury;
 mod pages;
 mod photos;
 mod reviews;

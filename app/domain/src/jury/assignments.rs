@@ -1,6 +1,6 @@
 //! Who reads what: a preview of an assignment, why none is possible, and the matrix of what stands.
 
-use super::JurorState;
+use super::{Effects, JurorState, Redistribution};
 use crate::{AssignmentId, JurorId, ProposalId, screening::Heading, vocabulary::Sector};
 use serde::{Deserialize, Serialize};
 
@@ -86,6 +86,8 @@ pub struct AssignmentPreview {
     pub components: u32,
     /// Share of the proposals with a juror from outside of their sector, 0 to 1.
     pub cross_sector_share: f64,
+    /// What is taken from whom, where jurors were chosen whose work goes to others.
+    pub effects: Option<Effects>,
 }
 
 /// Why nobody can be assigned by the rules, and what would help.
@@ -138,6 +140,8 @@ pub struct ProposedAssignment {
     pub per_proposal: u32,
     /// Decimal; the same seed and the same people give the same pairs.
     pub seed: u64,
+    /// Whose missing work goes to others.
+    pub asked: Redistribution,
     /// What would happen.
     pub outcome: Outcome,
 }

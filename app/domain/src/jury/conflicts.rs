@@ -1,5 +1,6 @@
 //! Conflicts of interest: hints drawn from names and addresses, and what a declaration must say.
 
+use super::ProposalTag;
 use crate::{Problem, ProposalId, fields, screening::Heading};
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +49,23 @@ pub struct ConflictList {
     pub declared_at: Option<i64>,
     /// By number.
     pub rows: Vec<ConflictLine>,
+}
+
+/// A conflict as organisers and auditors read it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeclaredConflict {
+    /// The proposal.
+    pub proposal: ProposalTag,
+    /// In the words of who declared it, or the key of a [`ConflictHint`].
+    pub reason: String,
+    /// When, milliseconds UTC.
+    pub declared_at: i64,
+    /// Who, unless the account is gone.
+    pub by: Option<String>,
+    /// The juror declared it in person.
+    pub by_juror: bool,
+    /// A review that the juror had begun or handed in is sealed: it never counts.
+    pub sealed: bool,
 }
 
 /// Reads a reason as typed.

@@ -176,6 +176,24 @@ pub struct Invitation {
     pub jury_closes_at: i64,
 }
 
+/// Most characters of the reason of somebody who leaves.
+pub const LEAVE_REASON_MAX: u32 = 300;
+
+/// What leaving the jury would do, or has done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leaving {
+    /// The competition's name.
+    pub name: Localised,
+    /// Its part of addresses.
+    pub slug: String,
+    /// Reviews that were handed in; they count in any case.
+    pub received: u32,
+    /// Proposals that go to others.
+    pub left: u32,
+    /// The juror is off the jury already.
+    pub gone: bool,
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

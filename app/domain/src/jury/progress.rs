@@ -1,6 +1,6 @@
 //! How far the jury is: whose work is missing and which proposals are in danger because of it.
 
-use super::ProposalTag;
+use super::{ProposalTag, ReminderPlan, Vacancies};
 use crate::{JurorId, screening::Heading};
 use serde::{Deserialize, Serialize};
 
@@ -66,6 +66,8 @@ pub struct JurorProgress {
     pub silent: bool,
     /// When they were last reminded, milliseconds UTC.
     pub reminded_at: Option<i64>,
+    /// Still on the jury, with reviews left.
+    pub has_work: bool,
     /// Whether a reminder would go out now.
     pub may_remind: bool,
 }
@@ -108,6 +110,12 @@ pub struct JuryProgress {
     pub received: u32,
     /// Whether this person can remind now.
     pub may_remind: bool,
+    /// Proposals that lost a juror and need one; empty before anything was given out, and after the jury.
+    pub vacancies: Vacancies,
+    /// Whether this person can give them to others now.
+    pub may_assign: bool,
+    /// What goes out by itself.
+    pub reminders: ReminderPlan,
 }
 
 /// Who would get a reminder, and who would not although chosen.

@@ -14,7 +14,7 @@ use crate::{
 };
 use domain::{
     Language::{self, De, En, Fr, Nl, Rw},
-    jury::{CONDUCT_VERSION, Outcome},
+    jury::{CONDUCT_VERSION, Outcome, Redistribution},
     vocabulary::Sector::{self, *},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -190,11 +190,12 @@ pub(super) async fn assign(
     let organiser = people.at(super::people::ORGANISER).actor();
     let at = call.row.jury_opens_at - DAY;
     let slug = &call.row.slug;
-    let proposed = jury::propose_assignment(store, &organiser, slug, SEED, at).await?;
+    let none = Redistribution::default();
+    let proposed = jury::propose_assignment(store, &organiser, slug, SEED, &none, at).await?;
     let Outcome::Ready(preview) = proposed.outcome else {
         return Err(Error::fault(format!("{slug}: {:?}", proposed.outcome)));
     };
-    jury::apply_assignment(store, &organiser, slug, SEED, &preview.basis, at).await?;
+    jury::apply_assignment(store, &organiser, slug, SEED, &preview.basis, &none, at).await?;
     let mut rows = assignments::Entity::find()
         .filter(assignments::Column::RoundId.eq(call.round))
         .all(store.read())

@@ -25,6 +25,8 @@ pub mod photos;
 pub mod presences;
 pub mod proposal_sections;
 pub mod proposals;
+pub mod reminder_rounds;
+pub mod reminder_schedules;
 pub mod review_revisions;
 pub mod review_scores;
 pub mod reviews;

@@ -2,10 +2,12 @@
 
 use super::{
     ACTIVE, REMOVED,
-    news::announce,
+    news::{announce, relieved},
     pools::{Pool, pool},
+    previews::{new_pairs, obstacle, preview},
     releases::{Keep, adjust, release},
     serialise,
+    vacancies::filled,
 };
 use crate::{
     Error as StoreError, Result, Store, Tx, competitions::by_slug, entities::assignments,
@@ -14,12 +16,9 @@ use crate::{
 use domain::{
     Action, Actor, Error, can,
     errors::Stale,
-    jury::{
-        AssignmentPreview, NewPair, Obstacle, Outcome, PairWhy, PreviewJuror, ProposedAssignment,
-        ReviewStage,
-    },
+    jury::{Obstacle, Outcome, PairWhy, ProposedAssignment, Redistribution},
 };
-use ranking::{Assignment, AssignmentRules, Infeasible, PairReason};
+use ranking::{Assignment, AssignmentRules};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect,
     sea_query::Expr,
@@ -34,7 +33,7 @@ pub fn new_seed() -> u64 {
     u64::from(rand::random::<u32>())
 }
 
-/// Who would read what, computed from `seed`. Nothing is written.
+/// Who would read what, computed from `seed`, without the missing work of the jurors in `asked`. Nothing is written.
 ///
 /// # Errors
 /// `Missing` for an unknown competition, `Denied` for people who may not assign now.
@@ -43,20 +42,23 @@ pub async fn propose_assignment(
     actor: &Actor,
     slug: &str,
     seed: u64,
+    asked: &Redistribution,
     now: i64,
 ) -> Result<ProposedAssignment> {
     let conn = store.read();
     let (competition, facts) = by_slug(conn, actor, slug, now).await?;
     can(actor, Action::Assign, &facts)?;
-    let pool = pool(conn, &competition).await?;
+    let mut pool = pool(conn, &competition).await?;
+    pool.relieve(asked);
     let outcome = match solve(&pool, seed).await? {
-        Ok(assignment) => Outcome::Ready(preview(&pool, &assignment)),
+        Ok(assignment) => Outcome::Ready(preview(&pool, &assignment, asked)),
         Err(obstacle) => Outcome::Impossible(obstacle),
     };
     Ok(ProposedAssignment {
         heading: heading(&competition, &facts)?,
         per_proposal: pool.per_proposal,
         seed,
+        asked: asked.clone(),
         outcome,
     })
 }
@@ -68,25 +70,30 @@ pub struct Applied {
     pub added: u32,
     /// Pairs taken away since a rule breaks them.
     pub removed: u32,
+    /// Pairs taken from the jurors of a redistribution.
+    pub taken: u32,
 }
 
-/// Makes the pairs that [`propose_assignment`] showed for this seed and basis, all or none. Pairs with a review
-/// stay, whatever the rules say.
+/// Makes the pairs that [`propose_assignment`] showed for this seed, basis and redistribution, all or none. Pairs
+/// with a review stay, whatever the rules say; in a redistribution those with a begun one only where it says so.
 ///
 /// # Errors
-/// As [`propose_assignment`]; `Conflict` when jurors, proposals, conflicts or pairs have changed since.
+/// As [`propose_assignment`]; `Conflict` when jurors, proposals, conflicts, pairs or reviews that are taken away
+/// have changed since.
 pub async fn apply_assignment(
     store: &Store,
     actor: &Actor,
     slug: &str,
     seed: u64,
     basis: &str,
+    asked: &Redistribution,
     now: i64,
 ) -> Result<Applied> {
     // Computed before the transaction, which others would have to wait for.
     let (competition, facts) = by_slug(store.read(), actor, slug, now).await?;
     can(actor, Action::Assign, &facts)?;
-    let seen = pool(store.read(), &competition).await?;
+    let mut seen = pool(store.read(), &competition).await?;
+    seen.relieve(asked);
     if seen.basis() != basis {
         return Err(Error::Conflict(Stale::default()).into());
     }
@@ -97,16 +104,20 @@ pub async fn apply_assignment(
     let (competition, facts) = by_slug(&*tx, actor, slug, now).await?;
     can(actor, Action::Assign, &facts)?;
     serialise(&tx, competition.id).await?;
-    let pool = pool(&*tx, &competition).await?;
+    let mut pool = pool(&*tx, &competition).await?;
+    pool.relieve(asked);
     if pool.basis() != basis {
         return Err(Error::Conflict(Stale::default()).into());
     }
+    let mut applied = Applied {
+        taken: take(&tx, &pool, asked).await?,
+        ..Applied::default()
+    };
     let broken: Vec<Uuid> = assignment
         .dropped
         .iter()
         .filter_map(|pair| pool.pairs.get(pair).map(|pair| pair.id))
         .collect();
-    let mut applied = Applied::default();
     if !broken.is_empty() {
         let which = Condition::all().add(assignments::Column::Id.is_in(broken));
         let removed = release(&tx, which, Keep::Begun).await?;
@@ -124,18 +135,45 @@ pub async fn apply_assignment(
     give(&tx, pool.round, &new, &seed.to_string(), now).await?;
     let to = new.iter().map(|(juror, _, _)| *juror).collect();
     announce(&tx, &competition, to, now).await?;
+    filled(&tx, &competition).await?;
     applied.added = u32::try_from(new.len()).unwrap_or(u32::MAX);
-    let detail = json!({
+    relieved(&tx, &competition, &pool, now).await?;
+    let mut detail = json!({
         "seed": seed.to_string(),
         "basis": basis,
         "added": applied.added,
         "removed": applied.removed,
     });
+    let mut action = "assignments.applied";
+    if applied.taken > 0 {
+        action = "assignments.redistributed";
+        detail["without"] = json!(asked.without);
+        detail["begun"] = json!(asked.begun);
+        detail["taken"] = json!(applied.taken);
+    }
     let id = Some(competition.id.into());
-    tx.audit(actor, id, "assignments.applied", pool.round, detail, now)
-        .await?;
+    tx.audit(actor, id, action, pool.round, detail, now).await?;
     tx.commit().await?;
     Ok(applied)
+}
+
+/// Takes away what a redistribution takes. A juror who begins or hands in meanwhile is not overrun.
+async fn take(tx: &Tx, pool: &Pool, asked: &Redistribution) -> Result<u32> {
+    if pool.taken.is_empty() {
+        return Ok(0);
+    }
+    let ids = pool.taken.values().map(|pair| pair.id);
+    let which = Condition::all().add(assignments::Column::Id.is_in(ids));
+    let keep = if asked.begun {
+        Keep::Submitted
+    } else {
+        Keep::Begun
+    };
+    let removed = release(tx, which, keep).await?.len();
+    if removed != pool.taken.len() {
+        return Err(Error::Conflict(Stale::default()).into());
+    }
+    Ok(u32::try_from(removed).unwrap_or(u32::MAX))
 }
 
 /// Gives proposals to jurors who do not have them: (juror, proposal, why). A pair that was taken away before is
@@ -218,124 +256,5 @@ async fn solve(pool: &Pool, seed: u64) -> Result<std::result::Result<Assignment,
     match result {
         Ok(assignment) => Ok(Ok(assignment)),
         Err(why) => obstacle(pool, why).map(Err),
-    }
-}
-
-fn obstacle(pool: &Pool, why: Infeasible) -> Result<Obstacle> {
-    let tag = |index: u32| pool.proposals[index as usize].tag();
-    Ok(match why {
-        Infeasible::TooFewPlaces {
-            needed,
-            places,
-            missing,
-        } => Obstacle::TooFewPlaces {
-            needed,
-            places,
-            missing,
-        },
-        Infeasible::TooFewJurors { proposals } => Obstacle::TooFewJurors {
-            proposals: proposals
-                .into_iter()
-                .map(|(index, lacking)| (tag(index), lacking))
-                .collect(),
-        },
-        Infeasible::Bottleneck {
-            proposals,
-            jurors,
-            missing,
-        } => Obstacle::Bottleneck {
-            proposals: proposals.into_iter().map(tag).collect(),
-            jurors: jurors
-                .into_iter()
-                .map(|index| pool.jurors[index as usize].name.clone())
-                .collect(),
-            missing,
-        },
-        // The pool names only what exists and asks for at least one.
-        other => return Err(StoreError::fault(other)),
-    })
-}
-
-fn new_pairs<'a>(pool: &'a Pool, assignment: &'a Assignment) -> impl Iterator<Item = NewPair> + 'a {
-    assignment
-        .pairs
-        .iter()
-        .filter(|pair| !pool.pairs.contains_key(&(pair.juror, pair.proposal)))
-        .map(|pair| NewPair {
-            juror: pair.juror,
-            proposal: pair.proposal,
-            why: why(pair.reason),
-        })
-}
-
-fn why(reason: PairReason) -> PairWhy {
-    match reason {
-        PairReason::Fits {
-            language: true,
-            sector: true,
-        } => PairWhy::Fits,
-        PairReason::Fits {
-            language: true,
-            sector: false,
-        } => PairWhy::Language,
-        PairReason::Fits {
-            language: false,
-            sector: true,
-        } => PairWhy::Sector,
-        PairReason::CrossSector => PairWhy::CrossSector,
-        _ => PairWhy::OnlyAvailable,
-    }
-}
-
-fn preview(pool: &Pool, assignment: &Assignment) -> AssignmentPreview {
-    // What has a review is not taken away, so it is not announced either.
-    let dropped: Vec<(u32, u32)> = assignment
-        .dropped
-        .iter()
-        .copied()
-        .filter(|pair| {
-            pool.pairs
-                .get(pair)
-                .is_some_and(|pair| pair.stage == ReviewStage::None)
-        })
-        .collect();
-    let new: Vec<NewPair> = new_pairs(pool, assignment).collect();
-    let mut after: Vec<u32> = pool.jurors.iter().map(|juror| juror.load).collect();
-    for pair in &new {
-        after[pair.juror as usize] += 1;
-    }
-    for (juror, _) in &dropped {
-        after[*juror as usize] -= 1;
-    }
-    let jurors = (pool.jurors.iter())
-        .zip(after)
-        .map(|(juror, after)| PreviewJuror {
-            id: juror.id.into(),
-            name: juror.name.clone(),
-            capacity: juror.capacity,
-            before: juror.load,
-            after,
-            declared: juror.declared,
-        })
-        .collect();
-    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let readers = pool.readers_of_all();
-    let uncovered = readers
-        .iter()
-        .filter(|readers| **readers < pool.per_proposal);
-    AssignmentPreview {
-        basis: pool.basis(),
-        jurors,
-        proposals: pool
-            .proposals
-            .iter()
-            .map(|proposal| proposal.tag())
-            .collect(),
-        kept: count(pool.pairs.len() - dropped.len()),
-        new,
-        dropped,
-        uncovered: count(uncovered.count()),
-        components: assignment.components,
-        cross_sector_share: assignment.cross_sector_share,
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A conflict is never taken back by the juror. Declared late, it takes the proposal away and seals the review.
 
-use super::{own_juror, releases::recuse, serialise};
+use super::{own_juror, releases::recuse, serialise, vacancies::tell_of_vacancies};
 use crate::{
     Result, Store, Tx,
     competitions::{by_slug, facts},
@@ -106,11 +106,15 @@ pub async fn declare(
         reasons.entry(proposal).or_insert(reason);
     }
     let known = declared(&*tx, juror.id).await?;
+    let mut lost = Vec::new();
     for (proposal, reason) in reasons {
-        if !known.contains_key(&proposal) {
-            note(&tx, actor, &juror, proposal, &reason, now).await?;
+        if !known.contains_key(&proposal)
+            && note(&tx, actor, &juror, proposal, &reason, now).await?
+        {
+            lost.push(proposal);
         }
     }
+    tell_of_vacancies(&tx, &competition, lost, now).await?;
     jurors::Entity::update_many()
         .col_expr(jurors::Column::ConflictsDeclaredAt, Expr::value(Some(now)))
         .filter(jurors::Column::Id.eq(juror.id))
@@ -154,8 +158,10 @@ pub async fn declare_conflict(
     {
         return Err(Error::Missing.into());
     }
-    if !declared(&*tx, juror.id).await?.contains_key(&proposal.0) {
-        note(&tx, actor, &juror, proposal.0, &reason, now).await?;
+    if !declared(&*tx, juror.id).await?.contains_key(&proposal.0)
+        && note(&tx, actor, &juror, proposal.0, &reason, now).await?
+    {
+        tell_of_vacancies(&tx, &competition, vec![proposal.0], now).await?;
     }
     tx.commit().await
 }
@@ -173,6 +179,7 @@ async fn declarer<C: ConnectionTrait>(
     juror.ok_or_else(|| Error::Missing.into())
 }
 
+/// True when the juror had the proposal.
 async fn note(
     tx: &Tx,
     actor: &Actor,
@@ -180,7 +187,7 @@ async fn note(
     proposal: Uuid,
     reason: &str,
     now: i64,
-) -> Result<()> {
+) -> Result<bool> {
     conflicts::Entity::insert(conflicts::ActiveModel {
         juror_id: Set(juror.id),
         proposal_id: Set(proposal),
@@ -203,7 +210,8 @@ async fn note(
     });
     let id = Some(juror.competition_id.into());
     tx.audit(actor, id, "conflict.declared", proposal, detail, now)
-        .await
+        .await?;
+    Ok(done.removed)
 }
 
 struct Named {

@@ -6,6 +6,7 @@ use super::{
     languages_of,
     releases::{Keep, release},
     sectors_of, state_of,
+    vacancies::tell_of_vacancies,
 };
 use crate::{
     Result, Store,
@@ -247,13 +248,16 @@ pub async fn withdraw_juror(
         return Err(stale(&row).into());
     }
     let which = Condition::all().add(assignments::Column::JurorId.eq(row.id));
-    let removed = release(&tx, which, Keep::Submitted).await?.len();
+    let lost = release(&tx, which, Keep::Submitted).await?;
+    let removed = lost.len();
     let detail = json!({ "reason": reason, "assignments_removed": removed });
     let id = Some(competition.id.into());
     tx.audit(actor, id, "juror.withdrawn", row.id, detail, now)
         .await?;
     tx.withdraw_mail(&[row.id]).await?;
     tell_withdrawn(&tx, &competition, &row, &reason, now).await?;
+    let lost = lost.into_iter().map(|row| row.proposal_id).collect();
+    tell_of_vacancies(&tx, &competition, lost, now).await?;
     tx.commit().await?;
     Ok(u32::try_from(removed).unwrap_or(u32::MAX))
 }

@@ -1,20 +1,20 @@
 //! Telling jurors that they have proposals to score: one mail for all that they are given within a few minutes, so that
 //! an organiser who moves single pairs writes to nobody ten times. The mail names no number, which could change again.
 
-use super::invitations::mail_language;
+use super::{invitations::mail_language, pools::Pool};
 use crate::{
     Result, Tx,
     entities::{competitions, jurors},
     outbox::Mail,
 };
 use domain::Localised;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// After the last change in so long the mail goes out.
-const GATHER: i64 = 10 * 60_000;
+pub(super) const GATHER: i64 = 10 * 60_000;
 
 /// Orders the mail to these jurors anew. Two queries for each of them.
 pub(super) async fn announce(
@@ -49,6 +49,44 @@ pub(super) async fn announce(
             }),
         };
         tx.mail_later(mail, juror.id, now + GATHER, now).await?;
+    }
+    Ok(())
+}
+
+/// Tells the jurors of a redistribution how many proposals went to others. Two queries for each of them.
+pub(super) async fn relieved(
+    tx: &Tx,
+    competition: &competitions::Model,
+    pool: &Pool,
+    now: i64,
+) -> Result<()> {
+    let mut lost: BTreeMap<Uuid, u32> = BTreeMap::new();
+    for (juror, _) in pool.taken.keys() {
+        *lost.entry(pool.jurors[*juror as usize].id).or_default() += 1;
+    }
+    if lost.is_empty() {
+        return Ok(());
+    }
+    let name: Localised = serde_json::from_str(&competition.name)?;
+    let people = jurors::Entity::find()
+        .filter(jurors::Column::Id.is_in(lost.keys().copied()))
+        .order_by_asc(jurors::Column::Id)
+        .all(&**tx)
+        .await?;
+    for juror in people {
+        let language = mail_language(&**tx, &juror).await?;
+        let mail = Mail {
+            to: &juror.email,
+            language,
+            template: "jury.relieved",
+            fields: json!({
+                "name": juror.name,
+                "competition": name.get(language),
+                "taken": lost.get(&juror.id),
+                "link": format!("/jury/{}", competition.slug),
+            }),
+        };
+        tx.mail(mail, now).await?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use super::{
     pools::{Pool, pool},
     releases::{Keep, release},
     serialise,
+    vacancies::filled,
 };
 use crate::{
     Result, Store,
@@ -16,8 +17,8 @@ use crate::{
 use domain::{
     Action, Actor, AssignmentId, CompetitionId, Error, JurorId, Problem, ProposalId, can,
     jury::{
-        AssignmentMatrix, Candidate, Candidates, Cell, JurorState, MatrixJuror, MatrixRow, PairBar,
-        PairWhy, ReviewStage, pair_bar,
+        AssignmentMatrix, Candidates, Cell, JurorState, MatrixJuror, MatrixRow, PairBar, PairWhy,
+        ReviewStage, pair_bar,
     },
     screening::PAGE_ROWS,
 };
@@ -121,40 +122,11 @@ pub async fn candidates(
         .zip(&pool.proposals)
         .find(|(_, proposal)| proposal.number == number)
         .ok_or(Error::Missing)?;
-    let mut jurors: Vec<Candidate> = (0..)
-        .zip(&pool.jurors)
-        .map(|(seat, juror)| Candidate {
-            id: juror.id.into(),
-            name: juror.name.clone(),
-            capacity: i32::try_from(juror.capacity).unwrap_or(i32::MAX),
-            assigned: juror.load,
-            language: juror.languages.contains(&proposal.language),
-            sector: proposal
-                .sector
-                .is_some_and(|sector| juror.sectors.contains(&sector)),
-            bar: pair_bar(&pool.pair_facts(seat, index)),
-            pair: pool
-                .pairs
-                .get(&(seat, index))
-                .map(|pair| (pair.id.into(), pair.stage)),
-        })
-        .collect();
-    jurors.sort_by_cached_key(|juror| {
-        (
-            juror.pair.is_none(),
-            juror.bar.is_some(),
-            !juror.language,
-            !juror.sector,
-            juror.assigned,
-            juror.name.to_lowercase(),
-            juror.id,
-        )
-    });
     Ok(Candidates {
         proposal: proposal.tag(),
         per_proposal: pool.per_proposal,
         assigned: proposal.assigned,
-        jurors,
+        jurors: pool.candidates(index, pool.readers(index)),
         may_assign: can(actor, Action::Assign, &facts).is_ok(),
     })
 }
@@ -191,6 +163,7 @@ pub async fn add_pair(
     let pair = (person.id, row.id, PairWhy::ByHand);
     give(&tx, pool.round, &[pair], "", now).await?;
     announce(&tx, &competition, [person.id].into(), now).await?;
+    filled(&tx, &competition).await?;
     let detail = json!({ "juror": person.id });
     let id = Some(competition.id.into());
     tx.audit(actor, id, "assignment.added", row.id, detail, now)
@@ -211,7 +184,7 @@ fn bar_of(pool: &Pool, juror: JurorId, proposal: ProposalId) -> Option<PairBar> 
     else {
         return Some(PairBar::Inactive);
     };
-    pair_bar(&pool.pair_facts(seat, index))
+    pair_bar(&pool.pair_facts(seat, index, pool.readers(index)))
 }
 
 /// Takes one proposal from one juror. A review that was begun is kept apart and only with `begun`; it comes

@@ -1,24 +1,18 @@
 //! Everybody and everything that an assignment is about, as it stands in the database: the eligible
 //! proposals, the jurors, who has what, and who may not have what.
 
-use super::{ACTIVE, languages_of, sectors_of, state_of};
-use crate::{
-    Result,
-    competitions::current_round,
-    entities::{
-        assignments, competitions, conflicts, jurors, proposals, reviews, team_members, teams,
-    },
-    screening::submitted,
-};
+use super::pool_rows::{declared, jurors_of, members, pairs_of, proposals_of, stages_of};
+use crate::{Result, competitions::current_round, entities::competitions};
 use domain::{
     Language,
     competitions::fingerprint,
-    jury::{JurorState, PairFacts, PairWhy, ProposalTag, ReviewStage},
-    reviews::ReviewState,
-    screening::ScreeningState,
+    jury::{
+        Candidate, JurorState, PairFacts, PairWhy, ProposalTag, Redistribution, ReviewStage,
+        pair_bar,
+    },
     vocabulary::Sector,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::ConnectionTrait;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
@@ -57,6 +51,8 @@ pub(super) struct PoolJuror {
     pub declared: bool,
     /// All that they have, those that are not in the pool included.
     pub load: u32,
+    /// Their missing work goes to others, and they get nothing new.
+    pub relieved: bool,
 }
 
 /// An active assignment.
@@ -79,6 +75,8 @@ pub(super) struct Pool {
     pub pairs: BTreeMap<(u32, u32), PoolPair>,
     /// (juror, proposal): declared, or the juror belongs to the team.
     pub conflicts: BTreeSet<(u32, u32)>,
+    /// Pairs that [`Pool::relieve`] took out of `pairs`.
+    pub taken: BTreeMap<(u32, u32), PoolPair>,
 }
 
 /// Loads the pool of the current round. Seven queries, however many there are.
@@ -137,10 +135,31 @@ pub(super) async fn pool<C: ConnectionTrait>(
         jurors,
         pairs,
         conflicts,
+        taken: BTreeMap::new(),
     })
 }
 
 impl Pool {
+    /// Takes out what a redistribution takes away, so that the rest of the work is as it would be without it.
+    pub fn relieve(&mut self, asked: &Redistribution) {
+        for juror in &mut self.jurors {
+            juror.relieved = asked.without.contains(&juror.id.into());
+        }
+        let jurors = &self.jurors;
+        self.taken = self
+            .pairs
+            .iter()
+            .filter(|((juror, _), pair)| {
+                jurors[*juror as usize].relieved && asked.takes(pair.stage)
+            })
+            .map(|(place, pair)| (*place, *pair))
+            .collect();
+        for place in self.taken.keys() {
+            self.pairs.remove(place);
+            self.jurors[place.0 as usize].load -= 1;
+        }
+    }
+
     /// The problem as the ranking crate knows it. A juror who is not active keeps what they have and gets
     /// nothing; places that are taken by proposals outside of the pool are not counted.
     pub fn problem(&self) -> ranking::Pool {
@@ -149,7 +168,7 @@ impl Pool {
             inside[*juror as usize] += 1;
         }
         let capacity = |juror: &PoolJuror, inside: u32| {
-            if juror.state == JurorState::Active {
+            if juror.state == JurorState::Active && !juror.relieved {
                 juror
                     .capacity
                     .saturating_sub(juror.load - inside)
@@ -190,8 +209,13 @@ impl Pool {
         };
         let proposals = ids(&mut self.proposals.iter().map(|proposal| proposal.id));
         let jurors = ids(&mut self.jurors.iter().map(|juror| juror.id));
+        let taken: Vec<_> = self
+            .taken
+            .iter()
+            .map(|(at, pair)| (at, pair.stage))
+            .collect();
         fingerprint(&format!(
-            "{} {proposals} {jurors} {problem:?}",
+            "{} {proposals} {jurors} {problem:?} {taken:?}",
             self.per_proposal
         ))
     }
@@ -200,6 +224,41 @@ impl Pool {
     pub fn readers(&self, proposal: u32) -> u32 {
         let count = self.pairs.keys().filter(|(_, p)| *p == proposal).count();
         u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
+    /// All jurors for one proposal: those who have it, then those who can be given it; the best fit first.
+    pub fn candidates(&self, index: u32, readers: u32) -> Vec<Candidate> {
+        let proposal = &self.proposals[index as usize];
+        let mut jurors: Vec<Candidate> = (0..)
+            .zip(&self.jurors)
+            .map(|(seat, juror)| Candidate {
+                id: juror.id.into(),
+                name: juror.name.clone(),
+                capacity: i32::try_from(juror.capacity).unwrap_or(i32::MAX),
+                assigned: juror.load,
+                language: juror.languages.contains(&proposal.language),
+                sector: proposal
+                    .sector
+                    .is_some_and(|sector| juror.sectors.contains(&sector)),
+                bar: pair_bar(&self.pair_facts(seat, index, readers)),
+                pair: self
+                    .pairs
+                    .get(&(seat, index))
+                    .map(|pair| (pair.id.into(), pair.stage)),
+            })
+            .collect();
+        jurors.sort_by_cached_key(|juror| {
+            (
+                juror.pair.is_none(),
+                juror.bar.is_some(),
+                !juror.language,
+                !juror.sector,
+                juror.assigned,
+                juror.name.to_lowercase(),
+                juror.id,
+            )
+        });
+        jurors
     }
 
     /// How many jurors each proposal has, in one walk.
@@ -211,8 +270,8 @@ impl Pool {
         readers
     }
 
-    /// What decides whether the juror can be given the proposal.
-    pub fn pair_facts(&self, juror: u32, proposal: u32) -> PairFacts {
+    /// What decides whether the juror can be given the proposal, which `readers` jurors have.
+    pub fn pair_facts(&self, juror: u32, proposal: u32, readers: u32) -> PairFacts {
         let person = &self.jurors[juror as usize];
         PairFacts {
             eligible: true,
@@ -221,160 +280,8 @@ impl Pool {
             assigned: self.pairs.contains_key(&(juror, proposal)),
             load: person.load,
             capacity: person.capacity,
-            readers: self.readers(proposal),
+            readers,
             per_proposal: self.per_proposal,
         }
     }
-}
-
-async fn proposals_of<C: ConnectionTrait>(
-    conn: &C,
-    competition: Uuid,
-) -> Result<Vec<PoolProposal>> {
-    type Row = (Uuid, i32, String, Option<String>, String, Uuid, i32, i32);
-    let rows: Vec<Row> = submitted(competition)
-        .select_only()
-        .column(proposals::Column::Id)
-        .column(proposals::Column::Number)
-        .column(proposals::Column::Title)
-        .column(proposals::Column::Sector)
-        .column(proposals::Column::Language)
-        .column(proposals::Column::TeamId)
-        .column(proposals::Column::ReviewsAssigned)
-        .column(proposals::Column::ReviewsReceived)
-        .filter(proposals::Column::Screening.eq(ScreeningState::Eligible.key()))
-        .order_by_asc(proposals::Column::Number)
-        .into_tuple()
-        .all(conn)
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(
-            |(id, number, title, sector, language, team, assigned, received)| PoolProposal {
-                id,
-                number,
-                title,
-                sector: sector.as_deref().and_then(Sector::parse),
-                language: Language::parse(&language).unwrap_or_default(),
-                team,
-                assigned,
-                received,
-            },
-        )
-        .collect())
-}
-
-async fn jurors_of<C: ConnectionTrait>(
-    conn: &C,
-    competition: Uuid,
-    loads: &HashMap<Uuid, u32>,
-) -> Result<Vec<PoolJuror>> {
-    let rows = jurors::Entity::find()
-        .filter(jurors::Column::CompetitionId.eq(competition))
-        .order_by_asc(jurors::Column::Id)
-        .all(conn)
-        .await?;
-    let mut jurors = Vec::with_capacity(rows.len());
-    for row in rows {
-        let state = state_of(&row)?;
-        let load = loads.get(&row.id).copied().unwrap_or(0);
-        if state != JurorState::Active && load == 0 {
-            continue;
-        }
-        jurors.push(PoolJuror {
-            id: row.id,
-            state,
-            account: row.account_id,
-            capacity: u32::try_from(row.capacity).unwrap_or(0),
-            languages: languages_of(&row)?,
-            sectors: sectors_of(&row)?,
-            declared: row.conflicts_declared_at.is_some(),
-            load,
-            name: row.name,
-        });
-    }
-    Ok(jurors)
-}
-
-struct ActivePair {
-    id: Uuid,
-    juror: Uuid,
-    proposal: Uuid,
-    why: PairWhy,
-}
-
-async fn pairs_of<C: ConnectionTrait>(conn: &C, round: Uuid) -> Result<Vec<ActivePair>> {
-    let rows: Vec<(Uuid, Uuid, Uuid, String)> = assignments::Entity::find()
-        .select_only()
-        .column(assignments::Column::Id)
-        .column(assignments::Column::JurorId)
-        .column(assignments::Column::ProposalId)
-        .column(assignments::Column::Reason)
-        .filter(assignments::Column::RoundId.eq(round))
-        .filter(assignments::Column::State.eq(ACTIVE))
-        .into_tuple()
-        .all(conn)
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, juror, proposal, reason)| ActivePair {
-            id,
-            juror,
-            proposal,
-            why: PairWhy::parse(&reason).unwrap_or(PairWhy::Imported),
-        })
-        .collect())
-}
-
-async fn stages_of<C: ConnectionTrait>(
-    conn: &C,
-    round: Uuid,
-) -> Result<HashMap<Uuid, ReviewStage>> {
-    let rows: Vec<(Uuid, String)> = reviews::Entity::find()
-        .select_only()
-        .column(reviews::Column::AssignmentId)
-        .column(reviews::Column::State)
-        .filter(reviews::Column::RoundId.eq(round))
-        .into_tuple()
-        .all(conn)
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, state)| {
-            let stage = match ReviewState::parse(&state) {
-                Some(ReviewState::Submitted) => ReviewStage::Submitted,
-                Some(ReviewState::Draft | ReviewState::Sealed) | None => ReviewStage::Draft,
-            };
-            (id, stage)
-        })
-        .collect())
-}
-
-async fn declared<C: ConnectionTrait>(conn: &C, competition: Uuid) -> Result<Vec<(Uuid, Uuid)>> {
-    Ok(conflicts::Entity::find()
-        .select_only()
-        .column(conflicts::Column::JurorId)
-        .column(conflicts::Column::ProposalId)
-        .inner_join(jurors::Entity)
-        .filter(jurors::Column::CompetitionId.eq(competition))
-        .into_tuple()
-        .all(conn)
-        .await?)
-}
-
-async fn members<C: ConnectionTrait>(
-    conn: &C,
-    competition: Uuid,
-    accounts: impl Iterator<Item = Uuid>,
-) -> Result<Vec<(Uuid, Uuid)>> {
-    Ok(team_members::Entity::find()
-        .select_only()
-        .column(team_members::Column::TeamId)
-        .column(team_members::Column::AccountId)
-        .inner_join(teams::Entity)
-        .filter(teams::Column::CompetitionId.eq(competition))
-        .filter(team_members::Column::AccountId.is_in(accounts))
-        .into_tuple()
-        .all(conn)
-        .await?)
 }

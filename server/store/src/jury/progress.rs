@@ -3,7 +3,9 @@
 use super::{
     ACTIVE,
     members::{loads, submitted},
+    schedules::plan,
     state_of,
+    vacancies::vacancies,
 };
 use crate::{
     Result, Store,
@@ -14,8 +16,8 @@ use crate::{
 use domain::{
     Action, Actor, ProposalId, can,
     jury::{
-        JurorProgress, JurorState, JuryProgress, ProposalProgress, ProposalTag, REMIND_EVERY,
-        coverage, is_silent,
+        Coverage, JurorProgress, JurorState, JuryProgress, ProposalProgress, ProposalTag,
+        REMIND_EVERY, Vacancies, coverage, is_silent,
     },
     policy::Phase,
     reviews::ReviewState,
@@ -29,7 +31,7 @@ use sea_orm::{
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// The organiser's page of progress. Eleven queries, however many reviews there are.
+/// The organiser's page of progress. Twenty queries at most, however many reviews there are.
 ///
 /// # Errors
 /// `Missing` for an unknown competition, `Denied` for people who neither organise nor audit it.
@@ -52,6 +54,12 @@ pub async fn progress(
         counts[row.coverage as usize] += 1;
         received += row.received;
     }
+    let vacancies = if counts[Coverage::Uncovered as usize] > 0 {
+        vacancies(conn, &competition, &facts).await?
+    } else {
+        Vacancies::default()
+    };
+    let reminders = plan(conn, &competition, &jurors, now).await?;
     let number = u32::try_from(proposals.len()).unwrap_or(u32::MAX);
     let page = page.clamp(1, pages(number));
     Ok(JuryProgress {
@@ -70,6 +78,9 @@ pub async fn progress(
         received,
         may_remind: can(actor, Action::ManageJury, &facts).is_ok()
             && facts.phase >= Some(Phase::Grace),
+        vacancies,
+        reminders,
+        may_assign: can(actor, Action::Assign, &facts).is_ok(),
     })
 }
 
@@ -142,6 +153,7 @@ pub(crate) async fn jurors_at_work<C: ConnectionTrait>(
             seen_at,
             silent: active && is_silent(left, seen_at, competition.jury_opens_at, now),
             reminded_at: row.reminded_at,
+            has_work: active && left > 0,
             may_remind: active && left > 0 && rested,
         });
     }

@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{
     Action, Actor, Error, JurorId, Language, Problem, can,
-    jury::{REMIND_EVERY, ReminderPreview},
+    jury::{JurorProgress, REMIND_EVERY, ReminderPreview},
     screening::Heading,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, sea_query::Expr};
@@ -71,28 +71,54 @@ pub async fn remind(
         if !juror.may_remind || !chosen.contains(&juror.id) {
             continue;
         }
-        let taken = jurors::Entity::update_many()
-            .col_expr(jurors::Column::RemindedAt, Expr::value(Some(now)))
-            .filter(jurors::Column::Id.eq(juror.id.0))
-            .filter(
-                Condition::any()
-                    .add(jurors::Column::RemindedAt.is_null())
-                    .add(jurors::Column::RemindedAt.lte(now - REMIND_EVERY)),
-            )
-            .exec(&*tx)
-            .await?;
-        if taken.rows_affected == 1 {
-            let left = juror.assigned.saturating_sub(juror.received);
-            send(&tx, &heading, juror.id, left, juror.assigned, now).await?;
-            let id = Some(competition.id.into());
-            let detail = json!({ "left": left });
-            tx.audit(actor, id, "juror.reminded", juror.id.0, detail, now)
-                .await?;
+        if remind_one(&tx, actor, &heading, &juror, "jury.reminder", now).await? {
             sent += 1;
         }
     }
     tx.commit().await?;
     Ok(sent)
+}
+
+/// Mails one juror, unless somebody else has just done so.
+pub(super) async fn remind_one(
+    tx: &Tx,
+    actor: &Actor,
+    heading: &Heading,
+    juror: &JurorProgress,
+    template: &'static str,
+    now: i64,
+) -> Result<bool> {
+    let taken = jurors::Entity::update_many()
+        .col_expr(jurors::Column::RemindedAt, Expr::value(Some(now)))
+        .filter(jurors::Column::Id.eq(juror.id.0))
+        .filter(
+            Condition::any()
+                .add(jurors::Column::RemindedAt.is_null())
+                .add(jurors::Column::RemindedAt.lte(now - REMIND_EVERY)),
+        )
+        .exec(&**tx)
+        .await?;
+    if taken.rows_affected != 1 {
+        return Ok(false);
+    }
+    let left = juror.assigned.saturating_sub(juror.received);
+    let row = jurors::Entity::find_by_id(juror.id.0)
+        .one(&**tx)
+        .await?
+        .ok_or(Error::Missing)?;
+    let language = mail_language(&**tx, &row).await?;
+    let mail = Mail {
+        to: &row.email,
+        language,
+        template,
+        fields: reminder_fields(heading, language, &row.name, left, juror.assigned),
+    };
+    tx.mail(mail, now).await?;
+    let detail = json!({ "left": left });
+    let id = Some(row.competition_id.into());
+    tx.audit(actor, id, "juror.reminded", row.id, detail, now)
+        .await?;
+    Ok(true)
 }
 
 /// What the mail says to one juror, for sending it and for showing it before.
@@ -113,26 +139,4 @@ pub fn reminder_fields(
         "zone": heading.zone,
         "link": format!("/jury/{}", heading.slug),
     })
-}
-
-async fn send(
-    tx: &Tx,
-    heading: &Heading,
-    juror: JurorId,
-    left: u32,
-    assigned: u32,
-    now: i64,
-) -> Result<()> {
-    let juror = jurors::Entity::find_by_id(juror.0)
-        .one(&**tx)
-        .await?
-        .ok_or(Error::Missing)?;
-    let language = mail_language(&**tx, &juror).await?;
-    let mail = Mail {
-        to: &juror.email,
-        language,
-        template: "jury.reminder",
-        fields: reminder_fields(heading, language, &juror.name, left, assigned),
-    };
-    tx.mail(mail, now).await
 }

@@ -22,6 +22,7 @@ mod m0017_deadlines;
 mod m0018_checklists;
 mod m0019_sketches;
 mod m0020_reasons;
+mod m0021_reminders;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_checklists::Migration),
             Box::new(m0019_sketches::Migration),
             Box::new(m0020_reasons::Migration),
+            Box::new(m0021_reminders::Migration),
         ]
     }
 }

@@ -3,9 +3,13 @@
 mod assignments;
 mod conflicts;
 mod invitations;
+mod leaving;
 mod pairs;
 mod progress;
+mod redistributions;
+mod schedules;
 mod soundness;
+mod vacancies;
 
 use crate::support::{Competition, Fixture, Juror, Proposal};
 use domain::{Actor, policy::Phase};

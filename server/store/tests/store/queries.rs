@@ -4,6 +4,7 @@
 use crate::support::{NOW, demo_actor, each_database};
 use domain::{
     exports::ExportTable,
+    jury::Redistribution,
     screening::{ListQuery, ScreeningState},
 };
 use std::sync::{
@@ -67,6 +68,8 @@ async fn pages_cost_a_number_of_queries_that_does_not_grow_with_their_rows() {
         let queue = reviews::my_queue(store, juror, CALL, NOW).await.unwrap();
         let sheet = queue.items[0].assignment;
         let proposal = teams::mine(store, lead, NOW).await.unwrap()[0].proposal;
+        let jurors = jury::jury_list(store, organiser, CALL, NOW).await.unwrap().jurors;
+        let some_juror = jurors.iter().find(|juror| juror.conflicts > 0).unwrap().id;
         costs! { counter:
             "calls", 2, competitions::announced(store, 1, NOW);
             "shortlist", 3, gallery::shortlist(store, PUBLISHED, NOW);
@@ -77,12 +80,14 @@ async fn pages_cost_a_number_of_queries_that_does_not_grow_with_their_rows() {
             "similar proposals", 5, screening::similar(store, organiser, CALL, 1, NOW);
             "preview of decisions", 5, screening::preview_many(store, organiser, CALL, ScreeningState::Eligible, &[], NOW);
             "jury", 8, jury::jury_list(store, organiser, CALL, NOW);
+            "conflicts of a juror", 7, jury::conflicts_of_juror(store, organiser, CALL, some_juror, NOW);
+            "leaving", 6, jury::leaving(store, juror, CALL, NOW);
             "matrix", 10, jury::matrix(store, organiser, CALL, 1, NOW);
-            "progress", 11, jury::progress(store, organiser, CALL, 1, NOW);
-            "proposed assignment", 10, jury::propose_assignment(store, organiser, CALL, 1, NOW);
+            "progress", 20, jury::progress(store, organiser, CALL, 1, NOW);
+            "proposed assignment", 10, jury::propose_assignment(store, organiser, CALL, 1, &Redistribution::default(), NOW);
             "selection", 5, selection::view(store, organiser, PUBLISHED, NOW);
             "investors", 7, investors::investors_page(store, organiser, PUBLISHED, 1, NOW);
-            "log", 4, audit::view(store, organiser, CALL, 1, NOW);
+            "log", 6, audit::view(store, organiser, CALL, 1, NOW);
             "import", 6, imports::start(store, organiser, CALL, NOW);
             "juries", 3, reviews::my_juries(store, juror, NOW);
             "conflicts", 7, jury::conflict_list(store, juror, CALL, NOW);

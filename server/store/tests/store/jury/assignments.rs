@@ -4,7 +4,7 @@ use super::{Scene, pairs, scene};
 use crate::support::{Fixture, NOW, actions, each_database, refusal, sound};
 use domain::{
     Error,
-    jury::{AssignmentPreview, Obstacle, Outcome},
+    jury::{AssignmentPreview, Obstacle, Outcome, Redistribution},
     policy::Phase,
 };
 use store::{Store, jury};
@@ -12,10 +12,17 @@ use store::{Store, jury};
 impl Scene {
     async fn propose(&self, store: &Store, seed: u64) -> Outcome {
         let slug = &self.competition.slug;
-        jury::propose_assignment(store, &self.organiser, slug, seed, NOW)
-            .await
-            .unwrap()
-            .outcome
+        jury::propose_assignment(
+            store,
+            &self.organiser,
+            slug,
+            seed,
+            &Redistribution::default(),
+            NOW,
+        )
+        .await
+        .unwrap()
+        .outcome
     }
 
     async fn preview(&self, store: &Store, seed: u64) -> AssignmentPreview {
@@ -27,7 +34,16 @@ impl Scene {
 
     async fn apply(&self, store: &Store, seed: u64, basis: &str) -> store::Result<jury::Applied> {
         let slug = &self.competition.slug;
-        jury::apply_assignment(store, &self.organiser, slug, seed, basis, NOW).await
+        jury::apply_assignment(
+            store,
+            &self.organiser,
+            slug,
+            seed,
+            basis,
+            &Redistribution::default(),
+            NOW,
+        )
+        .await
     }
 }
 
@@ -93,9 +109,10 @@ async fn assignment_by_two_organisers_at_once_is_applied_once() {
         let one = scene.preview(&store, 1).await;
         let two = scene.preview(&store, 2).await;
         let slug = &scene.competition.slug;
+        let nobody = Redistribution::default();
         let (one, two) = tokio::join!(
             scene.apply(&store, 1, &one.basis),
-            jury::apply_assignment(&store, &oscar, slug, 2, &two.basis, NOW),
+            jury::apply_assignment(&store, &oscar, slug, 2, &two.basis, &nobody, NOW),
         );
         let loser = match (one, two) {
             (Ok(_), loser) | (loser, Ok(_)) => loser,
@@ -137,10 +154,17 @@ async fn assignment_that_is_impossible_says_why() {
         let organiser = fixture.organiser(&competition, "Olive").await;
         let why = async || {
             let slug = &competition.slug;
-            match jury::propose_assignment(&store, &organiser, slug, 1, NOW)
-                .await
-                .unwrap()
-                .outcome
+            match jury::propose_assignment(
+                &store,
+                &organiser,
+                slug,
+                1,
+                &Redistribution::default(),
+                NOW,
+            )
+            .await
+            .unwrap()
+            .outcome
             {
                 Outcome::Impossible(why) => why,
                 Outcome::Ready(preview) => panic!("{preview:?}"),
@@ -165,9 +189,10 @@ async fn assignment_that_is_impossible_says_why() {
         fixture.conflict(&jim, &ada, "A cousin").await;
         // Jean and Joy are left for the first, which is enough.
         let slug = &competition.slug;
-        let proposed = jury::propose_assignment(&store, &organiser, slug, 1, NOW)
-            .await
-            .unwrap();
+        let proposed =
+            jury::propose_assignment(&store, &organiser, slug, 1, &Redistribution::default(), NOW)
+                .await
+                .unwrap();
         assert!(matches!(proposed.outcome, Outcome::Ready(_)));
         let team = fixture.team(&competition, "Cy").lead(&june.actor).await;
         let cy = fixture.proposal(&team).eligible().await;

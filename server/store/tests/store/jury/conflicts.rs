@@ -5,7 +5,7 @@ use crate::support::{Fixture, NOW, actions, denied, each_database, refusal, soun
 use domain::{
     Error, FieldError, Problem,
     jury::ConflictHint,
-    policy::{Denied, Phase},
+    policy::{Denied, Phase, TeamRole},
 };
 use sea_orm::EntityTrait;
 use store::{
@@ -247,6 +247,67 @@ async fn conflicts_of_many_jurors_at_once_keep_the_counters_right() {
         let row = entry.row(&store).await;
         assert_eq!((row.reviews_assigned, row.reviews_received), (left, left));
         sound(&store).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn conflicts_of_a_juror_are_read_by_organisers_and_auditors_only() {
+    each_database(async |store| {
+        let fixture = Fixture::new(&store);
+        let competition = fixture.competition().in_phase(Phase::Jury).await;
+        let organiser = fixture.organiser(&competition, "Olive").await;
+        let auditor = fixture.auditor(&competition, "Aud").await;
+        let slug = competition.slug.as_str();
+        let juror = fixture.juror(&competition, "June").await;
+        let other = fixture.juror(&competition, "Jean").await;
+        let lead = fixture.person("Ada").await;
+        let team = fixture.team(&competition, "Bees").lead(&lead).await;
+        let own = fixture.proposal(&team).eligible().await;
+        fixture.join(team.id, &juror.actor, TeamRole::Reader).await;
+        let late = fixture.entry(&competition, "Bo").await;
+        fixture.review(&juror, &late).await;
+        jury::declare(&store, &juror.actor, slug, &[], NOW)
+            .await
+            .unwrap();
+        jury::declare_conflict(&store, &juror.actor, late.id, "A cousin", NOW + 1)
+            .await
+            .unwrap();
+        let read = async |actor: &domain::Actor| {
+            jury::conflicts_of_juror(&store, actor, slug, juror.id, NOW).await
+        };
+        let list = read(&organiser).await.unwrap();
+        let lines: Vec<_> = list
+            .iter()
+            .map(|row| {
+                (
+                    row.proposal.id,
+                    row.reason.as_str(),
+                    row.declared_at,
+                    row.sealed,
+                )
+            })
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                (own.id, ConflictHint::InTeam.key(), NOW, false),
+                (late.id, "A cousin", NOW + 1, true),
+            ]
+        );
+        assert!(list.iter().all(|row| row.by_juror));
+        assert_eq!(list[0].by.as_deref(), Some("June"));
+        assert_eq!(read(&auditor).await.unwrap(), list);
+        assert_eq!(denied(read(&juror.actor).await), Denied::Role);
+        assert_eq!(denied(read(&other.actor).await), Denied::Role);
+        assert_eq!(denied(read(&lead).await), Denied::Role);
+        let elsewhere = fixture.competition().in_phase(Phase::Jury).await;
+        let result =
+            jury::conflicts_of_juror(&store, &organiser, &elsewhere.slug, juror.id, NOW).await;
+        assert_eq!(denied(result), Denied::Role);
+        let stranger = fixture.juror(&elsewhere, "Joy").await;
+        let result = jury::conflicts_of_juror(&store, &organiser, slug, stranger.id, NOW).await;
+        assert_eq!(refusal(result), Error::Missing);
     })
     .await;
 }

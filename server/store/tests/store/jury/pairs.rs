@@ -6,7 +6,7 @@ use crate::support::{
 };
 use domain::{
     Error, Problem,
-    jury::{Cell, PairBar, PairWhy, ReviewStage},
+    jury::{Cell, PairBar, PairWhy, Redistribution, ReviewStage},
     policy::Denied,
 };
 use store::{jury, outbox};
@@ -163,7 +163,9 @@ async fn matrix_shows_pairs_conflicts_and_what_is_uncovered() {
         let stranger = fixture.person("Sam").await;
         let result = jury::matrix(&store, &stranger, slug, 1, NOW).await;
         assert_eq!(denied(result), Denied::Role);
-        let result = jury::propose_assignment(&store, &auditor, slug, 1, NOW).await;
+        let result =
+            jury::propose_assignment(&store, &auditor, slug, 1, &Redistribution::default(), NOW)
+                .await;
         assert_eq!(denied(result), Denied::Role);
     })
     .await;
@@ -198,7 +200,8 @@ async fn juror_gets_one_mail_about_all_that_is_given_in_a_short_while() {
             .await
             .unwrap();
         let withdrawn = ("june@example.org".to_owned(), "jury.withdrawn".to_owned());
-        assert_eq!(to().await, [assigned("jean"), withdrawn]);
+        let vacancy = ("olive@example.org".to_owned(), "jury.vacancy".to_owned());
+        assert_eq!(to().await, [assigned("jean"), withdrawn, vacancy]);
     })
     .await;
 }

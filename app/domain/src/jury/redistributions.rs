@@ -1,0 +1,57 @@
+//! Giving the work of silent jurors to others: what is asked for, and what it would do.
+
+use super::ReviewStage;
+use crate::JurorId;
+use serde::{Deserialize, Serialize};
+
+/// Whose missing reviews go to others. Empty: nobody's; only what is free is given out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Redistribution {
+    /// The jurors; they get nothing new either.
+    pub without: Vec<JurorId>,
+    /// Whether reviews that are begun go to others too. What was handed in always stays.
+    pub begun: bool,
+}
+
+impl Redistribution {
+    /// Whether the review that a chosen juror has not handed in goes to others.
+    #[must_use]
+    pub fn takes(&self, stage: ReviewStage) -> bool {
+        match stage {
+            ReviewStage::None => true,
+            ReviewStage::Draft => self.begun,
+            ReviewStage::Submitted => false,
+        }
+    }
+}
+
+/// What a redistribution would do; indices are positions in the lists of the preview.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Effects {
+    /// What was asked for; unknown jurors are left out.
+    pub asked: Redistribution,
+    /// What is taken away: juror, proposal and how far the review is.
+    pub taken: Vec<(u32, u32, ReviewStage)>,
+    /// Begun reviews that stay with the chosen jurors.
+    pub kept_begun: u32,
+    /// Proposals that have enough reviews, handed in or with jurors who were not chosen: now.
+    pub safe_before: u32,
+    /// The same afterwards.
+    pub safe_after: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn redistribution_never_takes_what_was_handed_in() {
+        let mut asked = Redistribution::default();
+        assert!(asked.takes(ReviewStage::None));
+        assert!(!asked.takes(ReviewStage::Draft));
+        assert!(!asked.takes(ReviewStage::Submitted));
+        asked.begun = true;
+        assert!(asked.takes(ReviewStage::Draft));
+        assert!(!asked.takes(ReviewStage::Submitted));
+    }
+}

@@ -1,0 +1,92 @@
+//! The conflicts of interest of one juror, as organisers and auditors read them.
+
+use super::matrix;
+use crate::{texts::Time, tr};
+use domain::jury::{ConflictHint, DeclaredConflict};
+use leptos::prelude::*;
+
+/// The section of the juror's page.
+#[component]
+pub(super) fn DeclaredConflicts(
+    /// By number of the proposal.
+    conflicts: Vec<DeclaredConflict>,
+    /// When the juror declared, if they have.
+    declared_at: Option<i64>,
+    /// The competition.
+    slug: String,
+) -> impl IntoView {
+    let empty = conflicts.is_empty().then(|| match declared_at {
+        Some(at) => {
+            view! { <p>{tr!(jury.no_conflicts)} " " <span class="meta"><Time at/></span></p> }
+                .into_any()
+        }
+        None => view! { <p>{tr!(jury.conflicts_open)}</p> }.into_any(),
+    });
+    let rows = conflicts
+        .into_iter()
+        .map(|conflict| view! { <Row conflict slug=slug.clone()/> })
+        .collect_view();
+    let table = empty.is_none().then(|| {
+        view! {
+            <table class="data">
+                <caption class="visually-hidden">{tr!(jury.juror_conflicts)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{tr!(jury.proposal)}</th>
+                        <th scope="col">{tr!(jury.reason)}</th>
+                        <th scope="col">{tr!(jury.declared_col)}</th>
+                        <th scope="col">{tr!(jury.consequence)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        }
+    });
+    view! {
+        <section class="panel" aria-labelledby="conflicts-title">
+            <header class="panel-head"><h2 id="conflicts-title">{tr!(jury.juror_conflicts)}</h2></header>
+            {empty}
+            {table}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(conflict: DeclaredConflict, slug: String) -> impl IntoView {
+    let tag = conflict.proposal;
+    let by = match (conflict.by_juror, conflict.by) {
+        (true, _) => tr!(jury.declared_by_juror).to_owned(),
+        (false, Some(name)) => tr!(jury.declared_by, name = name),
+        (false, None) => String::new(),
+    };
+    let consequence = if conflict.sealed {
+        view! { <span class="badge warning">{tr!(jury.review_sealed)}</span> }.into_any()
+    } else {
+        tr!(jury.no_review).into_any()
+    };
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=matrix::address(&slug, tag.number, 1)>
+                    {tr!(jury.number_and_title, number = tag.number, title = tag.title)}
+                </a>
+            </th>
+            <td data-label=tr!(jury.reason)>{reason_text(conflict.reason)}</td>
+            <td data-label=tr!(jury.declared_col)>
+                <span><Time at=conflict.declared_at/> <span class="meta">" " {by}</span></span>
+            </td>
+            <td data-label=tr!(jury.consequence)>{consequence}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// What the server found by itself is stored as a key.
+fn reason_text(reason: String) -> String {
+    if reason == ConflictHint::InTeam.key() {
+        tr!(jury.conflict_in_team).to_owned()
+    } else {
+        reason
+    }
+}

@@ -1,0 +1,196 @@
+//! What an assignment would do, for a look before it is done; or why there is none.
+
+use super::pools::Pool;
+use crate::{Error as StoreError, Result};
+use domain::jury::{
+    AssignmentPreview, Effects, NewPair, Obstacle, PairWhy, PreviewJuror, Redistribution,
+    ReviewStage,
+};
+use ranking::{Assignment, Infeasible, PairReason};
+
+pub(super) fn obstacle(pool: &Pool, why: Infeasible) -> Result<Obstacle> {
+    let tag = |index: u32| pool.proposals[index as usize].tag();
+    Ok(match why {
+        Infeasible::TooFewPlaces {
+            needed,
+            places,
+            missing,
+        } => Obstacle::TooFewPlaces {
+            needed,
+            places,
+            missing,
+        },
+        Infeasible::TooFewJurors { proposals } => Obstacle::TooFewJurors {
+            proposals: proposals
+                .into_iter()
+                .map(|(index, lacking)| (tag(index), lacking))
+                .collect(),
+        },
+        Infeasible::Bottleneck {
+            proposals,
+            jurors,
+            missing,
+        } => Obstacle::Bottleneck {
+            proposals: proposals.into_iter().map(tag).collect(),
+            jurors: jurors
+                .into_iter()
+                .map(|index| pool.jurors[index as usize].name.clone())
+                .collect(),
+            missing,
+        },
+        // The pool names only what exists and asks for at least one.
+        other => return Err(StoreError::fault(other)),
+    })
+}
+
+/// The pairs that do not exist yet.
+pub(super) fn new_pairs<'a>(
+    pool: &'a Pool,
+    assignment: &'a Assignment,
+) -> impl Iterator<Item = NewPair> + 'a {
+    assignment
+        .pairs
+        .iter()
+        .filter(|pair| !pool.pairs.contains_key(&(pair.juror, pair.proposal)))
+        .map(|pair| NewPair {
+            juror: pair.juror,
+            proposal: pair.proposal,
+            why: why(pair.reason),
+        })
+}
+
+fn why(reason: PairReason) -> PairWhy {
+    match reason {
+        PairReason::Fits {
+            language: true,
+            sector: true,
+        } => PairWhy::Fits,
+        PairReason::Fits {
+            language: true,
+            sector: false,
+        } => PairWhy::Language,
+        PairReason::Fits {
+            language: false,
+            sector: true,
+        } => PairWhy::Sector,
+        PairReason::CrossSector => PairWhy::CrossSector,
+        _ => PairWhy::OnlyAvailable,
+    }
+}
+
+/// What applying the assignment would do.
+pub(super) fn preview(
+    pool: &Pool,
+    assignment: &Assignment,
+    asked: &Redistribution,
+) -> AssignmentPreview {
+    // What has a review is not taken away, so it is not announced either.
+    let dropped: Vec<(u32, u32)> = assignment
+        .dropped
+        .iter()
+        .copied()
+        .filter(|pair| {
+            pool.pairs
+                .get(pair)
+                .is_some_and(|pair| pair.stage == ReviewStage::None)
+        })
+        .collect();
+    let new: Vec<NewPair> = new_pairs(pool, assignment).collect();
+    let mut after: Vec<u32> = pool.jurors.iter().map(|juror| juror.load).collect();
+    for pair in &new {
+        after[pair.juror as usize] += 1;
+    }
+    for (juror, _) in &dropped {
+        after[*juror as usize] -= 1;
+    }
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let taken_from = |seat: u32| {
+        let taken = pool.taken.keys().filter(|(juror, _)| *juror == seat);
+        count(taken.count())
+    };
+    let jurors = (0..)
+        .zip(&pool.jurors)
+        .zip(&after)
+        .map(|((seat, juror), after)| PreviewJuror {
+            id: juror.id.into(),
+            name: juror.name.clone(),
+            capacity: juror.capacity,
+            before: juror.load + taken_from(seat),
+            after: *after,
+            declared: juror.declared,
+        })
+        .collect();
+    let readers = pool.readers_of_all();
+    let effects = (pool.jurors.iter().any(|juror| juror.relieved))
+        .then(|| effects(pool, asked, &new, &dropped));
+    let uncovered = readers
+        .iter()
+        .filter(|readers| **readers < pool.per_proposal);
+    AssignmentPreview {
+        basis: pool.basis(),
+        jurors,
+        proposals: pool
+            .proposals
+            .iter()
+            .map(|proposal| proposal.tag())
+            .collect(),
+        kept: count(pool.pairs.len() - dropped.len()),
+        new,
+        dropped,
+        uncovered: count(uncovered.count()),
+        components: assignment.components,
+        cross_sector_share: assignment.cross_sector_share,
+        effects,
+    }
+}
+
+/// Whom a redistribution touches, and how many proposals it makes safe.
+fn effects(
+    pool: &Pool,
+    asked: &Redistribution,
+    new: &[NewPair],
+    dropped: &[(u32, u32)],
+) -> Effects {
+    let relieved = |juror: u32| pool.jurors[juror as usize].relieved;
+    // A review that a chosen juror has begun and keeps is not sure to come.
+    let sure = pool
+        .pairs
+        .iter()
+        .filter(|((juror, _), pair)| !relieved(*juror) || pair.stage == ReviewStage::Submitted);
+    let mut safe = vec![0_u32; pool.proposals.len()];
+    for ((_, proposal), _) in sure {
+        safe[*proposal as usize] += 1;
+    }
+    let enough = |safe: &[u32]| {
+        let enough = safe.iter().filter(|sure| **sure >= pool.per_proposal);
+        u32::try_from(enough.count()).unwrap_or(u32::MAX)
+    };
+    let safe_before = enough(&safe);
+    for pair in new {
+        safe[pair.proposal as usize] += 1;
+    }
+    for (juror, proposal) in dropped {
+        if !relieved(*juror) {
+            safe[*proposal as usize] -= 1;
+        }
+    }
+    let kept_begun = pool
+        .pairs
+        .iter()
+        .filter(|((juror, _), pair)| relieved(*juror) && pair.stage == ReviewStage::Draft);
+    let chosen = pool.jurors.iter().filter(|juror| juror.relieved);
+    Effects {
+        asked: Redistribution {
+            without: chosen.map(|juror| juror.id.into()).collect(),
+            begun: asked.begun,
+        },
+        taken: pool
+            .taken
+            .iter()
+            .map(|((juror, proposal), pair)| (*juror, *proposal, pair.stage))
+            .collect(),
+        kept_begun: u32::try_from(kept_begun.count()).unwrap_or(u32::MAX),
+        safe_before,
+        safe_after: enough(&safe),
+    }
+}
