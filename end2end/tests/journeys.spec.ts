@@ -19,7 +19,7 @@ const waiting = /^1 change waiting, saved on this device \d\d:\d\d$/;
 const plan = 'How does it go on when the support ends?';
 
 test('a team member with a phone on 3G', async ({ person, network }, info) => {
-  test.setTimeout(240_000);
+  test.setTimeout(8 * minute);
   const run = Date.now().toString(36);
   const mate = await person();
   const college = await person();
