@@ -94,10 +94,11 @@ async function stored(juror, { assignment }) {
 }
 
 /** A stored content as the inputs of the sheet. */
-function inputs({ scores, comment, note }) {
+function inputs({ scores, reasons = {}, comment, note }) {
   const points = ({ id, units_per_point }) => (scores[id] === null ? 'cannot' : `${scores[id] / units_per_point}`);
   const given = rubric.filter(({ id }) => id in scores).map((own) => [`scores[${own.code}]`, points(own)]);
-  return { ...Object.fromEntries(given), comment, note };
+  const why = rubric.filter(({ id }) => id in reasons).map((own) => [`reasons[${own.code}]`, reasons[own.id]]);
+  return { ...Object.fromEntries([...given, ...why]), comment, note };
 }
 
 /** One juror's evening. */

@@ -4,7 +4,7 @@
 //! right status. One that succeeds is redirected (303), so that reloading does not post twice.
 
 use super::{Web, context, limits::Limits, pages, plain::remembering};
-use app::{AppError, forms::Kept};
+use app::{AppError, cx::Cx, forms::Kept};
 use axum::{
     Router,
     body::{Body, Bytes, to_bytes},
@@ -137,6 +137,10 @@ pub(super) async fn page_again(parts: Parts, from: &str, kept: Kept, pages: Rout
     };
     *page.extensions_mut() = parts.extensions;
     page.extensions_mut().insert(kept);
+    // What may be done now, not what could be done when the request began to arrive.
+    if let Some(cx) = page.extensions_mut().get_mut::<Cx>() {
+        cx.now = (cx.clock)();
+    }
     match pages.oneshot(page).await {
         Ok(mut response) => {
             if response.status().is_success() {
