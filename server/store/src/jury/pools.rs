@@ -77,6 +77,8 @@ pub(super) struct Pool {
     pub conflicts: BTreeSet<(u32, u32)>,
     /// Pairs that [`Pool::relieve`] took out of `pairs`.
     pub taken: BTreeMap<(u32, u32), PoolPair>,
+    /// What [`Pool::relieve`] was asked for, as the basis names it.
+    asked: String,
 }
 
 /// Loads the pool of the current round. Seven queries, however many there are.
@@ -136,6 +138,7 @@ pub(super) async fn pool<C: ConnectionTrait>(
         pairs,
         conflicts,
         taken: BTreeMap::new(),
+        asked: String::new(),
     })
 }
 
@@ -154,6 +157,11 @@ impl Pool {
             })
             .map(|(place, pair)| (*place, *pair))
             .collect();
+        if !asked.without.is_empty() {
+            let mut without = asked.without.clone();
+            without.sort_unstable();
+            self.asked = format!("{without:?} {}", asked.begun);
+        }
         for place in self.taken.keys() {
             self.pairs.remove(place);
             self.jurors[place.0 as usize].load -= 1;
@@ -215,8 +223,8 @@ impl Pool {
             .map(|(at, pair)| (at, pair.stage))
             .collect();
         fingerprint(&format!(
-            "{} {proposals} {jurors} {problem:?} {taken:?}",
-            self.per_proposal
+            "{} {proposals} {jurors} {problem:?} {taken:?} {}",
+            self.per_proposal, self.asked
         ))
     }
 

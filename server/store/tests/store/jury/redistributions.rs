@@ -160,6 +160,10 @@ async fn begun_work_goes_only_where_that_was_chosen_and_what_was_handed_in_stays
             let result = apply(&store, &scene, &shown.basis, &other).await;
             assert!(matches!(refusal(result), Error::Conflict(_)));
         }
+        // Also where the choice makes no difference: Bea has begun nothing.
+        let bea = preview(&store, &scene, &asked(&scene.bea, false)).await;
+        let result = apply(&store, &scene, &bea.basis, &asked(&scene.bea, true)).await;
+        assert!(matches!(refusal(result), Error::Conflict(_)));
         assert_eq!(pairs(&store).await.len(), 6);
         apply(&store, &scene, &shown.basis, &both).await.unwrap();
         let first = scene.entries[0].row(&store).await;
