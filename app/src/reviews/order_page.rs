@@ -74,7 +74,7 @@ fn Table(order: OwnOrder, readable: bool) -> impl IntoView {
         .zip(&order.used)
         .map(|(criterion, used)| {
             let name = criterion.name.get(language).to_owned();
-            view! { <li><div><strong>{name}</strong> {levels_view(used, criterion)}</div></li> }
+            view! { <li><div><strong>{name}</strong> " " {levels_view(used, criterion)}</div></li> }
         })
         .collect_view();
     view! {

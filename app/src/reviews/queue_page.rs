@@ -129,6 +129,7 @@ fn Row(item: QueueItem, criteria: u32, readable: bool) -> impl IntoView {
         (readable && item.minutes > 0).then(|| tr!(reviews.about_minutes, minutes = item.minutes));
     let answered = (item.answered > 0)
         .then(|| tr!(reviews.answered_of, count = item.answered, all = criteria));
+    let details: Vec<String> = [answered, minutes].into_iter().flatten().collect();
     view! {
         <tr>
             <td class="num" data-label=tr!(reviews.number)>{item.number}</td>
@@ -139,8 +140,7 @@ fn Row(item: QueueItem, criteria: u32, readable: bool) -> impl IntoView {
                 <span>
                     <StateBadge state=item.state/>
                     {item.undeclared.then(|| view! { " " <span class="badge warning">{tr!(reviews.undeclared)}</span> })}
-                    {minutes.map(|text| view! { " " <span class="meta">{text}</span> })}
-                    {answered.map(|text| view! { " " <span class="meta">{text}</span> })}
+                    " " <span class="meta">{details.join(" · ")}</span>
                 </span>
             </td>
         </tr>
