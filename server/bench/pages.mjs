@@ -97,7 +97,7 @@ export function sheetOf(html) {
   for (const [input] of form.matchAll(/<input[^>]*>/g)) {
     const [name, value] = [part(input, 'name'), part(input, 'value')];
     if (part(input, 'type') === 'hidden') sheet.hidden[name] = value;
-    else (sheet.choices[name] ??= []).push(value);
+    else if (part(input, 'type') === 'radio') (sheet.choices[name] ??= []).push(value);
   }
   sheet.version = Number(sheet.hidden.version);
   return sheet;
