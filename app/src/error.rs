@@ -28,13 +28,16 @@ impl std::error::Error for AppError {}
 impl FromServerFnError for AppError {
     type Encoder = JsonEncoding;
 
-    /// Arguments that could not be read are the sender's fault, what was not sent the network's, the rest is ours.
+    /// Arguments that could not be read are the sender's fault; what was not sent, or answered by something else than this
+    /// server (a proxy's own page), the network's: it is tried again. The rest is ours.
     fn from_server_fn_error(value: ServerFnErrorErr) -> Self {
         Self(match value {
-            ServerFnErrorErr::Args(_)
-            | ServerFnErrorErr::MissingArg(_)
-            | ServerFnErrorErr::Deserialization(_) => domain::Error::BadRequest,
-            ServerFnErrorErr::Request(_) => domain::Error::Unreachable,
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => {
+                domain::Error::BadRequest
+            }
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Deserialization(_) => {
+                domain::Error::Unreachable
+            }
             other => domain::Error::Internal {
                 request: other.to_string(),
             },
