@@ -1,6 +1,6 @@
 // A juror's evening without a connection: what is scored stays on the phone, through closed tabs; the queue says what waits.
 
-import { alive, expect, phone, signIn, sound, test } from './frame';
+import { alive, expect, handheld, signIn, sound, test } from './frame';
 import { type Page } from '@playwright/test';
 
 const queue = '/jury/pilot-2026';
@@ -11,8 +11,8 @@ const note = (page: Page) => page.getByLabel('Private note');
 const row = (page: Page, path: string) => page.getByRole('row').filter({ has: page.locator(`a[href="${path}"]`) });
 
 // They score the proposals of the same juror, the last ones first.
-test.describe.configure({ mode: 'serial' });
-test.use({ viewport: phone, hasTouch: true, isMobile: true });
+test.describe.configure({ mode: 'serial', timeout: 120_000 });
+test.use({ ...handheld, baseURL: async ({ network }, use) => use(network.address) });
 
 /** A sheet that was read once with a connection. */
 async function opened(page: Page, fromEnd: number): Promise<string> {
@@ -42,9 +42,9 @@ async function level(page: Page, criterion: number, points: number) {
   await scores(page).nth(criterion).getByRole('radio', { name: new RegExp(`^${points}`) }).check();
 }
 
-test('scores given without a connection survive a closed tab; any page sends them later', async ({ page, context }) => {
+test('scores given without a connection survive a closed tab; any page sends them later', async ({ page, context, network }) => {
   const sheet = await opened(page, 1);
-  await context.setOffline(true);
+  network.cut();
   await level(page, 0, 4);
   await scores(page).nth(4).getByRole('radio', { name: 'I cannot judge' }).check();
   await scores(page).nth(4).getByLabel('Why you cannot judge it').fill('Not my trade.');
@@ -68,19 +68,19 @@ test('scores given without a connection survive a closed tab; any page sends the
   const other = await context.newPage();
   await other.goto(queue);
   await expect(other.locator('main > [role=status]')).toContainText('not yet with us');
-  await context.setOffline(false);
-  await expect(other.locator('main > [role=status]')).toContainText(/has been sent, \d\d:\d\d/, { timeout: 20_000 });
+  await network.open();
+  await expect(other.locator('main > [role=status]')).toContainText(/has been sent, \d\d:\d\d/, { timeout: 60_000 });
   await other.goto(queue);
   await expect(row(other, sheet)).toContainText('2 of 6 criteria');
   await expect(row(other, sheet)).not.toContainText('Saved on this device');
 });
 
-test('without a connection a sheet shows what was saved after the page was kept', async ({ page, context }) => {
+test('without a connection a sheet shows what was saved after the page was kept', async ({ page, network }) => {
   const sheet = await opened(page, 2);
   await level(page, 1, 3);
   await note(page).fill('Saved with a connection.');
   await expect(state(page)).toHaveText(/^Saved \d/);
-  await context.setOffline(true);
+  network.cut();
   await page.goto(sheet);
   await alive(page);
   await expect(note(page)).toHaveValue('Saved with a connection.');
@@ -88,8 +88,8 @@ test('without a connection a sheet shows what was saved after the page was kept'
   // It goes on from there: no conflict with oneself.
   await note(page).fill('And changed without one.');
   await expect(state(page)).toHaveText(waits);
-  await context.setOffline(false);
-  await expect(state(page)).toHaveText(/^Saved \d/, { timeout: 20_000 });
+  await network.open();
+  await expect(state(page)).toHaveText(/^Saved \d/, { timeout: 60_000 });
   await page.goto(sheet);
   await expect(note(page)).toHaveValue('And changed without one.');
 });
@@ -100,25 +100,25 @@ test('an answer that is not from this server is none: what was scored is sent ag
   await note(page).fill('Written while the proxy was restarted.');
   await expect(state(page)).toHaveText(waits);
   await page.unroute('**/api/reviews/save');
-  await expect(state(page)).toHaveText(/^Saved \d/, { timeout: 20_000 });
+  await expect(state(page)).toHaveText(/^Saved \d/, { timeout: 60_000 });
   await page.goto(sheet);
   await expect(note(page)).toHaveValue('Written while the proxy was restarted.');
 });
 
-test('a review that was to be handed in is handed in from another page', async ({ page, context }) => {
+test('a review that was to be handed in is handed in from another page', async ({ page, context, network }) => {
   const sheet = await opened(page, 3);
   for (let criterion = 0; criterion < 6; criterion += 1) await level(page, criterion, 3);
   await page.getByLabel('Comment to the team').fill('Good numbers. Say who looks after the seedlings.');
   await expect(state(page)).toHaveText(/^Saved \d/);
-  await context.setOffline(true);
+  network.cut();
   await page.getByRole('button', { name: 'Hand in' }).click();
   await expect(state(page)).toHaveText(waits);
   await page.close({ runBeforeUnload: false });
 
-  await context.setOffline(false);
+  await network.open();
   const home = await context.newPage();
   await home.goto('/home');
-  await expect(home.locator('main > [role=status]')).toContainText('has been sent', { timeout: 20_000 });
+  await expect(home.locator('main > [role=status]')).toContainText('has been sent', { timeout: 60_000 });
   await home.goto(queue);
   await expect(row(home, sheet)).toContainText('Received');
 });
