@@ -7,9 +7,10 @@ use crate::{
     texts, tr,
 };
 use domain::Error;
+use futures_channel::oneshot;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use std::future::Future;
+use std::{future::Future, pin::Pin};
 
 /// Shows what a resource brings: a skeleton before, the error instead.
 #[component]
@@ -51,11 +52,22 @@ where
 
 /// The view that a future brings, once, on the server.
 pub fn once(view: impl Future<Output = AnyView> + Send + 'static) -> AnyView {
-    waited_for(Suspend::new(view))
+    waited_for(Box::pin(view))
 }
 
-/// Apart, so that the machinery of waiting is compiled once and not for every page.
-fn waited_for(view: Suspend<AnyView>) -> AnyView {
+/// Apart, so that the machinery of waiting is compiled once and not for every page. What is fetched is a task of its own:
+/// parts of a page wait for each other while they are rendered, and must not hold the database meanwhile.
+fn waited_for(view: Pin<Box<dyn Future<Output = AnyView> + Send>>) -> AnyView {
+    let (tell, told) = oneshot::channel();
+    leptos::task::spawn(async move {
+        let _ = tell.send(view.await);
+    });
+    let view = Suspend::new(async move {
+        told.await.unwrap_or_else(|_| {
+            let request = String::new();
+            view! { <Failure error=Error::Internal { request }/> }.into_any()
+        })
+    });
     view! { <Suspense fallback=|| ()>{view}</Suspense> }.into_any()
 }
 
