@@ -68,7 +68,7 @@ pub async fn review_history(assignment: AssignmentId) -> Result<Vec<ReviewVersio
 }
 
 /// Keeps a draft, or (`intent` is `submit`) hands the review in. `scores`, and `reasons` why one cannot judge, are named by the
-/// criterion's code. `restored` leaves the address that shows an earlier version.
+/// criterion's code. The page that began from an earlier version is left.
 ///
 /// # Errors
 /// As `store::reviews::save`.
@@ -81,7 +81,6 @@ pub async fn save_review(
     #[server(default)] comment: String,
     #[server(default)] note: String,
     #[server(default)] intent: String,
-    #[server(default)] restored: bool,
 ) -> Result<SavedReview, AppError> {
     use domain::reviews::{Intent, ReviewInput};
     let cx = crate::cx::signed_in()?;
@@ -99,7 +98,7 @@ pub async fn save_review(
         &cx.store, &cx.actor, assignment, version, &input, intent, cx.now,
     )
     .await?;
-    if restored {
+    if crate::cx::header("referer").contains("?restore=") {
         crate::cx::go_to(&format!("/reviews/{assignment}"));
     }
     Ok(saved)

@@ -88,7 +88,6 @@ pub(super) fn SheetForm(
             <OtherWindow form=form.clone() rubric copies/>
             {is_restored.then(|| view! {
                 <div class="notice info"><p>{tr!(reviews.restored)}</p></div>
-                <Hidden name="restored" value="true"/>
             })}
             <Hidden name="assignment" value=sheet.assignment.to_string()/>
             <input type="hidden" name="version" value=move || saver.version.get().to_string()/>
