@@ -96,8 +96,9 @@ impl Saver {
             }
         });
         send_when_leaving(saver.form, SaveReview::PATH, move || {
-            // What is wanted is not on its way yet. Without an intent a draft is kept.
-            by_itself && saver.wanted.try_get_value().flatten().is_some()
+            // What is wanted is not on its way yet. Without an intent a draft is kept; what is to be handed in waits on
+            // the device as that, and a draft must not come before it.
+            by_itself && saver.wanted.try_get_value().flatten() == Some(KEEP)
         });
         ask_before_leaving(move || {
             // What was handed in is not replaced by itself: whoever leaves now loses the change.
