@@ -79,7 +79,8 @@ pub(super) fn SubmitForm(
         tr!(proposals.submit)
     };
     let body = match why {
-        Some(why) => view! { <p>{why}</p> }.into_any(),
+        // What was refused a moment ago is said also where the form is gone meanwhile.
+        Some(why) => view! { <FormErrors form/> <p>{why}</p> }.into_any(),
         None => view! {
             <p>{if again { tr!(proposals.amend_text) } else { tr!(proposals.submit_text) }}</p>
             <p class="hint">{tr!(proposals.what_is_public)}</p>
