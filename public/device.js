@@ -1,6 +1,6 @@
 // Loaded by every page behind sign-in; all of them work without it. It sends what was typed without a connection and
-// never left this device, says what still waits and what was sent, lets a worker keep pages to be read offline, and looks
-// who else is there.
+// never left this device, says what still waits and what was sent, lets a worker keep pages to be read offline, looks who
+// else is there, and prints.
 //
 // A copy is a form: { title, state, to, fields } under `icumi/<account>/<path of its page>` (app/src/forms/device.rs writes
 // it). Without a state nothing of it waits; without an address its page alone may send it. The page itself takes care of its
@@ -162,6 +162,10 @@ function tidy() {
 
 document.querySelectorAll('form[action$="/sign-out"]').forEach((form) => form.addEventListener('submit', tidy));
 document.querySelectorAll('[data-ask]').forEach(attend);
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => print());
+}
 // After it has taken up what this device kept.
 if (live) settled().then(() => setTimeout(catchUp));
 // What follows needs a safe connection (or this machine's own address).

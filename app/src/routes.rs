@@ -128,6 +128,7 @@ pub fn PublicApp() -> impl IntoView {
                 <Route path=path!("/offline") view=OfflinePage ssr=SsrMode::Async/>
                 <CallRoutes/>
                 <AccountRoutes/>
+                <Route path=path!("/check") view=proposals::CheckPage ssr=SsrMode::Async/>
                 <Route path=path!("/invitations/:token") view=teams::InvitationPage ssr=SsrMode::Async/>
                 <Route path=path!("/jury/invitation") view=jury::InvitationPage ssr=SsrMode::Async/>
                 <Route path=path!("/components") view=ComponentsPage ssr=SsrMode::Async/>

@@ -139,18 +139,25 @@ test('a team member with a phone on 3G', async ({ person, network }, info) => {
 
     await page.emulateMedia({ media: 'print' });
     await expect(paper.getByText(/^([0-9a-f]{4} ?){16}$/)).toBeVisible();
-    for (const part of [page.getByRole('navigation').first(), page.getByLabel('Text or fingerprint')]) await expect(part).toBeHidden();
+    await expect(paper.getByText(/^Icumi, receipt from http/)).toBeVisible();
+    for (const part of [page.getByRole('navigation').first(), page.getByRole('button', { name: 'Print' })]) await expect(part).toBeHidden();
     await page.emulateMedia({ media: 'screen' });
+    await expect(page.getByRole('button', { name: 'Print' })).toBeVisible();
 
-    await page.goto(`${proposal}/receipt`);
+    // Whoever holds it can check it, without an account.
+    const stranger = await person();
+    await stranger.goto((await paper.getByRole('link', { name: /\/check$/ }).getAttribute('href'))!);
+    await expect(stranger.getByRole('status')).toContainText('Yes: this is submission 1, the one that counts.');
+    await stranger.goto('/check');
     for (const [asked, said] of [
       [fingerprint, 'Yes: this is submission 1, the one that counts.'],
       [fingerprint.replace(/^./, (digit) => (digit === '0' ? '1' : '0')), 'No: nothing with this fingerprint was received'],
     ]) {
-      await page.getByLabel('Text or fingerprint').fill(asked);
-      await page.getByRole('button', { name: 'Check', exact: true }).click();
-      await expect(page.getByRole('status').filter({ hasText: said })).toBeVisible();
+      await stranger.getByLabel('Text or fingerprint').fill(asked);
+      await stranger.getByRole('button', { name: 'Check', exact: true }).click();
+      await expect(stranger.getByRole('status').filter({ hasText: said })).toBeVisible();
     }
+    await sound(stranger);
     await sound(page);
   });
 });
@@ -299,7 +306,12 @@ test('three people in two countries, and a deadline', async ({ person, network }
     await late.reload();
     await alive(late);
     await expect(answer).toHaveValue('Pupils bring kitchen waste.');
+    await expect(late.getByText(fr('proposals.not_received'))).toBeVisible();
     await sound(late);
+    await late.getByText(fr('proposals.show_received')).click();
+    await late.getByRole('button', { name: fr('proposals.discard') }).click();
+    await expect(late.getByText(fr('proposals.not_received'))).toHaveCount(0);
+    await expect(answer).toHaveValue('Households pay for the stove in six instalments.');
 
     await until(closes + minute + 1_000);
     submissions[1].goOn();

@@ -77,7 +77,7 @@ test('a proposal is written, submitted, amended and withdrawn', async ({ page })
   await expect(page.getByText('You have changed the text since.')).toBeVisible();
   expect(await submit(page, proposal, 'Submit the changes')).not.toBe(first);
 
-  await page.goto(`${proposal}/receipt`);
+  await page.goto('/check');
   await page.getByLabel('Text or fingerprint').fill(first);
   await page.getByRole('button', { name: 'Check', exact: true }).click();
   await expect(page.getByText('Yes: this is submission 1.')).toBeVisible();

@@ -8,7 +8,7 @@ const perShape = 2;
 // Hundreds of pages: a trace of all of them would cost more than they do.
 test.use({ trace: 'off' });
 /** The visitor's walk judges these for everybody. */
-const publicPages = /^\/(c\/:slug(\/(rules|form|needs|shortlist|projects\/:n(\/print)?))?|components|mailbox|demo)?(\?|$)/;
+const publicPages = /^\/(c\/:slug(\/(rules|form|needs|shortlist|projects\/:n(\/print)?))?|check|components|mailbox|demo)?(\?|$)/;
 const skipped = /^\/(language|demo|api|pkg)(\/|$)/;
 const download = /\.(csv|xlsx|json|txt|pdf|ics)$/;
 

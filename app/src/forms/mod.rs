@@ -146,6 +146,15 @@ impl FormState {
         self
     }
 
+    /// For pages that show both texts of a conflict themselves: the summary does not tell it as well.
+    #[must_use]
+    pub fn without_conflict(mut self) -> Self {
+        let error = self.error;
+        let other = |error: &Error| !matches!(error, Error::Conflict(_));
+        self.error = Signal::derive(move || error.get().filter(other));
+        self
+    }
+
     /// Also shows `notes` beside the fields: what is wrong with something that was saved all the same.
     #[must_use]
     pub fn with_notes(mut self, notes: Signal<Vec<FieldError>>) -> Self {

@@ -11,6 +11,7 @@ mod offline_page;
 mod rules_page;
 
 pub use call_page::CallPage;
+pub use call_parts::duration;
 pub use form_page::FormPage;
 pub use landing_page::LandingPage;
 pub use maps::CollegeMap;

@@ -84,6 +84,7 @@ pub fn Footer() -> impl IntoView {
             <p>{tr!(core.footer)}</p>
             <nav aria-label=tr!(core.footer_navigation)>
                 <a href="/" rel="external">{tr!(core.start_page)}</a>
+                <a href="/check" rel="external">{tr!(core.check_receipt)}</a>
                 {viewer::current().demo.then(|| view! { <a href="/components" rel="external">{tr!(core.components)}</a> })}
             </nav>
         </footer>

@@ -127,39 +127,39 @@ pub async fn undo_withdrawal(id: ProposalId) -> Result<(), AppError> {
     Ok(store::proposals::undo_withdrawal(&cx.store, &cx.actor, id, cx.now).await?)
 }
 
-/// A receipt, with the answer to a check when a fingerprint is given.
+/// A receipt.
 ///
 /// # Errors
 /// As `store::proposals::receipt`.
 #[server(endpoint = "proposals/receipt")]
-pub async fn load_receipt(
-    id: ProposalId,
-    checked: Option<String>,
-) -> Result<(Receipt, Option<ReceiptCheck>), AppError> {
-    use store::proposals;
+pub async fn load_receipt(id: ProposalId) -> Result<Receipt, AppError> {
     let cx = crate::cx::signed_in()?;
-    let receipt = proposals::receipt(&cx.store, &cx.actor, id, cx.now).await?;
-    let check = match checked.filter(|text| !text.trim().is_empty()) {
-        Some(text) => {
-            Some(proposals::check_receipt(&cx.store, &cx.actor, id, &text, cx.now).await?)
-        }
-        None => None,
-    };
-    Ok((receipt, check))
+    Ok(store::proposals::receipt(&cx.store, &cx.actor, id, cx.now).await?)
 }
 
-/// Checks whether a text is what was received, and goes to the receipt with the answer.
+/// Whether something was received; nothing is asked without a fingerprint.
 ///
 /// # Errors
 /// As `store::proposals::check_receipt`.
-#[server(endpoint = "proposals/check-receipt")]
-pub async fn check_receipt(id: ProposalId, text: String) -> Result<(), AppError> {
-    let cx = crate::cx::signed_in()?;
-    let check = store::proposals::check_receipt(&cx.store, &cx.actor, id, &text, cx.now).await?;
-    crate::cx::go_to(&format!(
-        "/proposals/{id}/receipt?checked={}#checked",
-        check.fingerprint
-    ));
+#[server(endpoint = "receipts/found")]
+pub async fn find_receipt(fingerprint: String) -> Result<Option<ReceiptCheck>, AppError> {
+    let cx = crate::cx::visitor()?;
+    if fingerprint.trim().is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(
+        store::proposals::check_receipt(&cx.store, &fingerprint).await?,
+    ))
+}
+
+/// Goes to the answer about a text, whose fingerprint its address holds.
+///
+/// # Errors
+/// As `store::proposals::fingerprint_in`.
+#[server(endpoint = "receipts/check")]
+pub async fn check_receipt(text: String) -> Result<(), AppError> {
+    let fingerprint = store::proposals::fingerprint_in(&text)?;
+    crate::cx::go_to(&super::check_page::address(&fingerprint));
     Ok(())
 }
 

@@ -70,8 +70,11 @@ impl Autosave {
         own
     }
 
-    /// Something was typed or chosen.
+    /// Something was typed or chosen. In a closed section it matters only where a copy still waits.
     pub(super) fn touched(self) {
+        if !self.open && self.memory.waiting.with_untracked(Option::is_none) {
+            return;
+        }
         self.memory.touched();
         self.copies.keep();
         self.wait();

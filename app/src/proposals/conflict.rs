@@ -140,8 +140,10 @@ pub(super) fn ConflictPanel(
         .collect_view();
     view! {
         <section class="notice warning" id="conflict" aria-labelledby="conflict-title">
-            <h2 id="conflict-title">{tr!(proposals.conflict_title, name = by.clone())}</h2>
-            <p>{if any_clash { tr!(proposals.conflict_clash) } else { tr!(proposals.conflict_merged) }}</p>
+            <div role="alert">
+                <h2 id="conflict-title">{tr!(proposals.conflict_title, name = by.clone())}</h2>
+                <p>{if any_clash { tr!(proposals.conflict_clash) } else { tr!(proposals.conflict_merged) }}</p>
+            </div>
             {any_taken.then(|| view! { <p>{tr!(proposals.taken_over, name = by.clone())}</p> })}
             {any_taken.then(|| view! { <ul>{taken}</ul> })}
             {clashes}

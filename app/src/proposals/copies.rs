@@ -80,6 +80,12 @@ impl Copies {
         }
     }
 
+    /// Lets go of what the server will not take any more, and shows what it has.
+    pub(super) fn discard(self) {
+        self.page.with_value(|(path, ..)| device::forget(path));
+        let _ = window().location().reload();
+    }
+
     /// Goes on with a copy that an earlier page left; says whether there was one that the server has not.
     pub(super) fn take_up(self, section: &Section, choices: &Choices) -> bool {
         let copy: Option<DeviceCopy<Answers>> =

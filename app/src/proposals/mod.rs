@@ -6,6 +6,7 @@
 mod answer_text;
 mod api;
 mod autosave;
+mod check_page;
 mod comments_page;
 mod conflict;
 mod consent_panel;
@@ -27,6 +28,7 @@ mod tables;
 
 pub use answer_text::{answer_text, day_text};
 pub use api::*;
+pub use check_page::CheckPage;
 pub use comments_page::CommentsPage;
 pub use conflict::Differences;
 pub use history_page::HistoryPage;

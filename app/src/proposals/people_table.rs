@@ -25,24 +25,20 @@ pub(super) fn PeopleTable(
     let saved = roles
         .unwrap_or(members)
         .into_iter()
-        .map(|role| {
-            let account = role.account.map(|id| id.to_string()).unwrap_or_default();
-            [role.name, role.role, account]
-        })
+        .map(|person| [person.name, person.role])
         .collect();
-    let rows: Rows<3> = rows_of(saved, more);
+    let rows: Rows<2> = rows_of(saved, more);
     let key = question.key.clone();
     let table_key = key.clone();
-    let person_view = move |row: Row<3>| {
+    let person_view = move |row: Row<2>| {
         let id = row.id;
         let number = id + 1;
         let field = |column: &str| format!("{key}.{id}.{column}");
         let problem = |column| cell_problem(notes, rows, &key, id, column);
-        let [name, role, account] = row.cells;
+        let [name, role] = row.cells;
         view! {
             <tr>
                 <td data-label=tr!(proposals.person)>
-                    <input type="hidden" name=field("account") value=account.get_untracked()/>
                     <Cell name=field("name") label=tr!(proposals.person_of, number = number) text=name problem=problem("name")/>
                 </td>
                 <td data-label=tr!(proposals.person_role)>

@@ -1,55 +1,53 @@
 //! `/proposals/:id/receipt`: proof of what was received and when, to be printed, and checked later.
 
-use super::{CheckReceipt, load_receipt};
+use super::{
+    check_page::{self, CHECK},
+    load_receipt,
+};
 use crate::{
     AppError,
     components::{Fetched, PageHead, fetching},
-    forms::*,
+    sharing::address_of,
     teams::id_in,
     texts::{self, TimeStyle, time_text},
     tr, viewer,
 };
 use domain::{
     Error, ProposalId,
-    proposals::{Receipt, ReceiptCheck, RevisionStamp},
+    proposals::{Receipt, RevisionStamp},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 /// The receipt of the newest submission.
 #[component]
 pub fn ReceiptPage() -> impl IntoView {
     let params = use_params_map();
-    let query = use_query_map();
     let receipt = fetching(
-        move || {
-            (
-                id_in::<ProposalId>(&params.read(), "id"),
-                query.read().get("checked"),
-            )
-        },
-        |(id, checked)| async move {
+        move || id_in::<ProposalId>(&params.read(), "id"),
+        |id| async move {
             match id {
-                Some(id) => load_receipt(id, checked).await,
+                Some(id) => load_receipt(id).await,
                 None => Err(AppError(Error::Missing)),
             }
         },
     );
     view! {
-        <Fetched of=receipt let:found>
-            {let (receipt, check) = found; view! { <Paper receipt check/> }}
+        <Fetched of=receipt let:receipt>
+            <Paper receipt/>
         </Fetched>
     }
     .into_any()
 }
 
 #[component]
-fn Paper(receipt: Receipt, check: Option<ReceiptCheck>) -> impl IntoView {
+fn Paper(receipt: Receipt) -> impl IntoView {
     let own_zone = viewer::current().zone;
     let at = receipt.stamp.submitted_at;
     let there = time_text(at, &receipt.zone, TimeStyle::DateTime);
     let own = (own_zone != receipt.zone).then(|| time_text(at, &own_zone, TimeStyle::DateTime));
     let earlier = earlier_list(&receipt.earlier);
+    let check = check_page::address(&receipt.stamp.fingerprint);
     let words = receipt.confirmed.iter().map(|(name, at)| {
         let time = time_text(*at, &receipt.zone, TimeStyle::DateTime);
         view! { <li>{name.clone()} ", " {time}</li> }
@@ -84,8 +82,10 @@ fn Paper(receipt: Receipt, check: Option<ReceiptCheck>) -> impl IntoView {
         <main class="page narrow" id="main" tabindex="-1">
             <PageHead title=tr!(proposals.receipt) lead=tr!(proposals.receipt_lead)>
                 <a class="button" href=format!("/proposals/{}", receipt.proposal)>{tr!(proposals.overview)}</a>
+                <button type="button" data-print hidden>{tr!(core.print)}</button>
             </PageHead>
             <article class="receipt">
+                <p class="eyebrow print-only">{tr!(proposals.receipt_of, site = address_of(""))}</p>
                 <h2>{receipt.title.clone()}</h2>
                 <p>
                     <span class="badge">{texts::named("proposal", receipt.state.key())}</span>
@@ -102,6 +102,7 @@ fn Paper(receipt: Receipt, check: Option<ReceiptCheck>) -> impl IntoView {
                 <h3>{tr!(proposals.fingerprint)}</h3>
                 <p class="fingerprint"><code>{in_groups(&receipt.stamp.fingerprint)}</code></p>
                 <p class="meta">{tr!(proposals.fingerprint_text)}</p>
+                <p>{tr!(proposals.check_at)} " " <a class="fingerprint" href=check rel="external">{address_of(CHECK)}</a></p>
             </article>
             {earlier}
             <details class="disclosure">
@@ -111,7 +112,6 @@ fn Paper(receipt: Receipt, check: Option<ReceiptCheck>) -> impl IntoView {
                     <p class="fingerprint" lang=receipt.language.code()><code>{receipt.text.clone()}</code></p>
                 </div>
             </details>
-            <CheckForm id=receipt.proposal check/>
         </main>
     }
     .into_any()
@@ -143,53 +143,8 @@ fn earlier_list(earlier: &[RevisionStamp]) -> Option<AnyView> {
     )
 }
 
-/// Asks whether a text is what was received.
-#[component]
-fn CheckForm(id: ProposalId, check: Option<ReceiptCheck>) -> impl IntoView {
-    let action = ServerAction::<CheckReceipt>::new();
-    let form = FormState::of(action);
-    let answer = check.map(|check| {
-        let (class, text) = match (&check.found, check.current) {
-            (Some(stamp), true) => (
-                "notice success",
-                tr!(proposals.check_current, number = stamp.number),
-            ),
-            (Some(stamp), false) => (
-                "notice info",
-                tr!(proposals.check_earlier, number = stamp.number),
-            ),
-            (None, _) => ("notice danger", tr!(proposals.check_unknown).to_owned()),
-        };
-        let when = check
-            .found
-            .as_ref()
-            .map(super::proposal_page::received_text);
-        view! {
-            <div class=class role="status">
-                <strong>{text}</strong>
-                {when.map(|when| view! { <p>{when}</p> })}
-                <p><code class="fingerprint">{in_groups(&check.fingerprint)}</code></p>
-            </div>
-        }
-    });
-    view! {
-        <section class="panel no-print" id="checked" aria-labelledby="check-title">
-            <header class="panel-head"><h2 id="check-title">{tr!(proposals.check)}</h2></header>
-            {answer}
-            <p>{tr!(proposals.check_text)}</p>
-            <ActionForm action attr:class="form" attr:novalidate="">
-                <FormErrors form=form.clone() labels=vec![("text", tr!(proposals.check_input))]/>
-                <Hidden name="id" value=id.to_string()/>
-                <TextArea form=form.clone() name="text" label=tr!(proposals.check_input) required=true rows=4/>
-                <Submit form class="" label=tr!(proposals.check_button)/>
-            </ActionForm>
-        </section>
-    }
-    .into_any()
-}
-
 /// A fingerprint in groups of four, to be compared by eye.
-fn in_groups(fingerprint: &str) -> String {
+pub(super) fn in_groups(fingerprint: &str) -> String {
     fingerprint
         .as_bytes()
         .chunks(4)
@@ -199,7 +154,7 @@ fn in_groups(fingerprint: &str) -> String {
 }
 
 /// The instant to the millisecond in UTC, the same for every reader: `2027-03-01T12:00:00.000Z`.
-fn instant_text(at: i64) -> String {
+pub(super) fn instant_text(at: i64) -> String {
     let (days, rest) = (at.div_euclid(86_400_000), at.rem_euclid(86_400_000));
     let day = domain::proposals::day_of(days);
     let (hours, minutes) = (rest / 3_600_000, rest / 60_000 % 60);

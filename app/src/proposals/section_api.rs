@@ -97,7 +97,6 @@ pub async fn load_section(
     let ready = &proposal.readiness.sections;
     let member = |member: MemberView| RoleInTeam {
         name: member.name,
-        account: Some(member.account),
         role: String::new(),
     };
     Ok(SectionDetail {

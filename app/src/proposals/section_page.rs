@@ -61,6 +61,7 @@ fn Writing(detail: SectionDetail) -> impl IntoView {
     let save = ServerAction::<SaveSection>::new();
     let form = FormState::of(save)
         .without_values()
+        .without_conflict()
         .with_notes(memory.notes.into());
     let asking = Asking {
         form: form.clone(),
@@ -93,6 +94,7 @@ fn Writing(detail: SectionDetail) -> impl IntoView {
     let closed = detail
         .closed
         .map(|why| view! { <div class="notice warning"><p>{why}</p></div> });
+    let not_received = (!may_save).then(|| view! { <NotReceived memory copies/> });
     let questions = {
         let section = section.clone();
         move || {
@@ -133,6 +135,7 @@ fn Writing(detail: SectionDetail) -> impl IntoView {
             </PageHead>
             <Present id=detail.id section=key.clone() first=detail.present/>
             {closed}
+            {not_received}
             <ActionForm action=save node_ref=copies.form() attr:class="form" attr:novalidate="" on:input=move |_| autosave.touched()>
                 <FormErrors form=form.clone()/>
                 <Hidden name=".proposal" value=id/>
@@ -144,6 +147,24 @@ fn Writing(detail: SectionDetail) -> impl IntoView {
         </main>
     }
     .into_any()
+}
+
+/// In a section that is closed: that what the form shows waits on this device alone, and how to let go of it.
+#[component]
+fn NotReceived(memory: Memory, copies: Copies) -> impl IntoView {
+    move || {
+        memory.waiting.with(Option::is_some).then(|| {
+            view! {
+                <div class="notice danger">
+                    <p>{tr!(proposals.not_received)}</p>
+                    <details class="disclosure">
+                        <summary>{tr!(proposals.show_received)}</summary>
+                        <button type="button" on:click=move |_| copies.discard()>{tr!(proposals.discard)}</button>
+                    </details>
+                </div>
+            }
+        })
+    }
 }
 
 /// In the browser: remembers what is sent, and what came of it.

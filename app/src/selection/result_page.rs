@@ -52,7 +52,9 @@ fn Letter(result: TeamResult) -> impl IntoView {
         "notice info"
     };
     view! {
-        <PageHead title=tr!(selection.your_result) eyebrow=competition lead=result.title.clone()/>
+        <PageHead title=tr!(selection.your_result) eyebrow=competition lead=result.title.clone()>
+            <button type="button" data-print hidden>{tr!(core.print)}</button>
+        </PageHead>
         <article class="letter prose">
             <div class=class><p><strong>{outcome}</strong></p></div>
             <p class="meta">

@@ -92,9 +92,14 @@ pub async fn load_team(team: TeamId) -> Result<TeamView, AppError> {
 /// # Errors
 /// As `store::teams::invite`.
 #[server(endpoint = "teams/invite")]
-pub async fn invite_member(team: TeamId, email: String, kind: String) -> Result<(), AppError> {
+pub async fn invite_member(
+    team: TeamId,
+    email: String,
+    kind: String,
+    language: String,
+) -> Result<(), AppError> {
     let cx = crate::cx::signed_in()?;
-    store::teams::invite(&cx.store, &cx.actor, team, &email, &kind, cx.now).await?;
+    store::teams::invite(&cx.store, &cx.actor, team, &email, &kind, &language, cx.now).await?;
     Ok(())
 }
 

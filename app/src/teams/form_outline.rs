@@ -1,6 +1,6 @@
 //! The whole form before anybody begins: what is asked, how much of it, and how long it takes.
 
-use crate::{texts::Texts, tr};
+use crate::{landing::duration, texts::Texts, tr};
 use domain::proposals::{FormDefinition, Question, QuestionKind};
 use leptos::prelude::*;
 
@@ -40,21 +40,11 @@ pub fn FormOutline(
         })
         .collect_view();
     view! {
-        <p>{time_text(minutes)}</p>
+        <p>{tr!(teams.form_takes, time = duration(minutes))}</p>
         <ol class="outline">{sections}</ol>
         <p><a href=format!("/c/{slug}/form") rel="external">{tr!(teams.print_form)}</a></p>
     }
     .into_any()
-}
-
-fn time_text(minutes: u32) -> String {
-    // Nobody writes a proposal to the minute; quarters of an hour are honest.
-    let quarters = minutes.div_ceil(15);
-    tr!(
-        teams.form_takes,
-        hours = quarters / 4,
-        minutes = quarters % 4 * 15
-    )
 }
 
 /// How much may be answered, if there is a limit.

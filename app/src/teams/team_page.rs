@@ -13,7 +13,7 @@ use crate::{
     tr, viewer,
 };
 use domain::{
-    Error, TeamId,
+    Error, Language, TeamId,
     policy::{Phase, TeamRole},
     teams::{InvitationView, TeamView, code_text},
 };
@@ -190,17 +190,24 @@ fn InvitePanel(team: String, invitations: Vec<InvitationView>, actions: Actions)
         })
         .collect::<Vec<_>>();
     let any = !open.is_empty();
+    let languages = Language::ALL
+        .iter()
+        .map(|language| Choice::new(language.code(), language.own_name()))
+        .collect();
     view! {
         <section class="panel">
             <header class="panel-head"><h2>{tr!(teams.invite_title)}</h2></header>
             <ActionForm action=actions.invite attr:class="form" attr:novalidate="">
                 <FormErrors form=form.clone() labels=vec![
                     ("email", tr!(teams.email)), ("kind", tr!(teams.they_are)),
+                    ("language", tr!(teams.invitation_language)),
                 ]/>
                 <Hidden name="team" value=team.clone()/>
                 <TextField form=form.clone() name="email" label=tr!(teams.email) kind="email" required=true autocomplete="off"
                     check=|text: &str| domain::emails::parse(text).map(drop)/>
                 <Select form=form.clone() name="kind" label=tr!(teams.they_are) options=kinds() required=true/>
+                <Select form=form.clone() name="language" label=tr!(teams.invitation_language)
+                    hint=tr!(teams.invitation_language_hint) options=languages value=Texts::current().language.code() required=true/>
                 <Submit form class="" label=tr!(teams.invite)/>
             </ActionForm>
             {any.then(|| view! { <h3>{tr!(teams.open_invitations)}</h3> })}

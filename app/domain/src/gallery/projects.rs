@@ -196,7 +196,6 @@ mod tests {
                 "roles",
                 Answer::TeamRoles(vec![RoleInTeam {
                     name: "Secret Person".into(),
-                    account: None,
                     role: "Welder".into(),
                 }]),
             ),

@@ -1,9 +1,6 @@
 //! What a team answered. Every value keeps what was typed, also when it is not (yet) acceptable.
 
-use crate::{
-    AccountId,
-    money::{Currency, Money},
-};
+use crate::money::{Currency, Money};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -79,9 +76,6 @@ pub struct Milestone {
 pub struct RoleInTeam {
     /// Their name.
     pub name: String,
-    /// Their account, when they are a member of the team here.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub account: Option<AccountId>,
     /// What they do.
     pub role: String,
 }

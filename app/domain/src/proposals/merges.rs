@@ -108,7 +108,6 @@ mod tests {
             let person = RoleInTeam {
                 name: "Keza".into(),
                 role: role.into(),
-                ..RoleInTeam::default()
             };
             Answers([("roles".into(), Answer::TeamRoles(vec![person]))].into())
         };

@@ -2,7 +2,7 @@
 //!
 //! A field's name is the question's key; tables add a row and a column: `budget.0.label`,
 //! `budget.0.quantity`, `budget.0.amount`, `budget.currency`, `milestones.1.date`, `milestones.1.what`,
-//! `roles.0.name`, `roles.0.account`, `roles.0.role`. Check boxes repeat the key or add the choice as a
+//! `roles.0.name`, `roles.0.role`. Check boxes repeat the key or add the choice as a
 //! column (`target_groups.women`). Nothing that was typed is dropped, except rows without any text.
 
 use super::{
@@ -126,7 +126,6 @@ fn read_answer(question: &Question, fields: &[(String, String)]) -> Option<Answe
                 .into_values()
                 .map(|mut row| RoleInTeam {
                     name: row.remove("name").unwrap_or_default(),
-                    account: row.remove("account").and_then(|id| id.parse().ok()),
                     role: row.remove("role").unwrap_or_default(),
                 })
                 .collect();
@@ -198,11 +197,7 @@ fn rows(key: &str, fields: &[(String, String)]) -> BTreeMap<u32, Row> {
                 .insert(column.to_owned(), one_line(value).trim().to_owned());
         }
     }
-    // An account without a name or a role is a row that was offered, not one that was filled in.
-    rows.retain(|_, row| {
-        row.iter()
-            .any(|(column, value)| column != "account" && !value.is_empty())
-    });
+    rows.retain(|_, row| row.values().any(|value| !value.is_empty()));
     rows
 }
 
@@ -239,10 +234,6 @@ fn write_answer(key: &str, answer: &Answer, language: Language, fields: &mut Fie
         Answer::TeamRoles(roles) => {
             for (row, role) in roles.iter().enumerate() {
                 put(format!("{key}.{row}.name"), role.name.clone());
-                put(
-                    format!("{key}.{row}.account"),
-                    role.account.map(|id| id.to_string()).unwrap_or_default(),
-                );
                 put(format!("{key}.{row}.role"), role.role.clone());
             }
         }

@@ -1,6 +1,6 @@
 //! What a team holds in its hands after submitting, and how it is checked later.
 
-use crate::{AccountId, Language, ProposalId, RevisionId, policy::ProposalState};
+use crate::{AccountId, Language, Localised, ProposalId, RevisionId, policy::ProposalState};
 use serde::{Deserialize, Serialize};
 
 /// A frozen revision, without its text.
@@ -53,14 +53,32 @@ pub struct Receipt {
     pub earlier: Vec<RevisionStamp>,
 }
 
-/// Answer to "is this what you received?".
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// Answer to "did you receive this?". Whoever holds a text, or its fingerprint, may ask; it tells nothing that
+/// the text does not say, except when it came and whether it counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReceiptCheck {
     /// Fingerprint of what was asked about.
     pub fingerprint: String,
-    /// The revision that it is, if any.
-    pub found: Option<RevisionStamp>,
-    /// Whether that revision is the one that counts.
+    /// What it is, if it was received.
+    pub found: Option<Received>,
+}
+
+/// A submission that was received.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Received {
+    /// Name of the competition.
+    pub competition: Localised,
+    /// IANA time zone of the competition.
+    pub zone: String,
+    /// The proposal's number in the competition.
+    pub number: i32,
+    /// 1, 2, 3 … within the proposal.
+    pub revision: i32,
+    /// When, by the server's clock.
+    pub submitted_at: i64,
+    /// Whether it arrived within the grace.
+    pub late: bool,
+    /// Whether it is the submission that counts: the newest one, not withdrawn.
     pub current: bool,
 }
 

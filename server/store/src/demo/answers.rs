@@ -151,7 +151,6 @@ impl Author<'_> {
             }
             RoleInTeam {
                 name: person.name.clone(),
-                account: Some(person.id.into()),
                 role: task(*kind, students, language).to_owned(),
             }
         };

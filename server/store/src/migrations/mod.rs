@@ -23,6 +23,7 @@ mod m0018_checklists;
 mod m0019_sketches;
 mod m0020_reasons;
 mod m0021_reminders;
+mod m0026_fingerprints;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_sketches::Migration),
             Box::new(m0020_reasons::Migration),
             Box::new(m0021_reminders::Migration),
+            Box::new(m0026_fingerprints::Migration),
         ]
     }
 }

@@ -8,9 +8,11 @@ use crate::{
 use domain::{
     Action, Actor, CompetitionId, Error, Facts, Language, Localised, Problem, ProposalId, can,
     policy::ProposalState,
-    proposals::{Consent, Receipt, ReceiptCheck, RevisionStamp, Submitted, fingerprint_of_text},
+    proposals::{
+        Consent, Receipt, ReceiptCheck, Received, RevisionStamp, Submitted, fingerprint_of_text,
+    },
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -29,39 +31,65 @@ pub async fn receipt(
     receipt_of(conn, &proposal, &competition, &team, actor).await
 }
 
-/// Whether a text (the canonical text of a receipt, or a fingerprint) is what was received. The input is
-/// named `text`.
+/// The fingerprint that a text is, or has. The input is named `text`.
 ///
 /// # Errors
-/// As [`receipt`]; `Invalid` when nothing was given.
-pub async fn check_receipt(
-    store: &Store,
-    actor: &Actor,
-    proposal: ProposalId,
-    text: &str,
-    now: i64,
-) -> Result<ReceiptCheck> {
-    let conn = store.read();
-    let (proposal, ..) = readable(conn, actor, proposal, now).await?;
+/// `Invalid` when nothing was given.
+pub fn fingerprint_in(text: &str) -> std::result::Result<String, Error> {
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     if compact.is_empty() {
-        return Err(Error::invalid("text", Problem::Required).into());
+        return Err(Error::invalid("text", Problem::Required));
     }
-    let fingerprint = if compact.len() == 64 && compact.bytes().all(|c| c.is_ascii_hexdigit()) {
-        compact.to_ascii_lowercase()
-    } else {
-        fingerprint_of_text(text)
+    Ok(
+        if compact.len() == 64 && compact.bytes().all(|c| c.is_ascii_hexdigit()) {
+            compact.to_ascii_lowercase()
+        } else {
+            fingerprint_of_text(text)
+        },
+    )
+}
+
+/// Whether a text (the canonical text of a receipt, or a fingerprint) was received, in any competition. For
+/// everybody: nobody can guess a fingerprint, so whoever has it holds the receipt. Three queries.
+///
+/// # Errors
+/// As [`fingerprint_in`].
+pub async fn check_receipt(store: &Store, text: &str) -> Result<ReceiptCheck> {
+    let conn = store.read();
+    let fingerprint = fingerprint_in(text)?;
+    let row = revisions::Entity::find()
+        .filter(revisions::Column::Fingerprint.eq(&fingerprint))
+        .order_by_desc(revisions::Column::SubmittedAt)
+        .order_by_desc(revisions::Column::Number)
+        .one(conn)
+        .await?;
+    let found = match row {
+        Some(row) => Some(received(conn, row).await?),
+        None => None,
     };
-    let mut rows = revisions_of(conn, proposal.id).await?;
-    let newest = rows.first().map(|row| row.id);
-    rows.retain(|row| row.fingerprint == fingerprint);
-    let names = account_names(conn, rows.iter().filter_map(|row| row.submitted_by)).await?;
-    let found = (!rows.is_empty()).then(|| rows.swap_remove(0));
-    Ok(ReceiptCheck {
-        fingerprint,
-        current: state_of(&proposal)? == ProposalState::Submitted
-            && found.as_ref().is_some_and(|row| Some(row.id) == newest),
-        found: found.map(|row| stamps(row, &names)),
+    Ok(ReceiptCheck { fingerprint, found })
+}
+
+async fn received<C: ConnectionTrait>(conn: &C, row: revisions::Model) -> Result<Received> {
+    let (proposal, competition) = proposals::Entity::find_by_id(row.proposal_id)
+        .find_also_related(competitions::Entity)
+        .one(conn)
+        .await?
+        .ok_or(Error::Missing)?;
+    let competition = competition.ok_or(Error::Missing)?;
+    let newer = revisions::Entity::find()
+        .filter(revisions::Column::ProposalId.eq(proposal.id))
+        .filter(revisions::Column::Number.gt(row.number))
+        .count(conn)
+        .await?;
+    Ok(Received {
+        competition: serde_json::from_str(&competition.name)?,
+        zone: competition.zone,
+        number: proposal.number,
+        revision: row.number,
+        submitted_at: row.submitted_at,
+        late: row.late,
+        current: newer == 0 && state_of(&proposal)? == ProposalState::Submitted,
     })
 }
 

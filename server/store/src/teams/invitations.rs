@@ -21,10 +21,10 @@ use uuid::Uuid;
 
 const LASTS: i64 = 14 * 24 * 3_600_000;
 
-/// Invites somebody by mail, in the language of their account or else of the actor. An earlier open
-/// invitation to the same address ends; its link leads nowhere then.
+/// Invites somebody by mail, in the language of their account or else in the one that was chosen. An earlier
+/// open invitation to the same address ends; its link leads nowhere then.
 ///
-/// Inputs are named `email` and `kind`.
+/// Inputs are named `email`, `kind` and `language`.
 ///
 /// # Errors
 /// `Denied` for others than the lead and outside of the open phase, `Missing`, `Invalid` (`Taken` for
@@ -35,6 +35,7 @@ pub async fn invite(
     team: TeamId,
     email: &str,
     kind: &str,
+    language: &str,
     now: i64,
 ) -> Result<InvitationId> {
     let tx = store.begin().await?;
@@ -48,6 +49,10 @@ pub async fn invite(
     let kind = problems.check(
         "kind",
         fields::choice(kind, MemberKind::ALL, MemberKind::key),
+    );
+    let language = problems.check(
+        "language",
+        fields::choice(language, &Language::ALL, Language::code),
     );
     let reader = match &email {
         Some(email) => account_of(&*tx, email).await?,
@@ -68,7 +73,7 @@ pub async fn invite(
         );
     }
     problems.finish()?;
-    let (Some(email), Some(kind)) = (email, kind) else {
+    let (Some(email), Some(kind), Some(language)) = (email, kind, language) else {
         return Err(domain::Error::BadRequest.into());
     };
     team_invitations::Entity::delete_many()
@@ -94,7 +99,7 @@ pub async fn invite(
     .await?;
     let language = reader
         .and_then(|reader| Language::parse(&reader.language))
-        .unwrap_or(me.language);
+        .unwrap_or(language);
     let competition: Localised = serde_json::from_str(&scene.competition.name)?;
     let mail = Mail {
         to: &email,

@@ -50,7 +50,6 @@ async fn draft_of_every_kind_of_question_is_reloaded_as_it_was_typed() {
                 "roles",
                 Answer::TeamRoles(vec![RoleInTeam {
                     name: "Ada".into(),
-                    account: None,
                     role: "Leads & welds".into(),
                 }]),
             ),

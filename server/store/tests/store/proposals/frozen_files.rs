@@ -111,8 +111,10 @@ async fn submission_names_its_photo_and_a_text_from_before_is_still_found() {
         let page = files::page(&store, &organiser, id, NOW).await.unwrap();
         assert_eq!(page.photo.unwrap().alt, "A kiln");
         for receipt in [&before, &receipt] {
-            let check = proposals::check_receipt(&store, lead, id, &receipt.text, NOW).await;
-            assert_eq!(check.unwrap().found.unwrap().id, receipt.stamp.id);
+            let check = proposals::check_receipt(&store, &receipt.text)
+                .await
+                .unwrap();
+            assert_eq!(check.found.unwrap().revision, receipt.stamp.number);
         }
     })
     .await;

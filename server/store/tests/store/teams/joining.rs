@@ -12,18 +12,34 @@ async fn invited_person_gets_mail_in_their_language_and_joins_once() {
         fixture.proposal(&team).await;
         let ben = fixture.person("Ben").await;
         fixture.speaks(&ben, Language::Rw).await;
-        teams::invite(&store, &ada, team.id, " Ben@Example.org", "student", NOW)
-            .await
-            .unwrap();
-        teams::invite(&store, &ada, team.id, "new@example.org", "professor", NOW)
-            .await
-            .unwrap();
+        teams::invite(
+            &store,
+            &ada,
+            team.id,
+            " Ben@Example.org",
+            "student",
+            "en",
+            NOW,
+        )
+        .await
+        .unwrap();
+        teams::invite(
+            &store,
+            &ada,
+            team.id,
+            "new@example.org",
+            "professor",
+            "fr",
+            NOW,
+        )
+        .await
+        .unwrap();
         let sent = mails(&store).await;
         let to: Vec<_> = sent
             .iter()
             .map(|(to, lang, _)| (to.as_str(), lang.as_str()))
             .collect();
-        assert_eq!(to, [("ben@example.org", "rw"), ("new@example.org", "en")]);
+        assert_eq!(to, [("ben@example.org", "rw"), ("new@example.org", "fr")]);
         let fields = &sent[0].2;
         assert_eq!(fields["team"], "Kiln");
         assert_eq!(fields["inviter"], "Ada");
@@ -78,8 +94,18 @@ async fn link_that_is_unknown_revoked_replaced_or_old_admits_nobody() {
         let ben = fixture.person("Ben").await;
         let team = fixture.team(&competition, "Kiln").lead(&ada).await;
         fixture.proposal(&team).await;
-        let invite =
-            async || teams::invite(&store, &ada, team.id, "ben@example.org", "student", NOW).await;
+        let invite = async || {
+            teams::invite(
+                &store,
+                &ada,
+                team.id,
+                "ben@example.org",
+                "student",
+                "en",
+                NOW,
+            )
+            .await
+        };
         invite().await.unwrap();
         invite().await.unwrap();
         let sent = mails(&store).await;
@@ -125,7 +151,7 @@ async fn invitation_of_a_member_is_refused_as_taken() {
             ("nobody", "student", invalid("email", Problem::NotAnEmail)),
             ("new@example.org", "", invalid("kind", Problem::Required)),
         ] {
-            let refused = teams::invite(&store, &ada, team.id, email, kind, NOW).await;
+            let refused = teams::invite(&store, &ada, team.id, email, kind, "en", NOW).await;
             assert_eq!(refusal(refused), expected);
         }
         assert_eq!(mails(&store).await, []);

@@ -199,9 +199,17 @@ async fn stranger_learns_nothing_of_a_team_and_a_member_not_the_code() {
             .editor(&ben)
             .await;
         fixture.proposal(&team).await;
-        teams::invite(&store, &ada, team.id, "new@example.org", "student", NOW)
-            .await
-            .unwrap();
+        teams::invite(
+            &store,
+            &ada,
+            team.id,
+            "new@example.org",
+            "student",
+            "en",
+            NOW,
+        )
+        .await
+        .unwrap();
         let organiser = fixture.organiser(&competition, "Olga").await;
         for stranger in [&eve, &operator, &organiser] {
             assert_eq!(
