@@ -30,7 +30,10 @@ pub fn assign_second_looks(
     rules: &AssignmentRules,
     extra: &[u32],
 ) -> Result<Assignment, Infeasible> {
-    check(pool, rules)?;
+    if rules.per_proposal == 0 {
+        return Err(Infeasible::NothingAsked);
+    }
+    check(pool)?;
     let extra = extra.iter().copied().chain(std::iter::repeat(0));
     let need = (pool.proposals.iter().zip(extra))
         .map(|(_, extra)| rules.per_proposal.saturating_add(extra) as usize)
@@ -52,10 +55,27 @@ pub fn assign_second_looks(
     Ok(finished(&board, &existing))
 }
 
-fn check(pool: &Pool, rules: &AssignmentRules) -> Result<(), Infeasible> {
-    if rules.per_proposal == 0 {
-        return Err(Infeasible::NothingAsked);
+/// What stands already, measured as [`assign`] measures what it makes: the pairs of `pool.existing` that no rule breaks.
+///
+/// # Errors
+/// [`Infeasible`] where the pool names somebody who does not exist.
+pub fn as_it_stands(pool: &Pool) -> Result<Assignment, Infeasible> {
+    check(pool)?;
+    let existing = existing_pairs(pool);
+    let mut need = vec![0; pool.proposals.len()];
+    for &(proposal, _) in &existing {
+        need[proposal] += 1;
     }
+    let mut board = Board::new(pool, need);
+    for &(proposal, juror) in &existing {
+        if board.open(proposal, juror) {
+            board.keep(proposal, juror);
+        }
+    }
+    Ok(finished(&board, &existing))
+}
+
+fn check(pool: &Pool) -> Result<(), Infeasible> {
     for &(juror, proposal) in pool.conflicts.iter().chain(&pool.existing) {
         if juror as usize >= pool.jurors.len() {
             return Err(Infeasible::UnknownJuror { juror });

@@ -3,7 +3,7 @@
 
 use ranking::{
     Assignment, AssignmentRules, Infeasible, JurorTraits, Mismatch, PairReason, Pool,
-    ProposalTraits, assign, assign_second_looks,
+    ProposalTraits, as_it_stands, assign, assign_second_looks,
 };
 
 mod common;
@@ -143,6 +143,33 @@ fn assignment_after_a_juror_drops_out_keeps_all_other_pairs() {
         .collect();
     assert_eq!(after.dropped, gone);
     assert_eq!(after.loads[7], 0);
+}
+
+#[test]
+fn what_stands_is_measured_as_what_was_made() {
+    let mut pool = jury();
+    let made = assign(&pool, &rules(3)).unwrap();
+    pool.existing = made
+        .pairs
+        .iter()
+        .map(|pair| (pair.juror, pair.proposal))
+        .collect();
+    let stands = as_it_stands(&pool).unwrap();
+    assert_eq!(stands.loads, made.loads);
+    assert_eq!(stands.components, made.components);
+    assert_eq!(stands.mismatch, made.mismatch);
+    assert_eq!(stands.cross_sector_share, made.cross_sector_share);
+    assert!((stands.connectivity - made.connectivity).abs() < 1e-9);
+    // A conflict that came later counts no more, and ends the pair.
+    let pair = pool.existing[0];
+    pool.conflicts.push(pair);
+    let without = as_it_stands(&pool).unwrap();
+    assert_eq!(without.dropped, [pair]);
+    assert_eq!(without.pairs.len(), made.pairs.len() - 1);
+    // Nobody has anything yet.
+    pool.existing.clear();
+    let nothing = as_it_stands(&pool).unwrap();
+    assert_eq!((nothing.pairs.len(), nothing.mismatch.languages), (0, 0));
 }
 
 #[test]

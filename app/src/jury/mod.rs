@@ -4,6 +4,7 @@
 mod api;
 mod assignment_page;
 mod candidates;
+mod comparison;
 mod conflict_page;
 mod conflicts_page;
 mod effects;

@@ -3,6 +3,7 @@
 
 use super::{
     ApplyAssignment,
+    comparison::{Comparison, HowComputed},
     effects::{EffectsPanel, chosen, query_of},
     matrix::why_text,
     propose_assignment,
@@ -11,7 +12,7 @@ use crate::{
     components::{EmptyState, Fetched, PageHead, fetching},
     forms::*,
     screening::OrganiserPage,
-    texts::{Texts, named},
+    texts::named,
     tr,
 };
 use domain::{
@@ -20,7 +21,6 @@ use domain::{
         AssignmentPreview, Obstacle, Outcome, ProposalTag, ProposedAssignment, Redistribution,
         ReviewStage,
     },
-    money,
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -56,7 +56,8 @@ fn Proposed(proposed: ProposedAssignment, apply: ServerAction<ApplyAssignment>) 
     };
     let body = match proposed.outcome {
         Outcome::Ready(preview) => {
-            view! { <Ready preview seed asked slug=slug.clone() apply/> }.into_any()
+            let per_proposal = proposed.per_proposal;
+            view! { <Ready preview per_proposal seed asked slug=slug.clone() apply/> }.into_any()
         }
         Outcome::Impossible(why) => {
             view! { <Impossible why per_proposal=proposed.per_proposal slug=slug.clone()/> }
@@ -80,16 +81,13 @@ fn Proposed(proposed: ProposedAssignment, apply: ServerAction<ApplyAssignment>) 
 #[component]
 fn Ready(
     preview: AssignmentPreview,
+    per_proposal: u32,
     seed: u64,
     asked: Redistribution,
     slug: String,
     apply: ServerAction<ApplyAssignment>,
 ) -> impl IntoView {
     let form = FormState::of(apply);
-    let language = Texts::current().language;
-    let share = money::decimal(preview.cross_sector_share * 100.0, 0, language);
-    let loads = preview.jurors.iter().map(|juror| juror.after);
-    let (least, most) = (loads.clone().min().unwrap_or(0), loads.max().unwrap_or(0));
     let error = form.error();
     let stale = move || error.with(|error| matches!(error, Some(Error::Conflict(_))));
     let again = format!(
@@ -107,8 +105,8 @@ fn Ready(
             }
         })
     };
-    let apart = (preview.components > 1).then(|| {
-        view! { <div class="notice warning"><p>{tr!(jury.components, count = preview.components)}</p></div> }
+    let apart = (preview.after.components > 1).then(|| {
+        view! { <div class="notice warning"><p>{tr!(jury.components, count = preview.after.components)}</p></div> }
     });
     let undeclared = preview
         .jurors
@@ -153,8 +151,6 @@ fn Ready(
             <div class="stat"><dt>{tr!(jury.new_pairs)}</dt><dd>{preview.new.len()}</dd></div>
             <div class="stat"><dt>{tr!(jury.kept_pairs)}</dt><dd>{preview.kept}</dd></div>
             <div class="stat"><dt>{tr!(jury.dropped_pairs)}</dt><dd>{preview.dropped.len()}</dd></div>
-            <div class="stat"><dt>{tr!(jury.loads)}</dt><dd>{tr!(jury.range, least = least, most = most)}</dd></div>
-            <div class="stat"><dt>{tr!(jury.cross_sector)}</dt><dd>{tr!(jury.percent, number = share)}</dd></div>
         </dl>
         {effects.map(|effects| view! {
             <EffectsPanel effects proposals=preview.proposals.len() jurors=preview.jurors.clone() seed slug=slug.clone()/>
@@ -162,6 +158,8 @@ fn Ready(
         {apart}
         {undeclared}
         {action}
+        <Comparison preview=preview.clone()/>
+        <HowComputed per_proposal seed/>
         <Loads preview=preview.clone()/>
         <NewPairs preview/>
     }

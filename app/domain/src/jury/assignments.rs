@@ -65,6 +65,27 @@ pub struct NewPair {
     pub why: PairWhy,
 }
 
+/// How good it is who reads what.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Arrangement {
+    /// Proposals with as many jurors as they need.
+    pub covered: u32,
+    /// Fewest proposals of a juror.
+    pub least: u32,
+    /// Most proposals of a juror.
+    pub most: u32,
+    /// Pairs whose juror does not read the proposal's language.
+    pub foreign: u32,
+    /// Share of the proposals with a sector that a juror from outside of it reads, 0 to 1.
+    pub cross_sector_share: f64,
+    /// Parts of the graph of jurors and proposals that no juror connects; 1 is what a ranking needs.
+    pub components: u32,
+    /// How firmly common proposals tie the jurors together (λ₂, in proposals): with twice as much, the difference between
+    /// jurors that is known least is known with half the variance. 0 in several parts, absent with fewer than two
+    /// jurors who read.
+    pub connectivity: Option<f64>,
+}
+
 /// What applying an assignment would do.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AssignmentPreview {
@@ -80,12 +101,10 @@ pub struct AssignmentPreview {
     pub kept: u32,
     /// Pairs without a review that would be taken away, since a rule breaks them: (juror, proposal).
     pub dropped: Vec<(u32, u32)>,
-    /// Proposals with fewer jurors than they need, now.
-    pub uncovered: u32,
-    /// Parts of the graph of jurors and proposals that no juror connects; 1 is what a ranking needs.
-    pub components: u32,
-    /// Share of the proposals with a juror from outside of their sector, 0 to 1.
-    pub cross_sector_share: f64,
+    /// How it is now.
+    pub before: Arrangement,
+    /// How it would be.
+    pub after: Arrangement,
     /// What is taken from whom, where jurors were chosen whose work goes to others.
     pub effects: Option<Effects>,
 }

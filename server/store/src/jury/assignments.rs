@@ -4,7 +4,7 @@ use super::{
     ACTIVE, REMOVED,
     news::{announce, relieved},
     pools::{Pool, pool},
-    previews::{new_pairs, obstacle, preview},
+    previews::{arrangement, new_pairs, obstacle, preview},
     releases::{Keep, adjust, release},
     serialise,
     vacancies::filled,
@@ -49,9 +49,11 @@ pub async fn propose_assignment(
     let (competition, facts) = by_slug(conn, actor, slug, now).await?;
     can(actor, Action::Assign, &facts)?;
     let mut pool = pool(conn, &competition).await?;
+    let standing = ranking::as_it_stands(&pool.problem()).map_err(StoreError::fault)?;
+    let before = arrangement(&pool, &standing, pool.jurors.iter().map(|juror| juror.load));
     pool.relieve(asked);
     let outcome = match solve(&pool, seed).await? {
-        Ok(assignment) => Outcome::Ready(preview(&pool, &assignment, asked)),
+        Ok(assignment) => Outcome::Ready(preview(&pool, before, &assignment, asked)),
         Err(obstacle) => Outcome::Impossible(obstacle),
     };
     Ok(ProposedAssignment {

@@ -3,7 +3,7 @@
 use super::pools::Pool;
 use crate::{Error as StoreError, Result};
 use domain::jury::{
-    AssignmentPreview, Effects, NewPair, Obstacle, PairWhy, PreviewJuror, Redistribution,
+    Arrangement, AssignmentPreview, Effects, NewPair, Obstacle, PairWhy, PreviewJuror, Redistribution,
     ReviewStage,
 };
 use ranking::{Assignment, Infeasible, PairReason};
@@ -78,9 +78,32 @@ fn why(reason: PairReason) -> PairWhy {
     }
 }
 
-/// What applying the assignment would do.
+/// How good pairs are, with what each juror has.
+pub(super) fn arrangement(
+    pool: &Pool,
+    pairs: &Assignment,
+    loads: impl Iterator<Item = u32> + Clone,
+) -> Arrangement {
+    let mut readers = vec![0; pool.proposals.len()];
+    for pair in &pairs.pairs {
+        readers[pair.proposal as usize] += 1;
+    }
+    let covered = readers.iter().filter(|count| **count >= pool.per_proposal);
+    Arrangement {
+        covered: u32::try_from(covered.count()).unwrap_or(u32::MAX),
+        least: loads.clone().min().unwrap_or(0),
+        most: loads.max().unwrap_or(0),
+        foreign: pairs.mismatch.languages,
+        cross_sector_share: pairs.cross_sector_share,
+        components: pairs.components,
+        connectivity: Some(pairs.connectivity).filter(|ties| ties.is_finite()),
+    }
+}
+
+/// What applying the assignment would do, compared with how it stands.
 pub(super) fn preview(
     pool: &Pool,
+    before: Arrangement,
     assignment: &Assignment,
     asked: &Redistribution,
 ) -> AssignmentPreview {
@@ -120,12 +143,8 @@ pub(super) fn preview(
             declared: juror.declared,
         })
         .collect();
-    let readers = pool.readers_of_all();
     let effects = (pool.jurors.iter().any(|juror| juror.relieved))
         .then(|| effects(pool, asked, &new, &dropped));
-    let uncovered = readers
-        .iter()
-        .filter(|readers| **readers < pool.per_proposal);
     AssignmentPreview {
         basis: pool.basis(),
         jurors,
@@ -137,9 +156,8 @@ pub(super) fn preview(
         kept: count(pool.pairs.len() - dropped.len()),
         new,
         dropped,
-        uncovered: count(uncovered.count()),
-        components: assignment.components,
-        cross_sector_share: assignment.cross_sector_share,
+        before,
+        after: arrangement(pool, assignment, after.into_iter()),
         effects,
     }
 }

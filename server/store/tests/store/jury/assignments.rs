@@ -79,9 +79,11 @@ async fn assignment_covers_every_proposal_without_any_conflict_as_the_preview_sa
         let own = fixture.proposal(&team).eligible().await;
         let preview = scene.preview(&store, 7).await;
         assert_eq!(
-            (preview.new.len(), preview.kept, preview.uncovered),
-            (14, 0, 7)
+            (preview.new.len(), preview.kept, preview.before.covered),
+            (14, 0, 0)
         );
+        assert_eq!((preview.before.least, preview.before.most), (0, 0));
+        assert_eq!((preview.after.covered, preview.after.components), (7, 1));
         assert_eq!(scene.preview(&store, 7).await, preview);
         let applied = scene.apply(&store, 7, &preview.basis).await.unwrap();
         assert_eq!((applied.added, applied.removed), (14, 0));
@@ -226,7 +228,7 @@ async fn assignment_after_a_juror_left_keeps_the_other_pairs() {
             .unwrap();
         assert_eq!(taken, 3);
         let preview = scene.preview(&store, 2).await;
-        assert_eq!((preview.kept, preview.uncovered), (9, 3));
+        assert_eq!((preview.kept, preview.before.covered), (9, 3));
         assert_eq!((preview.new.len(), preview.dropped.len()), (3, 0));
         scene.apply(&store, 2, &preview.basis).await.unwrap();
         let after = pairs(&store).await;
