@@ -9,7 +9,7 @@ use crate::{
     components::{Fetched, PageHead, fetching},
     sharing::address_of,
     teams::id_in,
-    texts::{self, TimeStyle, time_text},
+    texts::{self, Texts, TimeStyle, time_text},
     tr, viewer,
 };
 use domain::{
@@ -58,7 +58,10 @@ fn Paper(receipt: Receipt) -> impl IntoView {
     let facts = [
         (
             tr!(proposals.receipt_competition),
-            receipt.competition.clone(),
+            receipt
+                .competition
+                .get(Texts::current().language)
+                .to_owned(),
         ),
         (tr!(proposals.receipt_number), receipt.number.to_string()),
         (tr!(proposals.receipt_title), receipt.title.clone()),

@@ -31,8 +31,8 @@ pub struct Receipt {
     pub title: String,
     /// Name of the team.
     pub team: String,
-    /// Name of the competition, in the reader's language.
-    pub competition: String,
+    /// Name of the competition.
+    pub competition: Localised,
     /// Part of the competition's address.
     pub slug: String,
     /// IANA time zone of the competition.

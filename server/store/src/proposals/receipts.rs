@@ -6,7 +6,7 @@ use crate::{
     entities::{competitions, confirmations, proposals, revisions, teams},
 };
 use domain::{
-    Action, Actor, CompetitionId, Error, Facts, Language, Localised, Problem, ProposalId, can,
+    Action, Actor, CompetitionId, Error, Facts, Problem, ProposalId, can,
     policy::ProposalState,
     proposals::{
         Consent, Receipt, ReceiptCheck, Received, RevisionStamp, Submitted, fingerprint_of_text,
@@ -28,7 +28,7 @@ pub async fn receipt(
 ) -> Result<Receipt> {
     let conn = store.read();
     let (proposal, competition, team) = readable(conn, actor, proposal, now).await?;
-    receipt_of(conn, &proposal, &competition, &team, actor).await
+    receipt_of(conn, &proposal, &competition, &team).await
 }
 
 /// The fingerprint that a text is, or has. The input is named `text`.
@@ -111,7 +111,6 @@ pub(super) async fn receipt_of<C: ConnectionTrait>(
     proposal: &proposals::Model,
     competition: &competitions::Model,
     team: &str,
-    actor: &Actor,
 ) -> Result<Receipt> {
     let rows = revisions_of(conn, proposal.id).await?;
     let names = account_names(conn, rows.iter().filter_map(|row| row.submitted_by)).await?;
@@ -119,17 +118,12 @@ pub(super) async fn receipt_of<C: ConnectionTrait>(
     let newest = rows.next().ok_or(Error::Missing)?;
     let text = newest.content.clone();
     let submission = Submitted::parse(&text)?;
-    let language = actor
-        .account
-        .as_ref()
-        .map_or(Language::En, |own| own.language);
-    let name: Localised = serde_json::from_str(&competition.name)?;
     Ok(Receipt {
         proposal: proposal.id.into(),
         number: proposal.number,
         title: submission.title().to_owned(),
         team: team.to_owned(),
-        competition: name.get(language).to_owned(),
+        competition: serde_json::from_str(&competition.name)?,
         slug: competition.slug.clone(),
         zone: competition.zone.clone(),
         state: match state_of(proposal)? {

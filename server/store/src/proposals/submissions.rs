@@ -68,7 +68,7 @@ pub async fn submit(
         .is_some_and(|latest| latest.fingerprint == print);
     let correcting = facts.returned && (facts.correctable || facts.extended);
     if same && facts.proposal == Some(ProposalState::Submitted) && !correcting {
-        return receipt_of(&*tx, &proposal, &team.competition, &team.team.name, actor).await;
+        return receipt_of(&*tx, &proposal, &team.competition, &team.team.name).await;
     }
     can(actor, Action::SubmitProposal, &facts)?;
     let readiness = Readiness::of(&content.form, &content.answers, &content.choices);
@@ -125,7 +125,7 @@ pub async fn submit(
     with_overview(update, &content.overview())?
         .exec(&*tx)
         .await?;
-    let receipt = receipt_of(&*tx, &proposal, &team.competition, &team.team.name, actor).await?;
+    let receipt = receipt_of(&*tx, &proposal, &team.competition, &team.team.name).await?;
     tell_members(&tx, &proposal, &team.competition.name, &receipt, now).await?;
     let detail =
         json!({ "revision": number, "fingerprint": print, "late": late, "extended": extended });
