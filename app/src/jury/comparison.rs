@@ -22,10 +22,7 @@ pub(super) fn Comparison(
         )
     };
     let ties = |ties: Option<f64>| {
-        ties.map_or_else(
-            || "–".to_owned(),
-            |ties| money::decimal(ties, 1, language),
-        )
+        ties.map_or_else(|| "–".to_owned(), |ties| money::decimal(ties, 1, language))
     };
     let rows: [(&str, &dyn Fn(&Arrangement) -> String); 6] = [
         (tr!(jury.compare_covered), &|one| {

@@ -3,8 +3,8 @@
 use super::pools::Pool;
 use crate::{Error as StoreError, Result};
 use domain::jury::{
-    Arrangement, AssignmentPreview, Effects, NewPair, Obstacle, PairWhy, PreviewJuror, Redistribution,
-    ReviewStage,
+    Arrangement, AssignmentPreview, Effects, NewPair, Obstacle, PairWhy, PreviewJuror,
+    Redistribution, ReviewStage,
 };
 use ranking::{Assignment, Infeasible, PairReason};
 
