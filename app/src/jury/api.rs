@@ -5,7 +5,7 @@ use domain::{
     AssignmentId, JurorId, ProposalId,
     jury::{
         AssignmentMatrix, Candidates, ConflictList, DeclaredConflict, Invitation, JuryList,
-        JuryProgress, Leaving, ProposedAssignment, ReminderPreview,
+        JuryProgress, Leaving, MatrixQuery, ProposedAssignment, ReminderPreview,
     },
 };
 use leptos::prelude::*;
@@ -229,9 +229,12 @@ pub async fn declare_conflict(
 /// # Errors
 /// `SignedOut`, `Missing`, `Denied` for people who neither organise nor audit the competition.
 #[server(name = LoadMatrix, endpoint = "jury/matrix")]
-pub async fn assignment_matrix(slug: String, page: u32) -> Result<AssignmentMatrix, AppError> {
+pub async fn assignment_matrix(
+    slug: String,
+    #[server(default)] query: MatrixQuery,
+) -> Result<AssignmentMatrix, AppError> {
     let cx = crate::cx::signed_in()?;
-    Ok(store::jury::matrix(&cx.store, &cx.actor, &slug, page, cx.now).await?)
+    Ok(store::jury::matrix(&cx.store, &cx.actor, &slug, &query, cx.now).await?)
 }
 
 /// Who could be given a proposal.

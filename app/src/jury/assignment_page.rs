@@ -1,16 +1,18 @@
 //! `/organise/:slug/assignment`: who has what, giving out by a seed, and changes by hand.
 
 use super::{
-    AddPair, RemovePair, assignment_candidates, assignment_matrix, candidates::CandidatePanel,
+    AddPair, RemovePair, assignment_candidates, assignment_matrix,
+    candidates::CandidatePanel,
     matrix::Matrix,
+    matrix_filters::{MatrixFilters, matrix_address, matrix_query},
 };
 use crate::{
     AppError,
     components::{EmptyState, Fetched, PageHead, fetching},
-    screening::{OrganiserPage, Pages, query_part, successes},
+    screening::{OrganiserPage, Pages},
     tr,
 };
-use domain::jury::{AssignmentMatrix, Candidates};
+use domain::jury::{AssignmentMatrix, Candidates, MatrixQuery};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -22,15 +24,13 @@ pub fn AssignmentPage() -> impl IntoView {
         ServerAction::<AddPair>::new(),
         ServerAction::<RemovePair>::new(),
     );
-    let (added, removed) = (successes(add), successes(remove));
     let asked = move || {
-        let part = |name| query.read().get(name).unwrap_or_default();
+        let query = query.read();
         let slug = params.read().get("slug").unwrap_or_default();
-        let page: u32 = part("page").parse().unwrap_or(1);
-        let number: Option<i32> = part("proposal").parse().ok();
-        (slug, page, number, (added.get(), removed.get()))
+        let number: Option<i32> = query.get("proposal").and_then(|number| number.parse().ok());
+        (slug, matrix_query(&query), number)
     };
-    let found = fetching(asked, |(slug, page, number, _)| both(slug, page, number));
+    let found = fetching(asked, |(slug, query, number)| both(slug, query, number));
     view! {
         <Fetched of=found let:found>
             <Assignment matrix=found.0 candidates=found.1 add remove/>
@@ -41,10 +41,10 @@ pub fn AssignmentPage() -> impl IntoView {
 
 async fn both(
     slug: String,
-    page: u32,
+    query: MatrixQuery,
     number: Option<i32>,
 ) -> Result<(AssignmentMatrix, Option<Candidates>), AppError> {
-    let matrix = assignment_matrix(slug.clone(), page).await?;
+    let matrix = assignment_matrix(slug.clone(), query).await?;
     let candidates = match number {
         Some(number) => Some(assignment_candidates(slug, number).await?),
         None => None,
@@ -60,12 +60,17 @@ fn Assignment(
     remove: ServerAction<RemovePair>,
 ) -> impl IntoView {
     let slug = matrix.heading.slug.clone();
-    let (page, pages) = (matrix.page, matrix.pages);
+    let (page, pages) = (matrix.query.page, matrix.pages);
     let address = {
-        let slug = slug.clone();
+        let (slug, query) = (slug.clone(), matrix.query.clone());
         Box::new(move |page: u32| {
-            let query = query_part(&[("page", page.to_string().as_str())]);
-            format!("/organise/{slug}/assignment{query}")
+            matrix_address(
+                &slug,
+                &MatrixQuery {
+                    page,
+                    ..query.clone()
+                },
+            )
         })
     };
     let undeclared = (matrix.undeclared > 0).then(|| {
@@ -98,7 +103,12 @@ fn Assignment(
             {undeclared}
             {matrix.may_assign.then(|| view! { <Seed slug=slug.clone() per_proposal=matrix.per_proposal/> })}
             {candidates.map(|candidates| view! { <CandidatePanel candidates add remove/> })}
-            <Matrix matrix=matrix.clone()/>
+            <MatrixFilters matrix=matrix.clone()/>
+            {if matrix.found == 0 {
+                view! { <EmptyState title=tr!(jury.none_found_title) text=tr!(jury.none_found_text)/> }.into_any()
+            } else {
+                view! { <Matrix matrix=matrix.clone()/> }.into_any()
+            }}
             <Pages page pages address/>
         }
         .into_any()

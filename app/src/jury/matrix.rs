@@ -1,6 +1,7 @@
 //! Who has what, as a table: proposals down, jurors across. Usable with a keyboard and at 60×12.
 
-use crate::{components::initials, screening::query_part, texts::named, tr};
+use super::matrix_filters::row_address;
+use crate::{components::initials, texts::named, tr};
 use domain::jury::{AssignmentMatrix, Cell, JurorState, MatrixRow, PairWhy, ReviewStage};
 use leptos::prelude::*;
 
@@ -40,7 +41,8 @@ pub(super) fn Matrix(
         .rows
         .into_iter()
         .map(|row| {
-            let address = address(&matrix.heading.slug, row.proposal.number, matrix.page);
+            let number = row.proposal.number;
+            let address = row_address(&matrix.heading.slug, &matrix.query, number);
             view! { <Row row names=names.clone() per_proposal=matrix.per_proposal address/> }
         })
         .collect_view();
@@ -66,14 +68,6 @@ pub(super) fn Matrix(
         </div>
     }
     .into_any()
-}
-
-/// The matrix with the panel of one proposal open.
-pub(super) fn address(slug: &str, number: i32, page: u32) -> String {
-    let (number, page) = (number.to_string(), page.to_string());
-    let page = if page == "1" { "" } else { page.as_str() };
-    let query = query_part(&[("proposal", number.as_str()), ("page", page)]);
-    format!("/organise/{slug}/assignment{query}#candidates")
 }
 
 #[component]

@@ -14,6 +14,7 @@ mod juror_page;
 mod jury_page;
 mod leave_page;
 mod matrix;
+mod matrix_filters;
 mod preview_page;
 mod progress_page;
 mod recusals;

@@ -1,7 +1,8 @@
 //! `/organise/:slug/progress`: whose work is missing, and which proposals are in danger because of it.
 
 use super::{
-    AddPair, ScheduleReminders, jury_progress, schedules::SchedulePanel, vacancies::VacancyPanel,
+    AddPair, ScheduleReminders, jury_progress, matrix_filters::candidates_address,
+    schedules::SchedulePanel, vacancies::VacancyPanel,
 };
 use crate::{
     components::{EmptyState, Fetched, PageHead, fetching},
@@ -247,7 +248,7 @@ fn ProposalRow(row: ProposalProgress, slug: String, needed: u32) -> impl IntoVie
     view! {
         <tr>
             <th scope="row">
-                <a href=super::matrix::address(&slug, number, 1)>
+                <a href=candidates_address(&slug, number)>
                     {tr!(jury.number_and_title, number = number, title = row.proposal.title)}
                 </a>
             </th>

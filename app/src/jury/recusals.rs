@@ -1,6 +1,6 @@
 //! The conflicts of interest of one juror, as organisers and auditors read them.
 
-use super::matrix;
+use super::matrix_filters::candidates_address;
 use crate::{texts::Time, tr};
 use domain::jury::{ConflictHint, DeclaredConflict};
 use leptos::prelude::*;
@@ -68,7 +68,7 @@ fn Row(conflict: DeclaredConflict, slug: String) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">
-                <a href=matrix::address(&slug, tag.number, 1)>
+                <a href=candidates_address(&slug, tag.number)>
                     {tr!(jury.number_and_title, number = tag.number, title = tag.title)}
                 </a>
             </th>

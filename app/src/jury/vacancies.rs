@@ -3,7 +3,7 @@
 use super::{
     AddPair,
     candidates::{fit_text, refusal_text},
-    matrix,
+    matrix_filters::candidates_address,
 };
 use crate::{forms::*, tr};
 use domain::jury::{Candidate, Vacancies, Vacancy};
@@ -99,7 +99,7 @@ fn Row(
     view! {
         <tr>
             <th scope="row">
-                <a href=matrix::address(&slug, tag.number, 1)>
+                <a href=candidates_address(&slug, tag.number)>
                     {tr!(jury.number_and_title, number = tag.number, title = tag.title)}
                 </a>
             </th>

@@ -223,6 +223,31 @@ pub struct MatrixRow {
     pub cells: Vec<Cell>,
 }
 
+/// Which rows of the matrix are asked for. The default is all.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MatrixQuery {
+    /// Only proposals with fewer jurors than they need.
+    pub short: bool,
+    /// Only of this sector.
+    pub sector: Option<Sector>,
+    /// Only what this juror has.
+    pub juror: Option<JurorId>,
+    /// Only this number, or with this in the title.
+    pub words: String,
+    /// Which page, from 1.
+    pub page: u32,
+}
+
+impl MatrixQuery {
+    /// Whether a title or number is asked for.
+    #[must_use]
+    pub fn names(&self, number: i32, title: &str) -> bool {
+        let words = self.words.trim().to_lowercase();
+        words.is_empty() || words == number.to_string() || title.to_lowercase().contains(&words)
+    }
+}
+
 /// A page of the matrix, 50 proposals.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AssignmentMatrix {
@@ -238,8 +263,10 @@ pub struct AssignmentMatrix {
     pub proposals: u32,
     /// Of them, those with fewer jurors than they need.
     pub uncovered: u32,
-    /// Which page, from 1.
-    pub page: u32,
+    /// What was asked for, with a page that is there.
+    pub query: MatrixQuery,
+    /// Proposals that were asked for, over all pages.
+    pub found: u32,
     /// At least 1.
     pub pages: u32,
     /// Active jurors who have not declared conflicts.

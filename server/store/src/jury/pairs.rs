@@ -3,7 +3,7 @@
 use super::{
     assignments::give,
     news::announce,
-    pools::{Pool, pool},
+    pools::{Pool, PoolProposal, pool},
     releases::{Keep, release},
     serialise,
     vacancies::filled,
@@ -17,15 +17,15 @@ use crate::{
 use domain::{
     Action, Actor, AssignmentId, CompetitionId, Error, JurorId, Problem, ProposalId, can,
     jury::{
-        AssignmentMatrix, Candidates, Cell, JurorState, MatrixJuror, MatrixRow, PairBar, PairWhy,
-        ReviewStage, pair_bar,
+        AssignmentMatrix, Candidates, Cell, JurorState, MatrixJuror, MatrixQuery, MatrixRow,
+        PairBar, PairWhy, ReviewStage, pair_bar,
     },
     screening::PAGE_ROWS,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait};
 use serde_json::json;
 
-/// A page of the matrix. Ten queries, however many pairs there are.
+/// A page of the matrix: the rows that are asked for. Ten queries, however many pairs there are.
 ///
 /// # Errors
 /// `Missing` for an unknown competition, `Denied` for people who neither organise nor audit it.
@@ -33,15 +33,31 @@ pub async fn matrix(
     store: &Store,
     actor: &Actor,
     slug: &str,
-    page: u32,
+    query: &MatrixQuery,
     now: i64,
 ) -> Result<AssignmentMatrix> {
     let conn = store.read();
     let (competition, facts) = by_slug(conn, actor, slug, now).await?;
     can(actor, Action::ReadOrganising, &facts)?;
     let pool = pool(conn, &competition).await?;
-    let number = u32::try_from(pool.proposals.len()).unwrap_or(u32::MAX);
-    let page = page.clamp(1, pages(number));
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let needed = i32::try_from(pool.per_proposal).unwrap_or(i32::MAX);
+    let short = |proposal: &&PoolProposal| proposal.assigned < needed;
+    let seat = |id: JurorId| (0..).zip(&pool.jurors).find(|(_, juror)| juror.id == id.0);
+    let reader = query.juror.map(|id| seat(id).map(|(seat, _)| seat));
+    let asked: Vec<(u32, &PoolProposal)> = (0..)
+        .zip(&pool.proposals)
+        .filter(|(_, proposal)| !query.short || short(proposal))
+        .filter(|(_, proposal)| query.sector.is_none() || query.sector == proposal.sector)
+        .filter(|(_, proposal)| query.names(proposal.number, &proposal.title))
+        .filter(|(index, _)| {
+            reader.is_none_or(|seat| {
+                seat.is_some_and(|seat| pool.pairs.contains_key(&(seat, *index)))
+            })
+        })
+        .collect();
+    let found = count(asked.len());
+    let page = query.page.clamp(1, pages(found));
     let cell = |juror: u32, proposal: u32| {
         if let Some(pair) = pool.pairs.get(&(juror, proposal)) {
             Cell::Assigned {
@@ -56,8 +72,8 @@ pub async fn matrix(
         }
     };
     let seats = u32::try_from(pool.jurors.len()).unwrap_or(u32::MAX);
-    let rows = (0..)
-        .zip(&pool.proposals)
+    let rows = asked
+        .into_iter()
         .skip(((page - 1) * PAGE_ROWS) as usize)
         .take(PAGE_ROWS as usize)
         .map(|(index, proposal)| MatrixRow {
@@ -67,21 +83,18 @@ pub async fn matrix(
             cells: (0..seats).map(|juror| cell(juror, index)).collect(),
         })
         .collect();
-    let needed = i32::try_from(pool.per_proposal).unwrap_or(i32::MAX);
-    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     Ok(AssignmentMatrix {
         heading: heading(&competition, &facts)?,
         per_proposal: pool.per_proposal,
         rows,
-        proposals: number,
-        uncovered: count(
-            pool.proposals
-                .iter()
-                .filter(|proposal| proposal.assigned < needed)
-                .count(),
-        ),
-        page,
-        pages: pages(number),
+        proposals: count(pool.proposals.len()),
+        uncovered: count(pool.proposals.iter().filter(short).count()),
+        query: MatrixQuery {
+            page,
+            ..query.clone()
+        },
+        found,
+        pages: pages(found),
         undeclared: count(
             pool.jurors
                 .iter()

@@ -4,7 +4,7 @@
 use crate::support::{NOW, demo_actor, each_database};
 use domain::{
     exports::ExportTable,
-    jury::Redistribution,
+    jury::{MatrixQuery, Redistribution},
     screening::{ListQuery, ScreeningState},
 };
 use std::sync::{
@@ -82,7 +82,7 @@ async fn pages_cost_a_number_of_queries_that_does_not_grow_with_their_rows() {
             "jury", 8, jury::jury_list(store, organiser, CALL, NOW);
             "conflicts of a juror", 7, jury::conflicts_of_juror(store, organiser, CALL, some_juror, NOW);
             "leaving", 6, jury::leaving(store, juror, CALL, NOW);
-            "matrix", 10, jury::matrix(store, organiser, CALL, 1, NOW);
+            "matrix", 10, jury::matrix(store, organiser, CALL, &MatrixQuery::default(), NOW);
             "progress", 20, jury::progress(store, organiser, CALL, 1, NOW);
             "proposed assignment", 10, jury::propose_assignment(store, organiser, CALL, 1, &Redistribution::default(), NOW);
             "selection", 5, selection::view(store, organiser, PUBLISHED, NOW);

@@ -6,7 +6,7 @@ use crate::support::{
 };
 use domain::{
     Error, Problem,
-    jury::{Cell, PairBar, PairWhy, Redistribution, ReviewStage},
+    jury::{Cell, MatrixQuery, PairBar, PairWhy, Redistribution, ReviewStage},
     policy::Denied,
 };
 use store::{jury, outbox};
@@ -138,7 +138,11 @@ async fn matrix_shows_pairs_conflicts_and_what_is_uncovered() {
             .await;
         let slug = &scene.competition.slug;
         let auditor = fixture.auditor(&scene.competition, "Aude").await;
-        let matrix = jury::matrix(&store, &auditor, slug, 1, NOW).await.unwrap();
+        let asked = async |query: MatrixQuery| {
+            let matrix = jury::matrix(&store, &auditor, slug, &query, NOW).await;
+            matrix.unwrap()
+        };
+        let matrix = asked(MatrixQuery::default()).await;
         assert_eq!(
             (matrix.proposals, matrix.uncovered, matrix.pages),
             (6, 6, 1)
@@ -160,8 +164,24 @@ async fn matrix_shows_pairs_conflicts_and_what_is_uncovered() {
                 ..
             }
         ));
+        let own = asked(MatrixQuery {
+            juror: Some(scene.jurors[1].id),
+            page: 9,
+            ..MatrixQuery::default()
+        })
+        .await;
+        assert_eq!((own.found, own.proposals, own.query.page), (1, 6, 1));
+        assert_eq!(own.rows, matrix.rows[..1]);
+        let number = matrix.rows[3].proposal.number.to_string();
+        let words = |words: String| MatrixQuery {
+            words,
+            short: true,
+            ..MatrixQuery::default()
+        };
+        assert_eq!(asked(words(number)).await.rows, matrix.rows[3..4]);
+        assert_eq!(asked(words("no such title".into())).await.found, 0);
         let stranger = fixture.person("Sam").await;
-        let result = jury::matrix(&store, &stranger, slug, 1, NOW).await;
+        let result = jury::matrix(&store, &stranger, slug, &MatrixQuery::default(), NOW).await;
         assert_eq!(denied(result), Denied::Role);
         let result =
             jury::propose_assignment(&store, &auditor, slug, 1, &Redistribution::default(), NOW)
