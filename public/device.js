@@ -1,6 +1,6 @@
 // Loaded by every page behind sign-in; all of them work without it. It sends what was typed without a connection and
 // never left this device, says what still waits and what was sent, lets a worker keep pages to be read offline, looks who
-// else is there, and prints.
+// else is there and what has changed, and prints.
 //
 // A copy is a form: { title, state, to, fields } under `icumi/<account>/<path of its page>` (app/src/forms/device.rs writes
 // it). Without a state nothing of it waits; without an address its page alone may send it. The page itself takes care of its
@@ -147,6 +147,18 @@ function attend(place) {
   setInterval(look, 20_000);
 }
 
+/** Looks again what stands in the parts of a page that follow by themselves; what has the focus is left alone. */
+async function freshen() {
+  if (document.hidden) return;
+  const answer = await fetch(location.href).catch(() => undefined);
+  if (!answer?.ok || answer.redirected) return;
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  for (const part of document.querySelectorAll('[data-fresh]')) {
+    const now = page.getElementById(part.id);
+    if (now && now.innerHTML !== part.innerHTML && !part.contains(document.activeElement)) part.innerHTML = now.innerHTML;
+  }
+}
+
 async function keepPage() {
   await navigator.serviceWorker.register('/worker.js');
   if (navigator.serviceWorker.controller) return;
@@ -162,6 +174,7 @@ function tidy() {
 
 document.querySelectorAll('form[action$="/sign-out"]').forEach((form) => form.addEventListener('submit', tidy));
 document.querySelectorAll('[data-ask]').forEach(attend);
+if (document.querySelector('[data-fresh]')) setInterval(freshen, 20_000);
 for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false;
   button.addEventListener('click', () => print());

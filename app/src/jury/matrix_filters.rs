@@ -71,8 +71,9 @@ pub(super) fn MatrixFilters(
     let sector = query.sector.map_or("", Sector::key).to_owned();
     let juror = query.juror.map(|id| id.to_string()).unwrap_or_default();
     let all = matrix_address(&slug, &MatrixQuery::default());
+    let clear = all.clone();
     view! {
-        <form class="filters" method="get" action=all.clone() role="search">
+        <form class="filters" method="get" action=all role="search">
             <div class="field grow">
                 <label for="q">{tr!(screening.search)}</label>
                 <input type="search" id="q" name="q" value=query.words/>
@@ -81,7 +82,7 @@ pub(super) fn MatrixFilters(
             <FilterMenu name="juror" label=tr!(jury.juror) options=jurors chosen=juror/>
             <label><input type="checkbox" name="short" value="true" checked=query.short/> " " {tr!(jury.only_short)}</label>
             <button type="submit">{tr!(screening.apply)}</button>
-            <a href=all>{tr!(screening.clear)}</a>
+            <a href=clear>{tr!(screening.clear)}</a>
         </form>
         <p class="meta" role="status">{tr!(jury.shown_of, count = matrix.found, of = matrix.proposals)}</p>
     }

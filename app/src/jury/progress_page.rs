@@ -7,8 +7,8 @@ use super::{
 use crate::{
     components::{EmptyState, Fetched, PageHead, fetching},
     screening::{OrganiserPage, Pages, query_part, successes},
-    texts::Time,
-    tr,
+    texts::{Time, TimeStyle, time_text},
+    tr, viewer,
 };
 use domain::{
     jury::{Coverage, JurorProgress, JuryProgress, ProposalProgress},
@@ -85,6 +85,11 @@ fn Full(progress: JuryProgress, slug: String, actions: Actions) -> impl IntoView
             view! { <div class="stat"><dt>{coverage_text(*coverage)}</dt><dd>{count}</dd></div> }
         })
         .collect_view();
+    let counted = time_text(
+        progress.counted_at,
+        &viewer::current().zone,
+        TimeStyle::Clock,
+    );
     let over = progress.heading.phase > Phase::Jury && progress.page == 1;
     let closed = over.then(|| closing(&progress, &slug));
     let rows = progress
@@ -93,12 +98,15 @@ fn Full(progress: JuryProgress, slug: String, actions: Actions) -> impl IntoView
         .map(|row| view! { <ProposalRow row slug=slug.clone() needed=progress.per_proposal/> })
         .collect_view();
     view! {
+        <div id="received-now" data-fresh>
         <div class="progress">
             <label for="received">{tr!(jury.received)}</label>
             <progress id="received" value=progress.received max=progress.needed.max(1)>{text.clone()}</progress>
             <span class="value">{text}</span>
         </div>
         <dl class="stats">{counts}</dl>
+        <p class="meta">{tr!(jury.as_of, time = counted)}</p>
+        </div>
         {closed}
         <VacancyPanel
             vacancies=progress.vacancies
@@ -129,7 +137,7 @@ fn Full(progress: JuryProgress, slug: String, actions: Actions) -> impl IntoView
                         <th scope="col">{tr!(jury.coverage)}</th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody id="proposals-now" data-fresh>{rows}</tbody>
             </table>
             <Pages page pages address/>
         </section>
@@ -217,19 +225,20 @@ fn JurorRow(juror: JurorProgress, may_remind: bool) -> impl IntoView {
         Some(at) => view! { <Time at/> }.into_any(),
         None => tr!(jury.never).into_any(),
     };
+    let part = |name: &str| format!("{name}-{}", juror.id);
     view! {
         <tr>
             {chooser}
-            <th scope="row">
+            <th scope="row" id=part("juror") data-fresh>
                 {juror.name.clone()} " "
                 {juror.silent.then(|| view! { <span class="badge warning">{tr!(jury.silent)}</span> })}
                 {(!juror.declared).then(|| view! { <span class="badge info">{tr!(jury.not_declared)}</span> })}
             </th>
-            <td class="num" data-label=tr!(jury.received)>
+            <td class="num" data-label=tr!(jury.received) id=part("received") data-fresh>
                 {tr!(jury.received_of, received = juror.received, needed = juror.assigned)}
             </td>
-            <td data-label=tr!(jury.seen)>{when(juror.seen_at)}</td>
-            <td data-label=tr!(jury.reminded)>{when(juror.reminded_at)}</td>
+            <td data-label=tr!(jury.seen) id=part("seen") data-fresh>{when(juror.seen_at)}</td>
+            <td data-label=tr!(jury.reminded) id=part("reminded") data-fresh>{when(juror.reminded_at)}</td>
         </tr>
     }
 }

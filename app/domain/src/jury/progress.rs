@@ -92,6 +92,8 @@ pub struct ProposalProgress {
 pub struct JuryProgress {
     /// Of which competition.
     pub heading: Heading,
+    /// When it was counted.
+    pub counted_at: i64,
     /// Reviews that each proposal needs.
     pub per_proposal: u32,
     /// Active jurors and those with reviews, the silent ones first.

@@ -64,6 +64,7 @@ pub async fn progress(
     let page = page.clamp(1, pages(number));
     Ok(JuryProgress {
         heading: heading(&competition, &facts)?,
+        counted_at: now,
         per_proposal: needed,
         jurors,
         proposals: proposals
