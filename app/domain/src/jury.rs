@@ -5,6 +5,7 @@
 
 mod assignments;
 mod conflicts;
+mod extensions;
 mod invitations;
 mod progress;
 mod redistributions;
@@ -13,6 +14,7 @@ mod vacancies;
 
 pub use assignments::*;
 pub use conflicts::*;
+pub use extensions::*;
 pub use invitations::*;
 pub use progress::*;
 pub use redistributions::*;

@@ -71,6 +71,8 @@ crate::vocabulary::vocabulary! {
         MessageTeam = "message_team",
         /// Invite, change, replace jurors.
         ManageJury = "manage_jury",
+        /// Give the jury more time.
+        ExtendJury = "extend_jury",
         /// Give proposals to jurors.
         Assign = "assign",
         /// Declare a conflict of interest of one's own.
@@ -283,6 +285,11 @@ fn decide(operator: bool, action: Action, f: &Facts) -> Result<(), Denied> {
         A::ManageJury => {
             need(f.organiser, Denied::Role)?;
             within(f.phase, P::Draft, P::Jury)
+        }
+        A::ExtendJury => {
+            need(f.organiser, Denied::Role)?;
+            need(!f.frozen, Denied::State)?;
+            within(f.phase, P::Jury, P::Selection)
         }
         A::Assign => {
             need(f.organiser, Denied::Role)?;

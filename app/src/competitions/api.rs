@@ -356,3 +356,16 @@ pub async fn extend_deadline(
     crate::cx::go_to(&format!("/organise/{slug}/extensions"));
     Ok(())
 }
+
+/// Gives the jury more time.
+///
+/// # Errors
+/// As `store::jury::extend_jury`.
+#[server(endpoint = "competitions/extend-jury")]
+pub async fn extend_jury(slug: String, until: String, reason: String) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    let edit = domain::jury::JuryTimeEdit { until, reason };
+    store::jury::extend_jury(&cx.store, &cx.actor, &slug, &edit, cx.now).await?;
+    crate::cx::go_to(&format!("/organise/{slug}/extensions"));
+    Ok(())
+}

@@ -2,7 +2,7 @@
 
 use super::call_parts::{CallHead, fetch_call};
 use crate::{
-    competitions::{CheckList, CriterionView, ExtensionRows, TwoZones},
+    competitions::{CheckList, CriterionView, ExtensionRows, JuryTimeRows, TwoZones},
     components::Fetched,
     tr,
 };
@@ -27,6 +27,7 @@ fn Rules(call: Call) -> impl IntoView {
         reviews_per_proposal,
         consent,
         extensions,
+        jury_time,
         form,
         ..
     } = call;
@@ -54,11 +55,15 @@ fn Rules(call: Call) -> impl IntoView {
             </section>
         }
     });
-    let more_time = (!extensions.is_empty()).then(|| {
+    let more_time = (!extensions.is_empty() || !jury_time.is_empty()).then(|| {
+        let zone = card.zone.clone();
+        let jury = (!jury_time.is_empty())
+            .then(|| view! { <JuryTimeRows given=jury_time zone=zone.clone()/> });
         view! {
             <section>
                 <h2>{tr!(competitions.extensions_given)}</h2>
-                <ExtensionRows extensions zone=card.zone.clone()/>
+                <ExtensionRows extensions zone/>
+                {jury}
             </section>
         }
     });

@@ -7,6 +7,7 @@
 
 mod assignments;
 mod conflicts;
+mod extensions;
 mod invitations;
 mod leaving;
 mod members;
@@ -24,6 +25,8 @@ mod vacancies;
 
 pub use assignments::*;
 pub use conflicts::*;
+pub use extensions::extend_jury;
+pub(crate) use extensions::jury_time_of;
 pub use invitations::*;
 pub use leaving::*;
 pub use members::*;

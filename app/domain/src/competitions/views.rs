@@ -3,6 +3,7 @@
 use super::{College, CompetitionDraft, Criterion, Need, Timeline};
 use crate::{
     AccountId, CompetitionId, Localised,
+    jury::JuryTime,
     policy::Phase,
     proposals::{Consent, Extension, FormDefinition},
 };
@@ -50,6 +51,8 @@ pub struct Call {
     pub consent: Consent,
     /// More time that proposals were given, newest first.
     pub extensions: Vec<Extension>,
+    /// More time that the jury was given, newest first.
+    pub jury_time: Vec<JuryTime>,
 }
 
 /// What names the frozen rules.

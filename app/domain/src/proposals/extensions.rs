@@ -4,6 +4,7 @@ use crate::{
     Localised, Problem,
     errors::Problems,
     fields::{required, whole},
+    jury::JuryTime,
 };
 use serde::{Deserialize, Serialize};
 
@@ -83,6 +84,12 @@ pub struct ExtensionList {
     pub extensions: Vec<Extension>,
     /// Whether the reader may give one now.
     pub editable: bool,
+    /// When the jury's window closes.
+    pub jury_closes_at: i64,
+    /// More time that the jury was given, newest first.
+    pub jury: Vec<JuryTime>,
+    /// Whether the reader may give the jury more now.
+    pub jury_editable: bool,
 }
 
 #[cfg(test)]

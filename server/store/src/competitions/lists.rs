@@ -7,6 +7,7 @@ use super::{
 use crate::{
     Result, Store,
     entities::{competition_roles, competitions, selections},
+    jury::jury_time_of,
     proposals::{consent_of, extensions_of},
 };
 use domain::{
@@ -102,6 +103,7 @@ pub async fn call(store: &Store, actor: &Actor, slug: &str, now: i64) -> Result<
     let published = facts.phase == Some(domain::policy::Phase::Published);
     Ok(Call {
         extensions: extensions_of(conn, id).await?,
+        jury_time: jury_time_of(conn, id).await?,
         consent: consent_of(&competition)?,
         card: card(competition, published, now)?,
         reviews_per_proposal,

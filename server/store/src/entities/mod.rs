@@ -19,6 +19,7 @@ pub mod import_files;
 pub mod interests;
 pub mod investors;
 pub mod jurors;
+pub mod jury_extensions;
 pub mod needs;
 pub mod outbox;
 pub mod photos;

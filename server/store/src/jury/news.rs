@@ -1,4 +1,4 @@
-//! Telling jurors that they have proposals to score: one mail for all that they are given within a few minutes, so that
+//! Telling jurors what has changed for them. That they have proposals to score is one mail for all that they are given within a few minutes, so that
 //! an organiser who moves single pairs writes to nobody ten times. The mail names no number, which could change again.
 
 use super::{invitations::mail_language, pools::Pool};
@@ -7,7 +7,7 @@ use crate::{
     entities::{competitions, jurors},
     outbox::Mail,
 };
-use domain::Localised;
+use domain::{Language, Localised};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +15,21 @@ use uuid::Uuid;
 
 /// After the last change in so long the mail goes out.
 pub(super) const GATHER: i64 = 10 * 60_000;
+
+/// Jurors with the language of mail to each. One query, and one for each of them.
+async fn readers(tx: &Tx, ids: Vec<Uuid>) -> Result<Vec<(jurors::Model, Language)>> {
+    let people = jurors::Entity::find()
+        .filter(jurors::Column::Id.is_in(ids))
+        .order_by_asc(jurors::Column::Id)
+        .all(&**tx)
+        .await?;
+    let mut readers = Vec::with_capacity(people.len());
+    for juror in people {
+        let language = mail_language(&**tx, &juror).await?;
+        readers.push((juror, language));
+    }
+    Ok(readers)
+}
 
 /// Orders the mail to these jurors anew. Two queries for each of them.
 pub(super) async fn announce(
@@ -29,12 +44,7 @@ pub(super) async fn announce(
     let ids: Vec<Uuid> = to.into_iter().collect();
     tx.withdraw_mail(&ids).await?;
     let name: Localised = serde_json::from_str(&competition.name)?;
-    let people = jurors::Entity::find()
-        .filter(jurors::Column::Id.is_in(ids))
-        .all(&**tx)
-        .await?;
-    for juror in people {
-        let language = mail_language(&**tx, &juror).await?;
+    for (juror, language) in readers(tx, ids).await? {
         let mail = Mail {
             to: &juror.email,
             language,
@@ -68,13 +78,7 @@ pub(super) async fn relieved(
         return Ok(());
     }
     let name: Localised = serde_json::from_str(&competition.name)?;
-    let people = jurors::Entity::find()
-        .filter(jurors::Column::Id.is_in(lost.keys().copied()))
-        .order_by_asc(jurors::Column::Id)
-        .all(&**tx)
-        .await?;
-    for juror in people {
-        let language = mail_language(&**tx, &juror).await?;
+    for (juror, language) in readers(tx, lost.keys().copied().collect()).await? {
         let mail = Mail {
             to: &juror.email,
             language,
@@ -83,6 +87,34 @@ pub(super) async fn relieved(
                 "name": juror.name,
                 "competition": name.get(language),
                 "taken": lost.get(&juror.id),
+                "link": format!("/jury/{}", competition.slug),
+            }),
+        };
+        tx.mail(mail, now).await?;
+    }
+    Ok(())
+}
+
+/// Tells these jurors that there is more time. Two queries for each of them.
+pub(super) async fn more_time(
+    tx: &Tx,
+    competition: &competitions::Model,
+    to: Vec<Uuid>,
+    (until_at, reason): (i64, &str),
+    now: i64,
+) -> Result<()> {
+    let name: Localised = serde_json::from_str(&competition.name)?;
+    for (juror, language) in readers(tx, to).await? {
+        let mail = Mail {
+            to: &juror.email,
+            language,
+            template: "jury.extended",
+            fields: json!({
+                "name": juror.name,
+                "competition": name.get(language),
+                "until_at": until_at,
+                "zone": competition.zone,
+                "reason": reason,
                 "link": format!("/jury/{}", competition.slug),
             }),
         };

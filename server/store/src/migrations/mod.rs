@@ -24,6 +24,7 @@ mod m0019_sketches;
 mod m0020_reasons;
 mod m0021_reminders;
 mod m0026_fingerprints;
+mod m0027_jury_time;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_reasons::Migration),
             Box::new(m0021_reminders::Migration),
             Box::new(m0026_fingerprints::Migration),
+            Box::new(m0027_jury_time::Migration),
         ]
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     Error, Result, Store, Tx,
     competitions::{by_slug, instant},
     entities::{competitions, extensions, proposals},
+    jury::jury_time_of,
     outbox::Mail,
     screening::people_of,
 };
@@ -25,7 +26,7 @@ use uuid::Uuid;
 /// Extensions that are shown.
 const MOST: u64 = 100;
 
-/// The extensions of a competition, for its organisers and auditors. Four queries.
+/// The extensions of a competition, for its organisers and auditors. Five queries.
 ///
 /// # Errors
 /// `Missing`; `Denied` for people who neither organise nor audit it.
@@ -45,6 +46,9 @@ pub async fn extensions(
         zone: competition.zone,
         closes_at: competition.closes_at,
         jury_opens_at: competition.jury_opens_at,
+        jury_closes_at: competition.jury_closes_at,
+        jury: jury_time_of(conn, competition.id.into()).await?,
+        jury_editable: can(actor, Action::ExtendJury, &facts).is_ok(),
     })
 }
 

@@ -2,6 +2,7 @@
 
 mod assignments;
 mod conflicts;
+mod extensions;
 mod invitations;
 mod leaving;
 mod pairs;
