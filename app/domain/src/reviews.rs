@@ -7,8 +7,10 @@ mod calibration;
 mod contents;
 mod inputs;
 mod pages;
+mod places;
 
 pub use calibration::*;
 pub use contents::*;
 pub use inputs::*;
 pub use pages::*;
+pub use places::*;

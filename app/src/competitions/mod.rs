@@ -34,7 +34,7 @@ pub use college_page::CollegePage;
 pub use colleges_page::CollegesPage;
 pub use conflicts::Version;
 pub use criterion_page::CriterionPage;
-pub use extensions_page::{ExtensionRows, ExtensionsPage};
+pub use extensions_page::{ExtensionRows, ExtensionsPage, JuryTimeRows};
 pub use form_api::*;
 pub use form_page::{FormPage, part_address};
 pub use form_question_page::FormQuestionPage;

@@ -54,7 +54,7 @@ pub(super) fn Comparison(
                 <caption class="visually-hidden">{tr!(jury.compare_title)}</caption>
                 <thead>
                     <tr>
-                        <td></td>
+                        <th scope="col">{tr!(jury.compare_measure)}</th>
                         <th scope="col" class="num">{tr!(jury.before)}</th>
                         <th scope="col" class="num">{tr!(jury.after)}</th>
                     </tr>

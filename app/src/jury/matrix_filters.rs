@@ -75,12 +75,14 @@ pub(super) fn MatrixFilters(
     view! {
         <form class="filters" method="get" action=all role="search">
             <div class="field grow">
-                <label for="q">{tr!(screening.search)}</label>
+                <label for="q">{tr!(jury.matrix_search)}</label>
                 <input type="search" id="q" name="q" value=query.words/>
             </div>
             <FilterMenu name="sector" label=tr!(screening.sector) options=sectors chosen=sector/>
             <FilterMenu name="juror" label=tr!(jury.juror) options=jurors chosen=juror/>
-            <label><input type="checkbox" name="short" value="true" checked=query.short/> " " {tr!(jury.only_short)}</label>
+            <div class="choices">
+                <label><input type="checkbox" name="short" value="true" checked=query.short/> " " {tr!(jury.only_short)}</label>
+            </div>
             <button type="submit">{tr!(screening.apply)}</button>
             <a href=clear>{tr!(screening.clear)}</a>
         </form>

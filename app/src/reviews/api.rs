@@ -38,6 +38,33 @@ pub async fn my_order(slug: String) -> Result<OwnOrder, AppError> {
     Ok(store::reviews::my_order(&cx.store, &cx.actor, &slug, cx.now).await?)
 }
 
+/// Places the person's own proposals. The keys are `a` and the assignment's id, because forms take a key that begins
+/// with a digit for a place in a list; `before` holds what the form showed.
+///
+/// # Errors
+/// As `store::reviews::place_own`.
+#[server(endpoint = "reviews/place")]
+pub async fn place_own(
+    slug: String,
+    #[server(default)] place: BTreeMap<String, String>,
+    #[server(default)] before: BTreeMap<String, String>,
+) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    let edits: Vec<_> = place
+        .into_iter()
+        .filter_map(|(key, after)| {
+            Some(domain::reviews::PlaceEdit {
+                assignment: key.strip_prefix('a')?.parse().ok()?,
+                before: before.get(&key).cloned().unwrap_or_default(),
+                after,
+            })
+        })
+        .collect();
+    store::reviews::place_own(&cx.store, &cx.actor, &slug, &edits, cx.now).await?;
+    crate::cx::go_to(&format!("/jury/{slug}/scores#places"));
+    Ok(())
+}
+
 /// A score sheet; opening it the first time is recorded.
 ///
 /// # Errors

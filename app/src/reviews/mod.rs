@@ -7,6 +7,7 @@ mod history_page;
 mod juries_page;
 mod my_jury;
 mod order_page;
+mod places;
 mod queue_page;
 mod savers;
 mod scales;

@@ -1,9 +1,13 @@
 //! `/jury/:slug/scores`: all that a juror scored, in the order that follows from it, and how the scales were used. It shows
 //! whether one's own scores agree with each other; nobody else's are here.
 
-use super::{ProgressLine, StateBadge, my_order};
+use super::{
+    PlaceOwn, ProgressLine, StateBadge, my_order,
+    places::{Contradictions, PlaceInput, PlacesForm, overall_text},
+};
 use crate::{
     components::{EmptyState, Fetched, PageHead, fetching},
+    forms::FormState,
     texts::Texts,
     tr,
 };
@@ -20,20 +24,21 @@ use leptos_router::hooks::use_params_map;
 #[component]
 pub fn OrderPage() -> impl IntoView {
     let params = use_params_map();
+    let place = ServerAction::<PlaceOwn>::new();
     let order = fetching(
         move || params.read().get("slug").unwrap_or_default(),
         my_order,
     );
     view! {
         <Fetched of=order let:order>
-            <main class="page" id="main" tabindex="-1"><Content order/></main>
+            <main class="page" id="main" tabindex="-1"><Content order place/></main>
         </Fetched>
     }
     .into_any()
 }
 
 #[component]
-fn Content(order: OwnOrder) -> impl IntoView {
+fn Content(order: OwnOrder, place: ServerAction<PlaceOwn>) -> impl IntoView {
     let language = Texts::current().language;
     let name = order.jury.name.get(language).to_owned();
     let queue = format!("/jury/{}", order.jury.slug);
@@ -42,7 +47,7 @@ fn Content(order: OwnOrder) -> impl IntoView {
         view! { <EmptyState title=tr!(reviews.no_scores) text=tr!(reviews.no_scores_text)/> }
             .into_any()
     } else {
-        view! { <Table order=order.clone() readable/> }.into_any()
+        view! { <Table order=order.clone() readable place/> }.into_any()
     };
     view! {
         <nav class="breadcrumbs" aria-label=tr!(reviews.breadcrumbs)>
@@ -56,7 +61,8 @@ fn Content(order: OwnOrder) -> impl IntoView {
 }
 
 #[component]
-fn Table(order: OwnOrder, readable: bool) -> impl IntoView {
+fn Table(order: OwnOrder, readable: bool, place: ServerAction<PlaceOwn>) -> impl IntoView {
+    let form = readable.then(|| FormState::of(place));
     let language = Texts::current().language;
     let heads = order
         .rubric
@@ -66,7 +72,7 @@ fn Table(order: OwnOrder, readable: bool) -> impl IntoView {
     let rows = order
         .rows
         .iter()
-        .map(|row| view! { <Row row=row.clone() rubric=order.rubric.clone() readable/> })
+        .map(|row| view! { <Row row=row.clone() rubric=order.rubric.clone() form=form.clone()/> })
         .collect_view();
     let used = order
         .rubric
@@ -77,11 +83,12 @@ fn Table(order: OwnOrder, readable: bool) -> impl IntoView {
             view! { <li><div><strong>{name}</strong> " " {levels_view(used, criterion)}</div></li> }
         })
         .collect_view();
-    view! {
+    let table = view! {
         <table class="data">
             <caption class="visually-hidden">{tr!(reviews.order)}</caption>
             <thead>
                 <tr>
+                    {readable.then(|| view! { <th scope="col">{tr!(reviews.own_place)}</th> })}
                     <th scope="col" class="num">{tr!(reviews.number)}</th>
                     <th scope="col">{tr!(reviews.proposal)}</th>
                     {heads}
@@ -90,6 +97,20 @@ fn Table(order: OwnOrder, readable: bool) -> impl IntoView {
             </thead>
             <tbody>{rows}</tbody>
         </table>
+    };
+    let table = if readable {
+        let slug = order.jury.slug.clone();
+        view! {
+            <p>{tr!(reviews.places_lead)}</p>
+            <Contradictions order=order.clone()/>
+            <PlacesForm action=place slug>{table}</PlacesForm>
+        }
+        .into_any()
+    } else {
+        table.into_any()
+    };
+    view! {
+        {table}
         <section aria-labelledby="used-title">
             <h2 id="used-title">{tr!(reviews.used_title)}</h2>
             <p>{tr!(reviews.used_lead)}</p>
@@ -100,15 +121,18 @@ fn Table(order: OwnOrder, readable: bool) -> impl IntoView {
 }
 
 #[component]
-fn Row(row: OwnScores, rubric: Vec<Criterion>, readable: bool) -> impl IntoView {
+fn Row(row: OwnScores, rubric: Vec<Criterion>, form: Option<FormState>) -> impl IntoView {
     let language = Texts::current().language;
     let lang = row.language.code();
-    let title = if readable {
+    let title = if form.is_some() {
         let href = format!("/reviews/{}", row.assignment);
-        view! { <a href=href lang=lang>{row.title}</a> }.into_any()
+        view! { <a href=href lang=lang>{row.title.clone()}</a> }.into_any()
     } else {
-        view! { <span lang=lang>{row.title}</span> }.into_any()
+        view! { <span lang=lang>{row.title.clone()}</span> }.into_any()
     };
+    let place = form.map(|form| {
+        view! { <td data-label=tr!(reviews.own_place)><PlaceInput form row=row.clone()/></td> }
+    });
     let cells = rubric
         .iter()
         .map(|criterion| {
@@ -121,18 +145,11 @@ fn Row(row: OwnScores, rubric: Vec<Criterion>, readable: bool) -> impl IntoView 
             view! { <td class="num" data-label=name>{text}</td> }
         })
         .collect_view();
-    let overall = row.overall.map_or_else(
-        || "–".to_owned(),
-        |share| {
-            tr!(
-                reviews.percent,
-                number = decimal(share * 100.0, 0, language)
-            )
-        },
-    );
+    let overall = overall_text(row.overall);
     let draft = row.state != ReviewState::Submitted;
     view! {
         <tr>
+            {place}
             <td class="num" data-label=tr!(reviews.number)>{row.number}</td>
             <th scope="row">{title} {draft.then(|| view! { " " <StateBadge state=QueueState::Draft/> })}</th>
             {cells}

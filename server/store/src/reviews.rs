@@ -8,6 +8,7 @@
 mod calibrations;
 mod contents;
 mod histories;
+mod places;
 mod queues;
 mod readers;
 mod saves;
@@ -17,6 +18,7 @@ mod writes;
 
 pub use calibrations::my_order;
 pub use histories::history;
+pub use places::place_own;
 pub use queues::*;
 pub(crate) use readers::may_read;
 pub use saves::*;

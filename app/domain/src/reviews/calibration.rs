@@ -1,7 +1,7 @@
 //! A juror's own scores side by side: how the scales were used, and the order that follows from them. Nobody else's
 //! scores are here, so that nobody is drawn towards them.
 
-use super::{contents::ReviewState, pages::JuryCard};
+use super::{contents::ReviewState, pages::JuryCard, places::Contradiction};
 use crate::{AssignmentId, CriterionId, Language, competitions::Criterion};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -52,6 +52,8 @@ pub struct OwnScores {
     pub scores: BTreeMap<CriterionId, Option<i32>>,
     /// Weighted mean of what was scored, as a share of each criterion's range, 0 to 1; `None` without any score.
     pub overall: Option<f64>,
+    /// Where the juror places it, 1 being the best, if they do.
+    pub place: Option<i32>,
 }
 
 /// All that a juror scored in a competition, the best first.
@@ -65,6 +67,8 @@ pub struct OwnOrder {
     pub rows: Vec<OwnScores>,
     /// How the scales were used, by criterion.
     pub used: Vec<OwnUse>,
+    /// Where the juror's places contradict the scores; positions in `rows`.
+    pub contradictions: Vec<Contradiction>,
 }
 
 /// Weighted mean of scores as shares of their criteria's ranges, 0 to 1. What cannot be judged does not enter.

@@ -23,6 +23,8 @@ pub struct Model {
     pub created_at: i64,
     /// When the juror first opened the proposal.
     pub opened_at: Option<i64>,
+    /// Where the juror places the proposal among their own; counts nowhere.
+    pub own_place: Option<i32>,
     #[sea_orm(belongs_to, from = "round_id", to = "id")]
     pub round: HasOne<super::rounds::Entity>,
     #[sea_orm(belongs_to, from = "juror_id", to = "id")]

@@ -219,6 +219,7 @@ pub(super) async fn give(
             seed: Set(seed.to_owned()),
             created_at: Set(now),
             opened_at: Set(None),
+            own_place: Set(None),
         });
     }
     for (why, ids) in again {

@@ -25,6 +25,7 @@ mod m0020_reasons;
 mod m0021_reminders;
 mod m0026_fingerprints;
 mod m0027_jury_time;
+mod m0028_places;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0021_reminders::Migration),
             Box::new(m0026_fingerprints::Migration),
             Box::new(m0027_jury_time::Migration),
+            Box::new(m0028_places::Migration),
         ]
     }
 }

@@ -13,7 +13,7 @@ use domain::{
     Actor, AssignmentId, CompetitionId, CriterionId, Language,
     competitions::Criterion,
     policy::Phase,
-    reviews::{OwnOrder, OwnScores, OwnUse, ReviewState, overall, use_of_scales},
+    reviews::{OwnOrder, OwnScores, OwnUse, ReviewState, contradictions, overall, use_of_scales},
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait,
@@ -96,6 +96,7 @@ pub async fn my_order(store: &Store, actor: &Actor, slug: &str, now: i64) -> Res
     });
     Ok(OwnOrder {
         jury,
+        contradictions: contradictions(&rows),
         used: use_of_scales(rows.iter().map(|row| &row.scores), &rubric),
         rubric,
         rows,
@@ -110,6 +111,7 @@ fn own_scores(row: Row, scores: Scores, rubric: &[Criterion]) -> Result<OwnScore
         language: Language::parse(&row.language).unwrap_or_default(),
         state: review_state(row.review_state.as_deref().unwrap_or_default())?,
         overall: overall(&scores, rubric),
+        place: row.own_place,
         scores,
     })
 }

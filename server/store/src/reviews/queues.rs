@@ -139,6 +139,7 @@ pub(super) struct Row {
     submitted_at: Option<i64>,
     sector: Option<String>,
     pub(super) language: String,
+    pub(super) own_place: Option<i32>,
     pub(super) review_id: Option<Uuid>,
     pub(super) review_state: Option<String>,
 }
@@ -165,6 +166,7 @@ pub(super) async fn rows<C: ConnectionTrait>(
             assignments::Column::Id,
             assignments::Column::ProposalId,
             assignments::Column::OpenedAt,
+            assignments::Column::OwnPlace,
         ])
         .columns([
             proposals::Column::Number,
