@@ -98,6 +98,7 @@ impl Plan {
                         seed: String::new(),
                         created_at: scope.now,
                         opened_at: Some(scope.now),
+                        own_place: None,
                     });
                     id
                 }

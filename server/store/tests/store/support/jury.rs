@@ -71,6 +71,7 @@ impl Fixture {
             seed: String::new(),
             created_at: NOW - DAY,
             opened_at: None,
+            own_place: None,
         };
         let assignment = AssignmentId(row.id);
         insert(&self.store, row).await;
