@@ -110,7 +110,7 @@ export async function writeProposal(page: Page, proposal: string, idea: Idea) {
   const steps = ['First ten stoves', 'Masons work alone', 'Two hundred stoves'];
   for (const [i, step] of steps.entries()) {
     await page.getByLabel(`What will be done, row ${i + 1}`).fill(step);
-    await page.getByLabel(`Until when, row ${i + 1}`).fill(`2028-0${2 * i + 2}-15`);
+    await page.getByLabel(`By when, row ${i + 1}`).fill(`2028-0${2 * i + 2}-15`);
   }
   await page.getByLabel('Paid jobs after one year').fill('6');
   await saveAndGoOn(page, 'The team');
