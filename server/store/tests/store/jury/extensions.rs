@@ -11,7 +11,7 @@ use sea_orm::{EntityTrait, QueryOrder};
 use store::{
     Store, competitions,
     entities::{audit_log, rounds},
-    jury,
+    jury, proposals,
 };
 
 const REASON: &str = "Two jurors fell ill.";
@@ -74,8 +74,8 @@ async fn closed_jury_opens_again_for_a_reason_that_everybody_reads() {
             .map(|mail| (mail.0.as_str(), mail.1.as_str()))
             .collect();
         assert_eq!(told, [("idle@example.org", "jury.extended")]);
-        let call = competitions::call(&store, &Actor::VISITOR, slug, now).await;
-        let public = &call.unwrap().jury_time[0];
+        let given = proposals::extensions(&store, &organiser, slug, now).await;
+        let public = &given.unwrap().jury[0];
         assert_eq!((public.until_at, public.reason.as_str()), (until, REASON));
         let row = audit_log::Entity::find()
             .order_by_desc(audit_log::Column::Id)
