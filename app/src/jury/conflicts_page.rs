@@ -7,7 +7,7 @@ use crate::{
     texts::{Texts, Time},
     tr,
 };
-use domain::jury::{ConflictHint, ConflictLine, ConflictList};
+use domain::jury::{CLAIM_ACCEPTED, ConflictHint, ConflictLine, ConflictList};
 use leptos::{form::ActionForm, prelude::*};
 use leptos_router::hooks::use_params_map;
 
@@ -81,8 +81,7 @@ fn Line(row: ConflictLine, form: FormState) -> impl IntoView {
     let kept = form.values("conflict[]");
     let answer = match row.declared {
         Some(reason) => {
-            let reason =
-                ConflictHint::parse(&reason).map_or(reason, |hint| hint_text(hint).to_owned());
+            let reason = reason_text(reason);
             view! { <p><span class="badge danger">{tr!(jury.conflict)}</span> " " {reason}</p> }
                 .into_any()
         }
@@ -109,6 +108,14 @@ fn Line(row: ConflictLine, form: FormState) -> impl IntoView {
             {answer}
         </li>
     }
+}
+
+/// What the server found by itself, or organisers decided, is stored as a key.
+fn reason_text(reason: String) -> String {
+    if reason == CLAIM_ACCEPTED {
+        return tr!(jury.conflict_found).to_owned();
+    }
+    ConflictHint::parse(&reason).map_or(reason, |hint| hint_text(hint).to_owned())
 }
 
 /// What a hint says; also the reason that is proposed.

@@ -2,7 +2,7 @@
 
 use super::matrix_filters::candidates_address;
 use crate::{texts::Time, tr};
-use domain::jury::{ConflictHint, DeclaredConflict};
+use domain::jury::{CLAIM_ACCEPTED, ConflictHint, DeclaredConflict};
 use leptos::prelude::*;
 
 /// The section of the juror's page.
@@ -82,10 +82,12 @@ fn Row(conflict: DeclaredConflict, slug: String) -> impl IntoView {
     .into_any()
 }
 
-/// What the server found by itself is stored as a key.
+/// What the server found by itself, or a team claimed, is stored as a key.
 fn reason_text(reason: String) -> String {
     if reason == ConflictHint::InTeam.key() {
         tr!(jury.conflict_in_team).to_owned()
+    } else if reason == CLAIM_ACCEPTED {
+        tr!(jury.conflict_claimed).to_owned()
     } else {
         reason
     }

@@ -6,6 +6,8 @@
 //! submitted reviews; both are kept in the transaction of the change. No score is read here.
 
 mod assignments;
+mod claim_decisions;
+mod claims;
 mod conflicts;
 mod extensions;
 mod invitations;
@@ -24,6 +26,8 @@ mod schedules;
 mod vacancies;
 
 pub use assignments::*;
+pub use claim_decisions::*;
+pub use claims::*;
 pub use conflicts::*;
 pub use extensions::extend_jury;
 pub(crate) use extensions::jury_time_of;

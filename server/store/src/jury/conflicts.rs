@@ -179,8 +179,8 @@ async fn declarer<C: ConnectionTrait>(
     juror.ok_or_else(|| Error::Missing.into())
 }
 
-/// True when the juror had the proposal.
-async fn note(
+/// Notes a conflict of interest and takes the proposal away. True when the juror had it.
+pub(super) async fn note(
     tx: &Tx,
     actor: &Actor,
     juror: &jurors::Model,

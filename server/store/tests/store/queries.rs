@@ -79,11 +79,11 @@ async fn pages_cost_a_number_of_queries_that_does_not_grow_with_their_rows() {
             "submitted proposal", 17, screening::detail(store, organiser, CALL, 1, NOW);
             "similar proposals", 5, screening::similar(store, organiser, CALL, 1, NOW);
             "preview of decisions", 5, screening::preview_many(store, organiser, CALL, ScreeningState::Eligible, &[], NOW);
-            "jury", 8, jury::jury_list(store, organiser, CALL, NOW);
+            "jury", 9, jury::jury_list(store, organiser, CALL, NOW);
             "conflicts of a juror", 7, jury::conflicts_of_juror(store, organiser, CALL, some_juror, NOW);
             "leaving", 6, jury::leaving(store, juror, CALL, NOW);
             "matrix", 10, jury::matrix(store, organiser, CALL, &MatrixQuery::default(), NOW);
-            "progress", 20, jury::progress(store, organiser, CALL, 1, NOW);
+            "progress", 21, jury::progress(store, organiser, CALL, 1, NOW);
             "proposed assignment", 10, jury::propose_assignment(store, organiser, CALL, 1, &Redistribution::default(), NOW);
             "selection", 5, selection::view(store, organiser, PUBLISHED, NOW);
             "investors", 7, investors::investors_page(store, organiser, PUBLISHED, 1, NOW);
