@@ -1,6 +1,6 @@
 //! `/organise/:slug/claims/:claim`: one conflict of interest that a team claimed, and the decision about it.
 
-use super::{DecideClaim, claims, claims_page::ClaimBadge, matrix};
+use super::{DecideClaim, claims, claims_page::ClaimBadge, matrix_filters::candidates_address};
 use crate::{
     AppError,
     components::{Fetched, PageHead, fetching},
@@ -91,7 +91,7 @@ fn Detail(
                 <div>
                     <dt>{tr!(jury.proposal)}</dt>
                     <dd>
-                        <a href=matrix::address(&slug, tag.number, 1)>
+                        <a href=candidates_address(&slug, tag.number)>
                             {tr!(jury.number_and_title, number = tag.number, title = tag.title)}
                         </a>
                     </dd>

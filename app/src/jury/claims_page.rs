@@ -1,6 +1,6 @@
 //! `/organise/:slug/claims`: the conflicts of interest that teams claimed, the open ones first.
 
-use super::{claims, matrix};
+use super::{claims, matrix_filters::candidates_address};
 use crate::{
     components::{EmptyState, Fetched, PageHead, fetching},
     screening::OrganiserPage,
@@ -87,7 +87,7 @@ fn Row(claim: Claim, slug: String) -> impl IntoView {
                 <span class="meta">" " {claim.employer}</span>
             </th>
             <td data-label=tr!(jury.proposal)>
-                <a href=matrix::address(&slug, tag.number, 1)>
+                <a href=candidates_address(&slug, tag.number)>
                     {tr!(jury.number_and_title, number = tag.number, title = tag.title)}
                 </a>
             </td>

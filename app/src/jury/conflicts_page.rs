@@ -124,6 +124,7 @@ fn hint_text(hint: ConflictHint) -> &'static str {
         ConflictHint::InTeam => tr!(jury.hint_in_team),
         ConflictHint::SameEmployer => tr!(jury.hint_same_employer),
         ConflictHint::SameDomain => tr!(jury.hint_same_domain),
+        ConflictHint::Trained => tr!(jury.hint_trained),
     }
 }
 

@@ -12,6 +12,7 @@ mod conflicts;
 mod extensions;
 mod invitations;
 mod leaving;
+mod links;
 mod members;
 mod news;
 mod pairs;
@@ -23,6 +24,7 @@ mod recusals;
 mod releases;
 mod reminders;
 mod schedules;
+mod suspicions;
 mod vacancies;
 
 pub use assignments::*;
@@ -40,6 +42,7 @@ pub use recusals::*;
 pub(crate) use releases::{recuse, release_proposals, restore};
 pub use reminders::*;
 pub use schedules::*;
+pub use suspicions::*;
 
 use crate::{
     Error, Result, Tx,

@@ -141,3 +141,21 @@ async fn team_claims_a_conflict_and_the_organisers_accept_it_without_the_juror_l
     publish(&organiser, "false").await;
     assert!(juries(&lead).await.is_empty());
 }
+
+#[tokio::test]
+async fn what_suggests_a_conflict_that_is_not_declared_stands_on_the_page_of_the_juror() {
+    let app = App::demo();
+    let organiser = app.signed_in("organiser").await;
+    let auditor = app.signed_in("auditor").await;
+    let jury = organiser.get(JURY).await.html;
+    let mut hinted = 0;
+    for link in jury.split(&format!("href=\"{JURY}/")).skip(1) {
+        let page = format!("{JURY}/{}", link.split('"').next().unwrap());
+        let html = organiser.get(&page).await.html;
+        if html.contains("id=\"suspected\"") {
+            hinted += 1;
+            assert!(auditor.get(&page).await.html.contains("id=\"suspected\""));
+        }
+    }
+    assert!(hinted > 0, "the demo has a juror who works where a team is");
+}
