@@ -65,6 +65,8 @@ ids! {
     RevisionId,
     /// A person invited to score.
     JurorId,
+    /// A conflict of interest that a team claims about a juror.
+    ClaimId,
     /// A proposal given to a juror.
     AssignmentId,
     /// One juror's review of one proposal.

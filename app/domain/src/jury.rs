@@ -4,6 +4,7 @@
 //! stand before that point hold no content, so that none can leak through them.
 
 mod assignments;
+mod claims;
 mod conflicts;
 mod extensions;
 mod invitations;
@@ -13,6 +14,7 @@ mod schedules;
 mod vacancies;
 
 pub use assignments::*;
+pub use claims::*;
 pub use conflicts::*;
 pub use extensions::*;
 pub use invitations::*;

@@ -77,6 +77,12 @@ crate::vocabulary::vocabulary! {
         Assign = "assign",
         /// Declare a conflict of interest of one's own.
         DeclareConflict = "declare_conflict",
+        /// See, as a team, who is on the jury.
+        SeeJury = "see_jury",
+        /// Claim, for one's team, that a juror has a conflict of interest.
+        ClaimConflict = "claim_conflict",
+        /// Accept or dismiss what a team claims about a juror.
+        DecideClaim = "decide_claim",
         /// Leave the jury by one's own wish.
         LeaveJury = "leave_jury",
         /// Read a proposal to score it.
@@ -173,7 +179,8 @@ pub struct Facts {
     pub conflicts_declared: bool,
     /// The proposal is assigned to this juror.
     pub assigned: bool,
-    /// Has a conflict of interest with the proposal or, as an organiser, with the investor.
+    /// Has a conflict of interest with the proposal or, as an organiser, with the investor or as the juror whom
+    /// a claim is about.
     pub conflicted: bool,
     /// Role in the team that the action is about.
     pub team: Option<TeamRole>,
@@ -191,6 +198,8 @@ pub struct Facts {
     pub investor: bool,
     /// The selection is frozen.
     pub frozen: bool,
+    /// The organisers have published the jury's names to the teams.
+    pub jury_named: bool,
     /// The proposal belongs to the published selection.
     pub selected: bool,
 }
@@ -299,6 +308,22 @@ fn decide(operator: bool, action: Action, f: &Facts) -> Result<(), Denied> {
             need(f.juror, Denied::Role)?;
             within(f.phase, P::Grace, P::Selection)
         }
+        A::SeeJury => {
+            named_jury(f)?;
+            within(f.phase, P::Grace, P::Archived)
+        }
+        A::ClaimConflict => {
+            named_jury(f)?;
+            need(f.team == Some(TeamRole::Lead), Denied::NotYours)?;
+            need(f.proposal == Some(ProposalState::Submitted), Denied::State)?;
+            within(f.phase, P::Grace, P::Jury)
+        }
+        A::DecideClaim => {
+            need(f.organiser, Denied::Role)?;
+            need(!f.conflicted, Denied::ConflictOfInterest)?;
+            need(!f.frozen, Denied::State)?;
+            within(f.phase, P::Grace, P::Selection)
+        }
         A::LeaveJury => {
             need(f.juror, Denied::Role)?;
             within(f.phase, P::Draft, P::Jury)
@@ -375,6 +400,12 @@ fn writable(f: &Facts) -> Result<(), Denied> {
         Phase::Open
     };
     within(f.phase, Phase::Open, last)
+}
+
+/// Of a team, and the organisers have said that teams may know who judges.
+fn named_jury(f: &Facts) -> Result<(), Denied> {
+    need(f.team.is_some(), Denied::NotYours)?;
+    need(f.jury_named, Denied::State)
 }
 
 fn reviewer(f: &Facts) -> Result<(), Denied> {

@@ -84,6 +84,8 @@ pub struct TeamView {
     pub invitations: Vec<InvitationView>,
     /// Of the team's name.
     pub version: i64,
+    /// Whether the team can see who is on the jury.
+    pub sees_jury: bool,
 }
 
 /// A member as the others see them.

@@ -39,6 +39,7 @@ fn thing(action: Action) -> Facts {
         proposal: Some(ProposalState::Submitted),
         selected: true,
         frozen: action == Action::PublishSelection,
+        jury_named: true,
         ..Facts::default()
     }
 }
@@ -199,6 +200,7 @@ fn table() -> String {
                 proposal: thing(*action).proposal,
                 selected: thing(*action).selected,
                 frozen: thing(*action).frozen,
+                jury_named: thing(*action).jury_named,
                 ..role.facts
             };
             let answers: Vec<String> = std::iter::once(None)
@@ -319,6 +321,16 @@ fn scores_stay_hidden_from_everybody_until_the_jury_is_over() {
     let actor = person(true, true);
     for facts in all_facts().filter(|facts| facts.phase <= Some(Phase::Jury)) {
         assert!(can(&actor, Action::SeeScores, &facts).is_err());
+    }
+}
+
+#[test]
+fn teams_learn_nothing_of_the_jury_until_its_names_are_published() {
+    let actor = person(true, true);
+    for facts in all_facts() {
+        assert!(!facts.jury_named);
+        assert!(can(&actor, Action::SeeJury, &facts).is_err());
+        assert!(can(&actor, Action::ClaimConflict, &facts).is_err());
     }
 }
 

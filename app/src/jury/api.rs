@@ -6,6 +6,7 @@ use domain::{
     jury::{
         AssignmentMatrix, Candidates, ConflictList, DeclaredConflict, Invitation, JuryList,
         JuryProgress, Leaving, MatrixQuery, ProposedAssignment, ReminderPreview,
+        SuspectedConflict,
     },
 };
 use leptos::prelude::*;
@@ -113,6 +114,19 @@ pub async fn conflicts_of_juror(
 ) -> Result<Vec<DeclaredConflict>, AppError> {
     let cx = crate::cx::signed_in()?;
     Ok(store::jury::conflicts_of_juror(&cx.store, &cx.actor, &slug, juror, cx.now).await?)
+}
+
+/// What suggests conflicts that a juror has not declared.
+///
+/// # Errors
+/// As [`conflicts_of_juror`].
+#[server(endpoint = "jury/suspected-of")]
+pub async fn suspected_of_juror(
+    slug: String,
+    juror: JurorId,
+) -> Result<Vec<SuspectedConflict>, AppError> {
+    let cx = crate::cx::signed_in()?;
+    Ok(store::jury::suspected_of_juror(&cx.store, &cx.actor, &slug, juror, cx.now).await?)
 }
 
 /// What leaving the jury would do, or has done.

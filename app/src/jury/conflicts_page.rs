@@ -7,7 +7,7 @@ use crate::{
     texts::{Texts, Time},
     tr,
 };
-use domain::jury::{ConflictHint, ConflictLine, ConflictList};
+use domain::jury::{CLAIM_ACCEPTED, ConflictHint, ConflictLine, ConflictList};
 use leptos::{form::ActionForm, prelude::*};
 use leptos_router::hooks::use_params_map;
 
@@ -81,8 +81,7 @@ fn Line(row: ConflictLine, form: FormState) -> impl IntoView {
     let kept = form.values("conflict[]");
     let answer = match row.declared {
         Some(reason) => {
-            let reason =
-                ConflictHint::parse(&reason).map_or(reason, |hint| hint_text(hint).to_owned());
+            let reason = reason_text(reason);
             view! { <p><span class="badge danger">{tr!(jury.conflict)}</span> " " {reason}</p> }
                 .into_any()
         }
@@ -111,12 +110,21 @@ fn Line(row: ConflictLine, form: FormState) -> impl IntoView {
     }
 }
 
+/// What the server found by itself, or organisers decided, is stored as a key.
+fn reason_text(reason: String) -> String {
+    if reason == CLAIM_ACCEPTED {
+        return tr!(jury.conflict_found).to_owned();
+    }
+    ConflictHint::parse(&reason).map_or(reason, |hint| hint_text(hint).to_owned())
+}
+
 /// What a hint says; also the reason that is proposed.
 fn hint_text(hint: ConflictHint) -> &'static str {
     match hint {
         ConflictHint::InTeam => tr!(jury.hint_in_team),
         ConflictHint::SameEmployer => tr!(jury.hint_same_employer),
         ConflictHint::SameDomain => tr!(jury.hint_same_domain),
+        ConflictHint::Trained => tr!(jury.hint_trained),
     }
 }
 

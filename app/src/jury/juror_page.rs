@@ -5,7 +5,8 @@ use super::{
     juror_fields::{JurorFields, labels},
     jury_list,
     jury_page::JurorBadge,
-    recusals::DeclaredConflicts,
+    recusals::{DeclaredConflicts, SuspectedConflicts},
+    suspected_of_juror,
 };
 use crate::{
     AppError,
@@ -17,7 +18,7 @@ use crate::{
 };
 use domain::{
     Error,
-    jury::{DeclaredConflict, JurorState, ListedJuror},
+    jury::{DeclaredConflict, JurorState, ListedJuror, SuspectedConflict},
     screening::Heading,
 };
 use leptos::{form::ActionForm, prelude::*};
@@ -51,22 +52,29 @@ pub fn JurorPage() -> impl IntoView {
     let juror = fetching(asked, |(slug, juror, _)| one(slug, juror));
     view! {
         <Fetched of=juror let:found>
-            <Detail heading=found.0 juror=found.1 may_manage=found.2 conflicts=found.3 actions/>
+            <Detail heading=found.0 juror=found.1 may_manage=found.2 conflicts=found.3 suspected=found.4 actions/>
         </Fetched>
     }
     .into_any()
 }
 
-/// The competition, the juror, whether they can be changed, and their conflicts.
-type Found = (Heading, ListedJuror, bool, Vec<DeclaredConflict>);
+/// The competition, the juror, whether they can be changed, their conflicts, and what suggests others.
+type Found = (
+    Heading,
+    ListedJuror,
+    bool,
+    Vec<DeclaredConflict>,
+    Vec<SuspectedConflict>,
+);
 
 async fn one(slug: String, juror: String) -> Result<Found, AppError> {
     let list = jury_list(slug.clone()).await?;
     let id = juror.parse().ok();
     let found = list.jurors.into_iter().find(|juror| Some(juror.id) == id);
     let juror = found.ok_or(Error::Missing)?;
-    let conflicts = conflicts_of_juror(slug, juror.id).await?;
-    Ok((list.heading, juror, list.may_manage, conflicts))
+    let conflicts = conflicts_of_juror(slug.clone(), juror.id).await?;
+    let suspected = suspected_of_juror(slug, juror.id).await?;
+    Ok((list.heading, juror, list.may_manage, conflicts, suspected))
 }
 
 #[component]
@@ -75,6 +83,7 @@ fn Detail(
     juror: ListedJuror,
     may_manage: bool,
     conflicts: Vec<DeclaredConflict>,
+    suspected: Vec<SuspectedConflict>,
     actions: Actions,
 ) -> impl IntoView {
     let slug = heading.slug.clone();
@@ -97,7 +106,8 @@ fn Detail(
                 <div><dt>{tr!(jury.received)}</dt><dd>{juror.received}</dd></div>
                 <div><dt>{tr!(jury.invited_on)}</dt><dd><Time at=juror.invited_at style=TimeStyle::Date/></dd></div>
             </dl>
-            <DeclaredConflicts conflicts declared_at=juror.declared_at slug/>
+            <DeclaredConflicts conflicts declared_at=juror.declared_at slug=slug.clone()/>
+            <SuspectedConflicts suspected slug/>
             {may_manage.then(|| view! { <Change juror=juror.clone() action=actions.change/> })}
             {may_invite.then(|| view! { <Again juror=juror.clone() action=actions.again/> })}
             {may_withdraw.then(|| view! { <Withdraw juror=juror.clone() action=actions.withdraw/> })}

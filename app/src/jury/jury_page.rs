@@ -1,9 +1,11 @@
 //! `/organise/:slug/jury`: who is on the jury, and inviting.
 
 use super::{
-    InviteJuror,
+    InviteJuror, NameJury,
+    claims_page::OpenClaims,
     juror_fields::{JurorFields, labels},
     jury_list,
+    naming::Naming,
 };
 use crate::{
     components::{EmptyState, Fetched, PageHead, fetching},
@@ -21,14 +23,22 @@ use leptos_router::hooks::use_params_map;
 pub fn JuryPage() -> impl IntoView {
     let params = use_params_map();
     let invite = ServerAction::<InviteJuror>::new();
-    let invited = successes(invite);
-    let asked = move || (params.read().get("slug").unwrap_or_default(), invited.get());
+    let name = ServerAction::<NameJury>::new();
+    let done = (successes(invite), successes(name));
+    let asked = move || {
+        let slug = params.read().get("slug").unwrap_or_default();
+        (slug, (done.0.get(), done.1.get()))
+    };
     let list = fetching(asked, |(slug, _)| jury_list(slug));
-    view! { <Fetched of=list let:list><Jury list invite/></Fetched> }.into_any()
+    view! { <Fetched of=list let:list><Jury list invite name/></Fetched> }.into_any()
 }
 
 #[component]
-fn Jury(list: JuryList, invite: ServerAction<InviteJuror>) -> impl IntoView {
+fn Jury(
+    list: JuryList,
+    invite: ServerAction<InviteJuror>,
+    name: ServerAction<NameJury>,
+) -> impl IntoView {
     let slug = list.heading.slug.clone();
     let body = if list.jurors.is_empty() {
         view! { <EmptyState title=tr!(jury.none_title) text=tr!(jury.none_text)/> }.into_any()
@@ -51,9 +61,11 @@ fn Jury(list: JuryList, invite: ServerAction<InviteJuror>) -> impl IntoView {
     view! {
         <OrganiserPage heading=list.heading.clone() area="jury" wide=true>
             <PageHead title=tr!(jury.title) lead=tr!(jury.lead)/>
+            <OpenClaims count=list.open_claims slug=slug.clone()/>
             {(list.needed > 0).then_some(places)}
             {body}
-            {may_manage.then(|| view! { <Invite invite slug/> })}
+            {may_manage.then(|| view! { <Invite invite slug=slug.clone()/> })}
+            <Naming named_at=list.named_at may_manage slug action=name/>
         </OrganiserPage>
     }
 }

@@ -1,9 +1,12 @@
 //! The jury: the organiser's pages of jurors, assignment and progress, and the juror's pages up to the
-//! declaration of conflicts. (The queue and the score sheet are in `reviews`.)
+//! declaration of conflicts; what teams see of it and claim. (The queue and the score sheet are in `reviews`.)
 
 mod api;
 mod assignment_page;
 mod candidates;
+mod claim_page;
+mod claims_api;
+mod claims_page;
 mod comparison;
 mod conflict_page;
 mod conflicts_page;
@@ -15,16 +18,21 @@ mod jury_page;
 mod leave_page;
 mod matrix;
 mod matrix_filters;
+mod naming;
 mod preview_page;
 mod progress_page;
 mod recusals;
 mod reminder_page;
 mod routes;
 mod schedules;
+mod team_jury_page;
 mod vacancies;
 
 pub use api::*;
 pub use assignment_page::AssignmentPage;
+pub use claim_page::ClaimPage;
+pub use claims_api::*;
+pub use claims_page::ClaimsPage;
 pub use conflict_page::ConflictPage;
 pub use conflicts_page::ConflictsPage;
 pub use invitation_page::InvitationPage;
@@ -35,3 +43,4 @@ pub use preview_page::AssignmentPreviewPage;
 pub use progress_page::JuryProgressPage;
 pub use reminder_page::ReminderPage;
 pub use routes::JuryRoutes;
+pub use team_jury_page::TeamJuryPage;

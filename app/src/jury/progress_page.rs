@@ -1,8 +1,8 @@
 //! `/organise/:slug/progress`: whose work is missing, and which proposals are in danger because of it.
 
 use super::{
-    AddPair, ScheduleReminders, jury_progress, matrix_filters::candidates_address,
-    schedules::SchedulePanel, vacancies::VacancyPanel,
+    AddPair, ScheduleReminders, claims_page::OpenClaims, jury_progress,
+    matrix_filters::candidates_address, schedules::SchedulePanel, vacancies::VacancyPanel,
 };
 use crate::{
     components::{EmptyState, Fetched, PageHead, fetching},
@@ -58,6 +58,7 @@ fn Progress(progress: JuryProgress, actions: Actions) -> impl IntoView {
     view! {
         <OrganiserPage heading=progress.heading.clone() area="progress" wide=true>
             <PageHead title=tr!(competitions.nav_progress) lead=tr!(jury.progress_lead)/>
+            <OpenClaims count=progress.open_claims slug=progress.heading.slug.clone()/>
             {body}
         </OrganiserPage>
     }

@@ -2,7 +2,7 @@
 
 use super::matrix_filters::candidates_address;
 use crate::{texts::Time, tr};
-use domain::jury::{ConflictHint, DeclaredConflict};
+use domain::jury::{CLAIM_ACCEPTED, ConflictHint, DeclaredConflict, SuspectedConflict};
 use leptos::prelude::*;
 
 /// The section of the juror's page.
@@ -82,11 +82,61 @@ fn Row(conflict: DeclaredConflict, slug: String) -> impl IntoView {
     .into_any()
 }
 
-/// What the server found by itself is stored as a key.
+/// What the server found by itself, or a team claimed, is stored as a key.
 fn reason_text(reason: String) -> String {
     if reason == ConflictHint::InTeam.key() {
         tr!(jury.conflict_in_team).to_owned()
+    } else if reason == CLAIM_ACCEPTED {
+        tr!(jury.conflict_claimed).to_owned()
     } else {
         reason
+    }
+}
+
+/// What suggests conflicts that were not declared; nothing when nothing does.
+#[component]
+pub(super) fn SuspectedConflicts(
+    /// By number of the proposal.
+    suspected: Vec<SuspectedConflict>,
+    /// The competition.
+    slug: String,
+) -> impl IntoView {
+    if suspected.is_empty() {
+        return ().into_any();
+    }
+    let rows = suspected
+        .into_iter()
+        .map(|row| {
+            let tag = row.proposal;
+            let hints = row.hints.into_iter();
+            let hints = hints
+                .map(|hint| view! { <span class="badge warning">{suspicion(hint)}</span> " " })
+                .collect_view();
+            view! {
+                <li>
+                    <a href=candidates_address(&slug, tag.number)>
+                        {tr!(jury.number_and_title, number = tag.number, title = tag.title)}
+                    </a>
+                    <span>{hints}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="panel" id="suspected" aria-labelledby="suspected-title">
+            <header class="panel-head"><h2 id="suspected-title">{tr!(jury.suspected_title)}</h2></header>
+            <p>{tr!(jury.suspected_lead)}</p>
+            <ul class="list">{rows}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn suspicion(hint: ConflictHint) -> &'static str {
+    match hint {
+        ConflictHint::InTeam => tr!(jury.conflict_in_team),
+        ConflictHint::SameEmployer => tr!(jury.hint_same_employer),
+        ConflictHint::SameDomain => tr!(jury.hint_same_domain),
+        ConflictHint::Trained => tr!(jury.suspected_trained),
     }
 }

@@ -118,6 +118,7 @@ fn Team(team: TeamView, actions: Actions) -> impl IntoView {
             <PageHead title=team.name.clone() eyebrow=competition>
                 <a class="button primary" href=format!("/proposals/{}", team.proposal)>{to_proposal}</a>
                 <a class="button" href=blank rel="external">{tr!(teams.print_form)}</a>
+                {team.sees_jury.then(|| view! { <a class="button" href=format!("/teams/{}/jury", team.id)>{tr!(teams.to_jury)}</a> })}
             </PageHead>
             <div class="split">
                 <div class="stack">

@@ -6,10 +6,13 @@
 //! submitted reviews; both are kept in the transaction of the change. No score is read here.
 
 mod assignments;
+mod claim_decisions;
+mod claims;
 mod conflicts;
 mod extensions;
 mod invitations;
 mod leaving;
+mod links;
 mod members;
 mod news;
 mod pairs;
@@ -21,9 +24,12 @@ mod recusals;
 mod releases;
 mod reminders;
 mod schedules;
+mod suspicions;
 mod vacancies;
 
 pub use assignments::*;
+pub use claim_decisions::*;
+pub use claims::*;
 pub use conflicts::*;
 pub use extensions::extend_jury;
 pub(crate) use extensions::jury_time_of;
@@ -36,6 +42,7 @@ pub use recusals::*;
 pub(crate) use releases::{recuse, release_proposals, restore};
 pub use reminders::*;
 pub use schedules::*;
+pub use suspicions::*;
 
 use crate::{
     Error, Result, Tx,

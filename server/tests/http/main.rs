@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod access;
+mod claims;
 mod crash;
 mod demo;
 mod extensions;

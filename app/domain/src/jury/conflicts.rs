@@ -16,6 +16,8 @@ crate::vocabulary::vocabulary! {
         SameEmployer = "same_employer",
         /// A member's address ends like the juror's, and not like everybody's.
         SameDomain = "same_domain",
+        /// In another team the juror and a member were trainer and student.
+        Trained = "trained",
     }
 }
 
@@ -49,6 +51,15 @@ pub struct ConflictList {
     pub declared_at: Option<i64>,
     /// By number.
     pub rows: Vec<ConflictLine>,
+}
+
+/// What suggests a conflict that nobody has declared, as organisers and auditors read it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SuspectedConflict {
+    /// The proposal.
+    pub proposal: ProposalTag,
+    /// What suggests it.
+    pub hints: Vec<ConflictHint>,
 }
 
 /// A conflict as organisers and auditors read it.

@@ -153,6 +153,10 @@ pub struct JuryList {
     pub needed: u32,
     /// Whether this person can invite and change now.
     pub may_manage: bool,
+    /// Since when the teams see the jurors' names, milliseconds UTC.
+    pub named_at: Option<i64>,
+    /// Conflicts of interest that teams claimed and nobody has decided yet.
+    pub open_claims: u32,
 }
 
 /// What the holder of an invitation's link may read.

@@ -118,6 +118,8 @@ pub struct JuryProgress {
     pub may_assign: bool,
     /// What goes out by itself.
     pub reminders: ReminderPlan,
+    /// Conflicts of interest that teams claimed and nobody has decided yet.
+    pub open_claims: u32,
 }
 
 /// Who would get a reminder, and who would not although chosen.

@@ -75,6 +75,7 @@ async fn complete<C: ConnectionTrait>(
     let mut facts = Facts {
         organiser: has(ORGANISER),
         auditor: has(AUDITOR),
+        jury_named: competition.jury_named_at.is_some(),
         ..Facts::default()
     };
     let operator = actor.account.as_ref().is_some_and(|own| own.operator);

@@ -59,6 +59,7 @@ pub async fn create(
         form: Set(serde_json::to_string(&domain::proposals::standard_form())?),
         rules_text: Set(None),
         rules_hash: Set(None),
+        jury_named_at: Set(None),
         opened_at: Set(None),
         created_at: Set(now),
         version: Set(1),

@@ -47,6 +47,8 @@ pub struct Model {
     #[sea_orm(column_type = "Text", nullable)]
     pub rules_hash: Option<String>,
     pub opened_at: Option<i64>,
+    /// Since when teams see the names of the jurors.
+    pub jury_named_at: Option<i64>,
     pub created_at: i64,
     pub version: i64,
 }

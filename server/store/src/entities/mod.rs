@@ -6,6 +6,7 @@ pub mod assignments;
 pub mod attachments;
 pub mod attempts;
 pub mod audit_log;
+pub mod claims;
 pub mod colleges;
 pub mod comments;
 pub mod competition_roles;

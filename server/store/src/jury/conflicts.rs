@@ -2,7 +2,7 @@
 //!
 //! A conflict is never taken back by the juror. Declared late, it takes the proposal away and seals the review.
 
-use super::{own_juror, releases::recuse, serialise, vacancies::tell_of_vacancies};
+use super::{links::Links, own_juror, releases::recuse, serialise, vacancies::tell_of_vacancies};
 use crate::{
     Result, Store, Tx,
     competitions::{by_slug, facts},
@@ -24,7 +24,7 @@ use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
-/// The proposals that a juror may be given, by name, with what suggests a conflict. Eight queries, however
+/// The proposals that a juror may be given, by name, with what suggests a conflict. Nine queries, however
 /// many proposals there are; nothing of their content is read.
 ///
 /// # Errors
@@ -42,16 +42,18 @@ pub async fn conflict_list(
     let rows = names(conn, competition.id).await?;
     let declared = declared(conn, juror.id).await?;
     let people = people_of(conn, rows.iter().map(|row| row.team)).await?;
+    let links = Links::of(conn, &juror).await?;
     let rows = rows
         .into_iter()
         .map(|row| {
             let members = people.get(&row.team).map_or(&[][..], Vec::as_slice);
+            let hints = hints(&juror, &row, members, &links);
             ConflictLine {
                 proposal: row.id.into(),
                 number: row.number,
                 title: row.title,
                 team: row.team_name,
-                hints: hints(&juror, row.college.as_deref(), members),
+                hints,
                 members: members.iter().map(|person| person.name.clone()).collect(),
                 declared: declared.get(&row.id).cloned(),
                 fresh: juror
@@ -179,8 +181,8 @@ async fn declarer<C: ConnectionTrait>(
     juror.ok_or_else(|| Error::Missing.into())
 }
 
-/// True when the juror had the proposal.
-async fn note(
+/// Notes a conflict of interest and takes the proposal away. True when the juror had it.
+pub(super) async fn note(
     tx: &Tx,
     actor: &Actor,
     juror: &jurors::Model,
@@ -214,18 +216,18 @@ async fn note(
     Ok(done.removed)
 }
 
-struct Named {
-    id: Uuid,
-    number: i32,
-    title: String,
-    team: Uuid,
-    team_name: String,
-    college: Option<String>,
-    submitted_at: Option<i64>,
+pub(super) struct Named {
+    pub id: Uuid,
+    pub number: i32,
+    pub title: String,
+    pub team: Uuid,
+    pub team_name: String,
+    pub college: Option<String>,
+    pub submitted_at: Option<i64>,
 }
 
 /// The proposals that may go to the jury, by number: names and nothing else.
-async fn names<C: ConnectionTrait>(conn: &C, competition: Uuid) -> Result<Vec<Named>> {
+pub(super) async fn names<C: ConnectionTrait>(conn: &C, competition: Uuid) -> Result<Vec<Named>> {
     type Row = (Uuid, i32, String, Uuid, String, Option<String>, Option<i64>);
     let rows: Vec<Row> = submitted(competition)
         .select_only()
@@ -281,7 +283,10 @@ async fn own_proposals<C: ConnectionTrait>(conn: &C, juror: &jurors::Model) -> R
 }
 
 /// The proposals that the juror has a conflict with, and why.
-async fn declared<C: ConnectionTrait>(conn: &C, juror: Uuid) -> Result<HashMap<Uuid, String>> {
+pub(super) async fn declared<C: ConnectionTrait>(
+    conn: &C,
+    juror: Uuid,
+) -> Result<HashMap<Uuid, String>> {
     Ok(conflicts::Entity::find()
         .select_only()
         .column(conflicts::Column::ProposalId)
@@ -294,10 +299,21 @@ async fn declared<C: ConnectionTrait>(conn: &C, juror: Uuid) -> Result<HashMap<U
         .collect())
 }
 
-fn hints(juror: &jurors::Model, college: Option<&str>, members: &[Person]) -> Vec<ConflictHint> {
+/// What suggests that a juror has a conflict with a proposal of these people.
+pub(super) fn hints(
+    juror: &jurors::Model,
+    row: &Named,
+    members: &[Person],
+    links: &Links,
+) -> Vec<ConflictHint> {
     let member = members
         .iter()
         .any(|person| Some(person.account) == juror.account_id);
     let emails: Vec<&str> = members.iter().map(|person| person.email.as_str()).collect();
-    conflict_hints(&juror.email, &juror.employer, member, college, &emails)
+    let college = row.college.as_deref();
+    let mut hints = conflict_hints(&juror.email, &juror.employer, member, college, &emails);
+    if links.lead_to(row.team, members) {
+        hints.push(ConflictHint::Trained);
+    }
+    hints
 }

@@ -2,6 +2,7 @@
 
 use super::{
     ACTIVE,
+    claims::open_claims,
     invitations::{mail_language, managed, stale},
     languages_of,
     releases::{Keep, release},
@@ -31,7 +32,7 @@ use serde_json::json;
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// All jurors of a competition with their load. Eight queries, however many jurors there are.
+/// All jurors of a competition with their load. Nine queries, however many jurors there are.
 ///
 /// # Errors
 /// `Missing` for an unknown competition, `Denied` for people who neither organise nor audit it.
@@ -93,6 +94,8 @@ pub async fn jury_list(store: &Store, actor: &Actor, slug: &str, now: i64) -> Re
             .unwrap_or(u32::MAX)
             .saturating_mul(each),
         may_manage: can(actor, Action::ManageJury, &facts).is_ok(),
+        named_at: competition.jury_named_at,
+        open_claims: open_claims(conn, actor, competition.id).await?,
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::{
     ACTIVE,
+    claims::open_claims,
     members::{loads, submitted},
     schedules::plan,
     state_of,
@@ -31,7 +32,7 @@ use sea_orm::{
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// The organiser's page of progress. Twenty queries at most, however many reviews there are.
+/// The organiser's page of progress. Twenty-one queries at most, however many reviews there are.
 ///
 /// # Errors
 /// `Missing` for an unknown competition, `Denied` for people who neither organise nor audit it.
@@ -59,6 +60,7 @@ pub async fn progress(
     } else {
         Vacancies::default()
     };
+    let open_claims = open_claims(conn, actor, competition.id).await?;
     let reminders = plan(conn, &competition, &jurors, now).await?;
     let number = u32::try_from(proposals.len()).unwrap_or(u32::MAX);
     let page = page.clamp(1, pages(number));
@@ -81,6 +83,7 @@ pub async fn progress(
             && facts.phase >= Some(Phase::Grace),
         vacancies,
         reminders,
+        open_claims,
         may_assign: can(actor, Action::Assign, &facts).is_ok(),
     })
 }

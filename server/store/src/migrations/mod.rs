@@ -23,6 +23,7 @@ mod m0018_checklists;
 mod m0019_sketches;
 mod m0020_reasons;
 mod m0021_reminders;
+mod m0022_claims;
 mod m0026_fingerprints;
 mod m0027_jury_time;
 mod m0028_places;
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_sketches::Migration),
             Box::new(m0020_reasons::Migration),
             Box::new(m0021_reminders::Migration),
+            Box::new(m0022_claims::Migration),
             Box::new(m0026_fingerprints::Migration),
             Box::new(m0027_jury_time::Migration),
             Box::new(m0028_places::Migration),

@@ -48,6 +48,7 @@ pub async fn view(store: &Store, actor: &Actor, team: TeamId, now: i64) -> Resul
         members: members_of(conn, team).await?,
         invitations,
         version: scene.team.version,
+        sees_jury: can(actor, Action::SeeJury, &scene.facts).is_ok(),
     })
 }
 

@@ -1,6 +1,7 @@
 //! The jury: invitations, conflicts of interest, assignment, progress.
 
 mod assignments;
+mod claims;
 mod conflicts;
 mod extensions;
 mod invitations;

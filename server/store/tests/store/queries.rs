@@ -79,18 +79,20 @@ async fn pages_cost_a_number_of_queries_that_does_not_grow_with_their_rows() {
             "submitted proposal", 17, screening::detail(store, organiser, CALL, 1, NOW);
             "similar proposals", 5, screening::similar(store, organiser, CALL, 1, NOW);
             "preview of decisions", 5, screening::preview_many(store, organiser, CALL, ScreeningState::Eligible, &[], NOW);
-            "jury", 8, jury::jury_list(store, organiser, CALL, NOW);
+            "jury", 9, jury::jury_list(store, organiser, CALL, NOW);
             "conflicts of a juror", 7, jury::conflicts_of_juror(store, organiser, CALL, some_juror, NOW);
+            "suspected conflicts of a juror", 9, jury::suspected_of_juror(store, organiser, CALL, some_juror, NOW);
+            "claims", 9, jury::claims(store, organiser, CALL, NOW);
             "leaving", 6, jury::leaving(store, juror, CALL, NOW);
             "matrix", 10, jury::matrix(store, organiser, CALL, &MatrixQuery::default(), NOW);
-            "progress", 20, jury::progress(store, organiser, CALL, 1, NOW);
+            "progress", 21, jury::progress(store, organiser, CALL, 1, NOW);
             "proposed assignment", 10, jury::propose_assignment(store, organiser, CALL, 1, &Redistribution::default(), NOW);
             "selection", 5, selection::view(store, organiser, PUBLISHED, NOW);
             "investors", 7, investors::investors_page(store, organiser, PUBLISHED, 1, NOW);
             "log", 6, audit::view(store, organiser, CALL, 1, NOW);
             "import", 6, imports::start(store, organiser, CALL, NOW);
             "juries", 3, reviews::my_juries(store, juror, NOW);
-            "conflicts", 7, jury::conflict_list(store, juror, CALL, NOW);
+            "conflicts", 9, jury::conflict_list(store, juror, CALL, NOW);
             "queue", 9, reviews::my_queue(store, juror, CALL, NOW);
             "score sheet", 12, reviews::open_sheet(store, juror, sheet, NOW);
             "teams", 4, teams::mine(store, lead, NOW);
@@ -116,7 +118,7 @@ async fn page_of_an_export_costs_a_number_of_queries_that_does_not_grow_with_its
                 .unwrap();
             let asked = counter.asked();
             assert!(
-                asked <= 17,
+                asked <= 18,
                 "{table:?}: {asked} for {} rows",
                 sheet.rows.len()
             );

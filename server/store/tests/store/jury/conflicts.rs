@@ -311,3 +311,55 @@ async fn conflicts_of_a_juror_are_read_by_organisers_and_auditors_only() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn trainer_and_student_of_an_earlier_team_are_hinted_to_juror_and_organisers() {
+    each_database(async |store| {
+        let fixture = Fixture::new(&store);
+        let earlier = fixture.competition().in_phase(Phase::Published).await;
+        let competition = fixture.competition().in_phase(Phase::Screening).await;
+        let organiser = fixture.organiser(&competition, "Olive").await;
+        let slug = competition.slug.as_str();
+        let june = fixture.juror(&competition, "June").undeclared().await;
+        let invited = fixture.juror(&competition, "Ina").invited().await;
+        // Leads are trainers, readers students, editors professors.
+        let (stu, pro, mate) = (
+            fixture.person("Stu").await,
+            fixture.person("Pro").await,
+            fixture.person("Mate").await,
+        );
+        let old = fixture.team(&earlier, "Old").lead(&june.actor).await;
+        fixture.join(old.id, &stu, TeamRole::Reader).await;
+        fixture.join(old.id, &pro, TeamRole::Editor).await;
+        let own = fixture.team(&earlier, "Own").lead(&mate).await;
+        fixture.join(own.id, &invited.actor, TeamRole::Reader).await;
+        for (name, lead) in [("A", &stu), ("B", &pro), ("C", &mate)] {
+            let team = fixture.team(&competition, name).lead(lead).await;
+            fixture.proposal(&team).eligible().await;
+        }
+        let list = jury::conflict_list(&store, &june.actor, slug, NOW).await;
+        let list = list.unwrap().rows;
+        let trained = |hints: &[ConflictHint]| hints.contains(&ConflictHint::Trained);
+        let hinted: Vec<_> = list.iter().map(|row| trained(&row.hints)).collect();
+        assert_eq!(hinted, [true, false, false]);
+
+        let read = async |actor: &domain::Actor, juror| {
+            jury::suspected_of_juror(&store, actor, slug, juror, NOW).await
+        };
+        let numbers = async |juror| {
+            let rows = read(&organiser, juror).await.unwrap();
+            let rows = rows.into_iter().filter(|row| trained(&row.hints));
+            rows.map(|row| row.proposal.number).collect::<Vec<_>>()
+        };
+        assert_eq!(numbers(june.id).await, [list[0].number]);
+        // Known by the address of the invitation, before there is an account on the jury.
+        assert_eq!(numbers(invited.id).await, [list[2].number]);
+        let declared = [(list[0].proposal, "My student".to_owned())];
+        jury::declare(&store, &june.actor, slug, &declared, NOW)
+            .await
+            .unwrap();
+        assert!(numbers(june.id).await.is_empty());
+        assert_eq!(denied(read(&june.actor, june.id).await), Denied::Role);
+    })
+    .await;
+}

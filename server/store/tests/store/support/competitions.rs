@@ -205,6 +205,7 @@ impl CompetitionBuilder<'_> {
             rules_hash: rules.as_deref().map(domain::competitions::fingerprint),
             rules_text: rules,
             opened_at: frozen.then_some(opens_at - HOUR),
+            jury_named_at: None,
             created_at: opens_at - 10 * DAY,
             version: 1,
         }
