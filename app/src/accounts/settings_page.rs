@@ -7,7 +7,7 @@ use super::{
     sessions_panel::SessionsPanel,
 };
 use crate::{
-    components::{Fetched, PageHead, fetching},
+    components::{Fetched, PageHead},
     forms::*,
     tr,
 };
@@ -24,16 +24,7 @@ pub fn SettingsPage() -> impl IntoView {
     let password = ServerAction::<ChangePassword>::new();
     let end = ServerAction::<EndSession>::new();
     let end_others = ServerAction::<EndOtherSessions>::new();
-    let settings = fetching(
-        move || {
-            (
-                password.version().get(),
-                end.version().get(),
-                end_others.version().get(),
-            )
-        },
-        |_| my_settings(),
-    );
+    let settings = my_settings();
     let saved = match query("saved").as_str() {
         "password" => Some(tr!(accounts.password_changed)),
         "profile" => Some(tr!(accounts.profile_saved)),

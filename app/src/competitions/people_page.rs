@@ -21,16 +21,7 @@ pub fn PeoplePage() -> impl IntoView {
     let slug = move || params.read().get("slug").unwrap_or_default();
     let add = ServerAction::<AddRole>::new();
     let remove = ServerAction::<RemoveRole>::new();
-    // Reloaded after what was done, not after what was refused: the address typed stays.
-    let done = move || {
-        let added = add.value().with(|value| matches!(value, Some(Ok(()))));
-        (
-            slug(),
-            added.then(|| add.version().get()),
-            remove.version().get(),
-        )
-    };
-    let people = fetching(done, |(slug, _, _)| competition_people(slug));
+    let people = fetching(slug, competition_people);
     view! { <Fetched of=people let:people><PeopleView slug=slug() people add remove/></Fetched> }
         .into_any()
 }

@@ -20,10 +20,7 @@ pub fn RubricPage() -> impl IntoView {
     let params = use_params_map();
     let slug = move || params.read().get("slug").unwrap_or_default();
     let shift = ServerAction::<MoveCriterion>::new();
-    let setup = fetching(
-        move || (slug(), shift.version().get()),
-        |(slug, _)| competition_setup(slug),
-    );
+    let setup = fetching(slug, competition_setup);
     view! { <Fetched of=setup let:setup><Rubric slug=slug() setup shift/></Fetched> }.into_any()
 }
 

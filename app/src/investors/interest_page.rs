@@ -24,11 +24,8 @@ pub fn InterestPage() -> impl IntoView {
     let state = ServerAction::<StateInterest>::new();
     let withdraw = ServerAction::<WithdrawInterest>::new();
     let page = fetching(
-        move || {
-            let proposal = params.read().get("proposal").unwrap_or_default();
-            (proposal, state.version().get(), withdraw.version().get())
-        },
-        |(proposal, ..)| project_interest(proposal),
+        move || params.read().get("proposal").unwrap_or_default(),
+        project_interest,
     );
     view! { <Fetched of=page let:page><InterestView page state withdraw/></Fetched> }.into_any()
 }

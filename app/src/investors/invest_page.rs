@@ -23,11 +23,8 @@ pub fn InvestPage() -> impl IntoView {
     let register = ServerAction::<RegisterInvestor>::new();
     let withdraw = ServerAction::<WithdrawInterest>::new();
     let page = fetching(
-        move || {
-            let slug = params.read().get("slug").unwrap_or_default();
-            (slug, register.version().get(), withdraw.version().get())
-        },
-        |(slug, ..)| own_investments(slug),
+        move || params.read().get("slug").unwrap_or_default(),
+        own_investments,
     );
     view! {
         <Fetched of=page let:page><InvestView page register withdraw/></Fetched>

@@ -28,9 +28,9 @@ pub fn InvestorsPage() -> impl IntoView {
         move || {
             let slug = params.read().get("slug").unwrap_or_default();
             let page = query.read().get("page").unwrap_or_default();
-            (slug, page, verify.version().get(), refuse.version().get())
+            (slug, page)
         },
-        |(slug, page, ..)| investors_of(slug, page),
+        |(slug, page)| investors_of(slug, page),
     );
     view! { <Fetched of=page let:page><InvestorsView page verify refuse/></Fetched> }.into_any()
 }

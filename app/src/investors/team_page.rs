@@ -20,11 +20,8 @@ pub fn TeamInterestsPage() -> impl IntoView {
     let params = use_params_map();
     let answer = ServerAction::<AnswerInterest>::new();
     let page = fetching(
-        move || {
-            let team = params.read().get("id").unwrap_or_default();
-            (team, answer.version().get())
-        },
-        |(team, _)| received_interests(team),
+        move || params.read().get("id").unwrap_or_default(),
+        received_interests,
     );
     view! { <Fetched of=page let:page><TeamView page answer/></Fetched> }.into_any()
 }

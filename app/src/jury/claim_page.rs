@@ -5,7 +5,7 @@ use crate::{
     AppError,
     components::{Fetched, PageHead, fetching},
     forms::*,
-    screening::{OrganiserPage, successes},
+    screening::OrganiserPage,
     texts::Time,
     tr,
 };
@@ -22,12 +22,11 @@ use leptos_router::hooks::use_params_map;
 pub fn ClaimPage() -> impl IntoView {
     let params = use_params_map();
     let action = ServerAction::<DecideClaim>::new();
-    let decided = successes(action);
     let asked = move || {
         let part = |name| params.read().get(name).unwrap_or_default();
-        (part("slug"), part("claim"), decided.get())
+        (part("slug"), part("claim"))
     };
-    let claim = fetching(asked, |(slug, claim, _)| one(slug, claim));
+    let claim = fetching(asked, |(slug, claim)| one(slug, claim));
     view! {
         <Fetched of=claim let:found>
             <Detail heading=found.0 claim=found.1 may_decide=found.2 action/>

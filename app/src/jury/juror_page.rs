@@ -12,7 +12,7 @@ use crate::{
     AppError,
     components::{Fetched, PageHead, fetching},
     forms::*,
-    screening::{OrganiserPage, VersionField, successes},
+    screening::{OrganiserPage, VersionField},
     texts::{Time, TimeStyle},
     tr,
 };
@@ -41,15 +41,11 @@ pub fn JurorPage() -> impl IntoView {
         again: ServerAction::new(),
         withdraw: ServerAction::new(),
     };
-    let changed = successes(actions.change);
-    let again = successes(actions.again);
-    let withdrawn = successes(actions.withdraw);
     let asked = move || {
         let part = |name| params.read().get(name).unwrap_or_default();
-        let done = (changed.get(), again.get(), withdrawn.get());
-        (part("slug"), part("juror"), done)
+        (part("slug"), part("juror"))
     };
-    let juror = fetching(asked, |(slug, juror, _)| one(slug, juror));
+    let juror = fetching(asked, |(slug, juror)| one(slug, juror));
     view! {
         <Fetched of=juror let:found>
             <Detail heading=found.0 juror=found.1 may_manage=found.2 conflicts=found.3 suspected=found.4 actions/>

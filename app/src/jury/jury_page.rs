@@ -10,7 +10,7 @@ use super::{
 use crate::{
     components::{EmptyState, Fetched, PageHead, fetching},
     forms::*,
-    screening::{OrganiserPage, successes},
+    screening::OrganiserPage,
     texts::{Time, TimeStyle, named},
     tr,
 };
@@ -24,12 +24,10 @@ pub fn JuryPage() -> impl IntoView {
     let params = use_params_map();
     let invite = ServerAction::<InviteJuror>::new();
     let name = ServerAction::<NameJury>::new();
-    let done = (successes(invite), successes(name));
-    let asked = move || {
-        let slug = params.read().get("slug").unwrap_or_default();
-        (slug, (done.0.get(), done.1.get()))
-    };
-    let list = fetching(asked, |(slug, _)| jury_list(slug));
+    let list = fetching(
+        move || params.read().get("slug").unwrap_or_default(),
+        jury_list,
+    );
     view! { <Fetched of=list let:list><Jury list invite name/></Fetched> }.into_any()
 }
 

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     components::{EmptyState, Fetched, PageHead, fetching},
-    screening::{OrganiserPage, Pages, query_part, successes},
+    screening::{OrganiserPage, Pages, query_part},
     texts::{Time, TimeStyle, time_text},
     tr, viewer,
 };
@@ -32,13 +32,12 @@ pub fn JuryProgressPage() -> impl IntoView {
         add: ServerAction::new(),
         schedule: ServerAction::new(),
     };
-    let (added, scheduled) = (successes(actions.add), successes(actions.schedule));
     let asked = move || {
         let page = query.read().get("page").and_then(|page| page.parse().ok());
         let slug = params.read().get("slug").unwrap_or_default();
-        (slug, page.unwrap_or(1), (added.get(), scheduled.get()))
+        (slug, page.unwrap_or(1))
     };
-    let progress = fetching(asked, |(slug, page, _)| jury_progress(slug, page));
+    let progress = fetching(asked, |(slug, page)| jury_progress(slug, page));
     view! { <Fetched of=progress let:progress><Progress progress actions/></Fetched> }.into_any()
 }
 

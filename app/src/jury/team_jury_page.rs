@@ -5,7 +5,6 @@ use crate::{
     AppError,
     components::{EmptyState, Fetched, PageHead, fetching},
     forms::*,
-    screening::successes,
     teams::id_in,
     texts::{Texts, Time, TimeStyle},
     tr,
@@ -22,10 +21,9 @@ use leptos_router::hooks::use_params_map;
 pub fn TeamJuryPage() -> impl IntoView {
     let params = use_params_map();
     let claim = ServerAction::<ClaimConflict>::new();
-    let claimed = successes(claim);
     let jury = fetching(
-        move || (id_in::<TeamId>(&params.read(), "id"), claimed.get()),
-        |(id, _)| async move {
+        move || id_in::<TeamId>(&params.read(), "id"),
+        |id| async move {
             match id {
                 Some(id) => team_jury(id).await,
                 None => Err(AppError(Error::Missing)),

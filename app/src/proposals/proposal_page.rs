@@ -42,15 +42,8 @@ pub fn ProposalPage() -> impl IntoView {
         undo: ServerAction::new(),
     };
     let detail = fetching(
-        move || {
-            (
-                id_in::<ProposalId>(&params.read(), "id"),
-                actions.language.version().get(),
-                actions.withdraw.version().get(),
-                actions.undo.version().get(),
-            )
-        },
-        |(id, ..)| async move {
+        move || id_in::<ProposalId>(&params.read(), "id"),
+        |id| async move {
             match id {
                 Some(id) => load_overview(id).await,
                 None => Err(AppError(Error::Missing)),

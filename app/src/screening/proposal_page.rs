@@ -5,7 +5,7 @@ use super::{
     history::{History, MessageForm},
     proposals_page::StateBadge,
     recent::Recent,
-    screened_proposal, successes,
+    screened_proposal,
 };
 use crate::{
     competitions::TwoZones,
@@ -24,17 +24,12 @@ pub fn ScreenedProposalPage() -> impl IntoView {
     let decide = ServerAction::<DecideProposal>::new();
     let undo = ServerAction::<TakeBack>::new();
     let message = ServerAction::<MessageTeam>::new();
-    let (decided, undone, sent) = (successes(decide), successes(undo), successes(message));
     let asked = move || {
         let part = |name| params.read().get(name).unwrap_or_default();
         // 0 is nobody's number, so a part that is none is not found.
-        (
-            part("slug"),
-            part("number").parse().unwrap_or(0),
-            decided.get() + undone.get() + sent.get(),
-        )
+        (part("slug"), part("number").parse().unwrap_or(0))
     };
-    let proposal = fetching(asked, |(slug, number, _)| screened_proposal(slug, number));
+    let proposal = fetching(asked, |(slug, number)| screened_proposal(slug, number));
     view! { <Fetched of=proposal let:proposal><Detail proposal decide undo message/></Fetched> }
         .into_any()
 }

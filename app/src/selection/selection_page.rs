@@ -29,11 +29,8 @@ pub fn SelectionPage() -> impl IntoView {
         ServerAction::<PublishSelection>::new(),
     );
     let view = fetching(
-        move || {
-            let slug = params.read().get("slug").unwrap_or_default();
-            (slug, freeze.version().get(), publish.version().get())
-        },
-        |(slug, _, _)| async move {
+        move || params.read().get("slug").unwrap_or_default(),
+        |slug| async move {
             match selection_view(slug.clone()).await {
                 Ok(view) => Ok(Shown::View(Box::new(view))),
                 Err(AppError(Error::Denied(Denied::TooEarly))) => Ok(Shown::TooEarly(slug)),

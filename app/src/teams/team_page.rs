@@ -20,7 +20,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-/// What can be done on the page; each reloads the team.
+/// What can be done on the page.
 #[derive(Clone, Copy)]
 pub(super) struct Actions {
     pub invite: ServerAction<InviteMember>,
@@ -46,28 +46,6 @@ impl Actions {
             leave: ServerAction::new(),
         }
     }
-
-    /// Counts what succeeded, so that the page is read again.
-    fn done(self) -> usize {
-        fn done<S>(action: ServerAction<S>) -> usize
-        where
-            S: leptos::server_fn::ServerFn<Output = (), Error = AppError>
-                + Clone
-                + Send
-                + Sync
-                + 'static,
-        {
-            let succeeded = action.value().with(|value| matches!(value, Some(Ok(()))));
-            if succeeded { action.version().get() } else { 0 }
-        }
-        done(self.invite)
-            + done(self.revoke)
-            + done(self.rename)
-            + done(self.renew)
-            + done(self.change)
-            + done(self.lead)
-            + done(self.remove)
-    }
 }
 
 /// A team.
@@ -76,8 +54,8 @@ pub fn TeamPage() -> impl IntoView {
     let params = use_params_map();
     let actions = Actions::new();
     let team = fetching(
-        move || (id_in::<TeamId>(&params.read(), "id"), actions.done()),
-        |(id, _)| async move {
+        move || id_in::<TeamId>(&params.read(), "id"),
+        |id| async move {
             match id {
                 Some(id) => load_team(id).await,
                 None => Err(AppError(Error::Missing)),

@@ -15,6 +15,7 @@ mod leaving;
 mod links;
 mod members;
 mod news;
+mod organisers;
 mod pairs;
 mod pool_rows;
 mod pools;

@@ -2,17 +2,16 @@
 //!
 //! A claim is about a juror and the team's own proposal, once for each pair. It changes nothing by itself.
 
-use super::{news::GATHER, serialise, vacancies::organisers};
+use super::{organisers::tell_organisers, serialise};
 use crate::{
     Result, Store, Tx,
     competitions::by_slug,
     entities::{claims, competitions, jurors, proposals},
-    outbox::Mail,
     proposals::state_of,
     teams::scene,
 };
 use domain::{
-    Action, Actor, ClaimId, Error, Facts, JurorId, Language, Localised, Problem, TeamId, can,
+    Action, Actor, ClaimId, Error, Facts, JurorId, Problem, TeamId, can,
     errors::Problems,
     jury::{ClaimState, JurorState, NamedJuror, TeamClaim, TeamJury, parse_conflict_reason},
 };
@@ -247,22 +246,8 @@ async fn tell_of_claims(
 ) -> Result<()> {
     tx.withdraw_mail(&waiting(tx, competition.id).await?)
         .await?;
-    let name: Localised = serde_json::from_str(&competition.name)?;
-    for organiser in organisers(&**tx, competition.id).await? {
-        let language = Language::parse(&organiser.language).unwrap_or_default();
-        let mail = Mail {
-            to: &organiser.email,
-            language,
-            template: "jury.claimed",
-            fields: json!({
-                "name": organiser.name,
-                "competition": name.get(language),
-                "link": format!("/organise/{}/claims", competition.slug),
-            }),
-        };
-        tx.mail_later(mail, newest.0, now + GATHER, now).await?;
-    }
-    Ok(())
+    let fields = json!({ "link": format!("/organise/{}/claims", competition.slug) });
+    tell_organisers(tx, competition, "jury.claimed", fields, Some(newest.0), now).await
 }
 
 /// The claims of a competition that nobody has decided.

@@ -2,18 +2,17 @@
 
 use super::{
     members::{loads, submitted},
+    organisers::tell_organisers,
     releases::{Keep, release},
     serialise, state_of,
-    vacancies::organisers,
 };
 use crate::{
     Result, Store,
     competitions::by_slug,
     entities::{assignments, competitions, jurors},
-    outbox::Mail,
 };
 use domain::{
-    Action, Actor, Error, Facts, Language, Localised, can, fields,
+    Action, Actor, Error, Facts, can, fields,
     jury::{JurorState, LEAVE_REASON_MAX, Leaving},
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
@@ -71,24 +70,13 @@ pub async fn leave(store: &Store, actor: &Actor, slug: &str, reason: &str, now: 
     tx.audit(actor, id, "juror.left", juror.id, detail, now)
         .await?;
     tx.withdraw_mail(&[juror.id]).await?;
-    let name: Localised = serde_json::from_str(&competition.name)?;
-    for organiser in organisers(&*tx, competition.id).await? {
-        let language = Language::parse(&organiser.language).unwrap_or_default();
-        let mail = Mail {
-            to: &organiser.email,
-            language,
-            template: "jury.left",
-            fields: json!({
-                "name": organiser.name,
-                "juror": juror.name,
-                "competition": name.get(language),
-                "reason": reason,
-                "freed": freed,
-                "link": format!("/organise/{}/progress", competition.slug),
-            }),
-        };
-        tx.mail(mail, now).await?;
-    }
+    let fields = json!({
+        "juror": juror.name,
+        "reason": reason,
+        "freed": freed,
+        "link": format!("/organise/{}/progress", competition.slug),
+    });
+    tell_organisers(&tx, &competition, "jury.left", fields, None, now).await?;
     tx.commit().await
 }
 

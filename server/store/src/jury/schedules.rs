@@ -1,16 +1,17 @@
 //! Reminders that go out by themselves, each exactly once however many servers there are: whoever sends one holds the
 //! competition and notes the round in the same transaction.
 
-use super::{progress::jurors_at_work, reminders::remind_one, serialise, vacancies::organisers};
+use super::{
+    organisers::tell_organisers, progress::jurors_at_work, reminders::remind_one, serialise,
+};
 use crate::{
     Result, Store, Tx,
     competitions::{by_slug, facts},
     entities::{competitions, reminder_rounds, reminder_schedules},
-    outbox::Mail,
     screening::heading,
 };
 use domain::{
-    Action, Actor, CompetitionId, Error, Language, Localised, can,
+    Action, Actor, CompetitionId, Error, can,
     competitions::CompetitionState,
     jury::{Firmness, JurorProgress, ReminderPlan, ReminderSchedule},
 };
@@ -138,25 +139,13 @@ async fn tell_of_silent(
     if silent.is_empty() {
         return Ok(());
     }
-    let name: Localised = serde_json::from_str(&competition.name)?;
-    for organiser in organisers(&**tx, competition.id).await? {
-        let language = Language::parse(&organiser.language).unwrap_or_default();
-        let mail = Mail {
-            to: &organiser.email,
-            language,
-            template: "jury.silent",
-            fields: json!({
-                "name": organiser.name,
-                "competition": name.get(language),
-                "silent": silent,
-                "until_at": competition.jury_closes_at,
-                "zone": competition.zone,
-                "link": format!("/organise/{}/progress", competition.slug),
-            }),
-        };
-        tx.mail(mail, now).await?;
-    }
-    Ok(())
+    let fields = json!({
+        "silent": silent,
+        "until_at": competition.jury_closes_at,
+        "zone": competition.zone,
+        "link": format!("/organise/{}/progress", competition.slug),
+    });
+    tell_organisers(tx, competition, "jury.silent", fields, None, now).await
 }
 
 /// What the page of progress says of reminders. Two queries.

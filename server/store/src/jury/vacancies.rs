@@ -1,23 +1,20 @@
 //! Places that became free because a juror declared a conflict, left or was taken off: what is free, who could
 //! take it, and one mail to the organisers for all that happens within a few minutes.
 
-use super::{news::GATHER, pools::pool};
+use super::{organisers::tell_organisers, pools::pool};
 use crate::{
     Result, Tx,
-    competitions::{ORGANISER, phase_of},
-    entities::{accounts, competition_roles, competitions, proposals},
-    outbox::Mail,
+    competitions::phase_of,
+    entities::{competitions, proposals},
     screening::submitted,
 };
 use domain::{
-    Facts, Language, Localised,
+    Facts,
     jury::{VACANCIES_SHOWN, Vacancies, Vacancy},
     policy::Phase,
     screening::ScreeningState,
 };
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -70,23 +67,16 @@ pub(super) async fn tell_of_vacancies(
         return Ok(());
     }
     tx.withdraw_mail(&[competition.id]).await?;
-    let name: Localised = serde_json::from_str(&competition.name)?;
-    for organiser in organisers(&**tx, competition.id).await? {
-        let language = Language::parse(&organiser.language).unwrap_or_default();
-        let mail = Mail {
-            to: &organiser.email,
-            language,
-            template: "jury.vacancy",
-            fields: json!({
-                "name": organiser.name,
-                "competition": name.get(language),
-                "link": format!("/organise/{}/progress", competition.slug),
-            }),
-        };
-        tx.mail_later(mail, competition.id, now + GATHER, now)
-            .await?;
-    }
-    Ok(())
+    let fields = json!({ "link": format!("/organise/{}/progress", competition.slug) });
+    tell_organisers(
+        tx,
+        competition,
+        "jury.vacancy",
+        fields,
+        Some(competition.id),
+        now,
+    )
+    .await
 }
 
 /// Takes back the mail of [`tell_of_vacancies`] that waits, once no proposal lacks a juror any more.
@@ -105,23 +95,4 @@ async fn lacking(tx: &Tx, competition: &competitions::Model, which: Condition) -
         .filter(which)
         .count(&**tx)
         .await?)
-}
-
-/// The people who organise a competition, by name.
-pub(super) async fn organisers<C: ConnectionTrait>(
-    conn: &C,
-    competition: Uuid,
-) -> Result<Vec<accounts::Model>> {
-    let rows = competition_roles::Entity::find()
-        .filter(competition_roles::Column::CompetitionId.eq(competition))
-        .filter(competition_roles::Column::Role.eq(ORGANISER))
-        .find_also_related(accounts::Entity)
-        .order_by_asc(accounts::Column::Name)
-        .order_by_asc(accounts::Column::Id)
-        .all(conn)
-        .await?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|(_, account)| account)
-        .collect())
 }
