@@ -108,16 +108,15 @@ pub(super) fn SuspectedConflicts(
         .into_iter()
         .map(|row| {
             let tag = row.proposal;
-            let hints = row.hints.into_iter();
-            let hints = hints
-                .map(|hint| view! { <span class="badge warning">{suspicion(hint)}</span> " " })
-                .collect_view();
+            let hints: Vec<_> = row.hints.into_iter().map(suspicion).collect();
             view! {
                 <li>
-                    <a href=candidates_address(&slug, tag.number)>
-                        {tr!(jury.number_and_title, number = tag.number, title = tag.title)}
-                    </a>
-                    <span>{hints}</span>
+                    <span>
+                        <a href=candidates_address(&slug, tag.number)>
+                            {tr!(jury.number_and_title, number = tag.number, title = tag.title)}
+                        </a>
+                        <small class="meta">{hints.join(" · ")}</small>
+                    </span>
                 </li>
             }
         })
