@@ -136,10 +136,8 @@ pub async fn change_scores(
     let cx = crate::cx::signed_in()?;
     let what = (&scores, reason.as_str());
     Ok(
-        store::deliberations::change_scores(
-            &cx.store, &cx.actor, proposal, version, what, cx.now,
-        )
-        .await?,
+        store::deliberations::change_scores(&cx.store, &cx.actor, proposal, version, what, cx.now)
+            .await?,
     )
 }
 
@@ -154,10 +152,8 @@ pub async fn save_minutes(
     #[server(default)] minutes: String,
 ) -> Result<(), AppError> {
     let cx = crate::cx::signed_in()?;
-    Ok(
-        store::deliberations::save_minutes(
-            &cx.store, &cx.actor, proposal, version, &minutes, cx.now,
-        )
-        .await?,
+    Ok(store::deliberations::save_minutes(
+        &cx.store, &cx.actor, proposal, version, &minutes, cx.now,
     )
+    .await?)
 }

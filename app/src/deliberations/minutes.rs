@@ -39,6 +39,7 @@ fn Lead(found: Discussion, text: String, version: i64) -> impl IntoView {
     let close = ServerAction::<CloseDiscussions>::new();
     let (form, closing) = (FormState::of(save), FormState::of(close));
     let proposal = found.proposal.to_string();
+    let which = proposal.clone();
     let title = tr!(deliberations.minutes_stale);
     let current = Callback::new(|(json,): (String,)| {
         let text: String = serde_json::from_str(&json).unwrap_or_default();
@@ -48,7 +49,7 @@ fn Lead(found: Discussion, text: String, version: i64) -> impl IntoView {
         <ActionForm action=save attr:class="form" attr:id="minutes-form" attr:novalidate="">
             <FormErrors form=form.clone() labels=vec![("minutes", tr!(deliberations.minutes))]/>
             <Version form=form.clone() version title current/>
-            <Hidden name="proposal" value=proposal.clone()/>
+            <Hidden name="proposal" value=proposal/>
             <TextArea form=form.clone() name="minutes" label=tr!(deliberations.minutes_label)
                 hint=tr!(deliberations.minutes_hint) value=text rows=8 required=true/>
             <Submit form label=tr!(deliberations.save_minutes)/>
@@ -56,7 +57,7 @@ fn Lead(found: Discussion, text: String, version: i64) -> impl IntoView {
         <ActionForm action=close attr:class="form">
             <FormErrors form=closing.clone()/>
             <Hidden name="slug" value=found.slug/>
-            <Hidden name="proposal" value=proposal/>
+            <Hidden name="proposal" value=which/>
             <p class="hint">{tr!(deliberations.close_hint)}</p>
             <Submit form=closing label=tr!(deliberations.close) class=""/>
         </ActionForm>

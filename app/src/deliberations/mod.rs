@@ -25,7 +25,10 @@ use leptos::prelude::*;
 fn span_view(span: Span, open: bool, zone: String) -> AnyView {
     let time = |at: i64| view! { <Time at=at zone=zone.clone() style=TimeStyle::DateTime/> };
     match (span.closed_at, span.until_at) {
-        (Some(at), _) => view! { <span class="badge">{tr!(deliberations.closed)}</span> " " {time(at)} }.into_any(),
+        (Some(at), _) => {
+            view! { <span class="badge">{tr!(deliberations.closed)}</span> " " {time(at)} }
+                .into_any()
+        }
         (None, until) if open => view! {
             <span class="badge success">{tr!(deliberations.open)}</span>
             {until.map(|at| view! { " " {tr!(deliberations.until)} " " {time(at)} })}

@@ -98,11 +98,21 @@ fn why_text(why: Why, seats: u32) -> String {
             if ranks.is_none() {
                 tr!(deliberations.why_cut, chance = chance, seats = seats)
             } else {
-                tr!(deliberations.why_cut_ranks, chance = chance, seats = seats, low = low, high = high)
+                tr!(
+                    deliberations.why_cut_ranks,
+                    chance = chance,
+                    seats = seats,
+                    low = low,
+                    high = high
+                )
             }
         }
         Why::FarApart { low, high } => {
-            tr!(deliberations.why_apart, low = percent(low), high = percent(high))
+            tr!(
+                deliberations.why_apart,
+                low = percent(low),
+                high = percent(high)
+            )
         }
     }
 }

@@ -1,8 +1,6 @@
 //! `/organise/:slug/deliberation`: what is discussed, and what could be.
 
-use super::{
-    CloseDiscussions, OpenDiscussions, deliberation, offers::OfferForm, span_view,
-};
+use super::{CloseDiscussions, OpenDiscussions, deliberation, offers::OfferForm, span_view};
 use crate::{
     components::{EmptyState, Fetched, PageHead, fetching},
     forms::*,
@@ -58,7 +56,8 @@ fn Content(
         }
     });
     let list = if discussions.is_empty() {
-        view! { <EmptyState title=tr!(deliberations.none) text=tr!(deliberations.none_text)/> }.into_any()
+        view! { <EmptyState title=tr!(deliberations.none) text=tr!(deliberations.none_text)/> }
+            .into_any()
     } else {
         view! { <Table discussions zone=zone.clone()/> }.into_any()
     };

@@ -33,9 +33,12 @@ fn row(own: OpenDiscussion) -> AnyView {
     let href = format!("/discussions/{}", own.proposal);
     let badge = match (own.open, own.new) {
         (_, new) if new > 0 => {
-            view! { <span class="badge info">{tr!(deliberations.new, count = new)}</span> }.into_any()
+            view! { <span class="badge info">{tr!(deliberations.new, count = new)}</span> }
+                .into_any()
         }
-        (true, _) => view! { <span class="badge success">{tr!(deliberations.open)}</span> }.into_any(),
+        (true, _) => {
+            view! { <span class="badge success">{tr!(deliberations.open)}</span> }.into_any()
+        }
         (false, _) => view! { <span class="badge">{tr!(deliberations.closed)}</span> }.into_any(),
     };
     view! {

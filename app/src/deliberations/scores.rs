@@ -26,7 +26,10 @@ fn juror_text(review: &PanelReview) -> String {
 
 fn points(criterion: &Criterion, score: Option<i32>) -> String {
     let language = Texts::current().language;
-    score.map_or_else(|| "–".to_owned(), |units| criterion.points_text(units, language))
+    score.map_or_else(
+        || "–".to_owned(),
+        |units| criterion.points_text(units, language),
+    )
 }
 
 /// A row for each criterion, a column for each juror, and how far apart they are.

@@ -5,8 +5,7 @@ use domain::{
     AssignmentId, JurorId, ProposalId,
     jury::{
         AssignmentMatrix, Candidates, ConflictList, DeclaredConflict, Invitation, JuryList,
-        JuryProgress, Leaving, MatrixQuery, ProposedAssignment, ReminderPreview,
-        SuspectedConflict,
+        JuryProgress, Leaving, MatrixQuery, ProposedAssignment, ReminderPreview, SuspectedConflict,
     },
 };
 use leptos::prelude::*;

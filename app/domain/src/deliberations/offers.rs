@@ -1,12 +1,7 @@
 //! Which proposals are worth discussing, and why: those around the cut line, and those that their jurors see
 //! differently.
 
-use crate::{
-    ProposalId,
-    reviews::overall,
-    competitions::Criterion,
-    selection::Place,
-};
+use crate::{ProposalId, competitions::Criterion, reviews::overall, selection::Place};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -56,7 +51,10 @@ pub fn apart(reviews: &[&[Option<i32>]], rubric: &[Criterion]) -> Option<(f64, f
     let shares: Vec<f64> = reviews
         .iter()
         .filter_map(|scores| {
-            let scores = rubric.iter().zip(*scores).map(|(own, score)| (own.id, *score));
+            let scores = rubric
+                .iter()
+                .zip(*scores)
+                .map(|(own, score)| (own.id, *score));
             overall(&scores.collect::<BTreeMap<_, _>>(), rubric)
         })
         .collect();

@@ -2,10 +2,8 @@
 
 use super::Offer;
 use crate::{
-    CriterionId, Denied, Localised, MessageId, ProposalId,
-    competitions::Criterion,
-    proposals::ProposalContent,
-    screening::Heading,
+    CriterionId, Denied, Localised, MessageId, ProposalId, competitions::Criterion,
+    proposals::ProposalContent, screening::Heading,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -2,7 +2,9 @@
 
 use super::scenes::hold;
 use crate::{Result, Store, reviews};
-use domain::{Action, Actor, ProposalId, can, deliberations::MOST_IN_REASON, errors::Problems, fields};
+use domain::{
+    Action, Actor, ProposalId, can, deliberations::MOST_IN_REASON, errors::Problems, fields,
+};
 use serde_json::json;
 use std::collections::BTreeMap;
 

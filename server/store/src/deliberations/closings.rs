@@ -58,8 +58,15 @@ pub async fn close(
             "scores_changed": changed.get(&of).copied().unwrap_or(0),
             "minutes": row.minutes_version,
         });
-        tx.audit(actor, Some(call.id.into()), "discussion.closed", of, detail, now)
-            .await?;
+        tx.audit(
+            actor,
+            Some(call.id.into()),
+            "discussion.closed",
+            of,
+            detail,
+            now,
+        )
+        .await?;
     }
     tx.commit().await?;
     Ok(open.len())

@@ -51,9 +51,15 @@ pub async fn save_minutes(
     }
     discussions::Entity::update_many()
         .col_expr(discussions::Column::Minutes, Expr::value(text))
-        .col_expr(discussions::Column::MinutesVersion, Expr::value(version + 1))
+        .col_expr(
+            discussions::Column::MinutesVersion,
+            Expr::value(version + 1),
+        )
         .col_expr(discussions::Column::MinutesAt, Expr::value(now))
-        .col_expr(discussions::Column::MinutesBy, Expr::value(actor.id().map(|id| id.0)))
+        .col_expr(
+            discussions::Column::MinutesBy,
+            Expr::value(actor.id().map(|id| id.0)),
+        )
         .filter(discussions::Column::ProposalId.eq(proposal.0))
         .exec(&*tx)
         .await?;

@@ -8,17 +8,10 @@ use crate::{
     reviews::covers,
 };
 use domain::{
-    Action, Actor, Problem, ProposalId, can,
-    competitions::LocalTime,
-    deliberations::check_end,
-    errors::Problems,
-    jury::JurorState,
-    policy::ProposalState,
-    screening::ScreeningState,
+    Action, Actor, Problem, ProposalId, can, competitions::LocalTime, deliberations::check_end,
+    errors::Problems, jury::JurorState, policy::ProposalState, screening::ScreeningState,
 };
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;

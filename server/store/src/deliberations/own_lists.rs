@@ -11,7 +11,10 @@ use crate::{
     jury::own_juror,
     reviews::covers,
 };
-use domain::{Action, Actor, Facts, can, deliberations::OpenDiscussion, policy::TeamRole, reviews::ReviewState};
+use domain::{
+    Action, Actor, Facts, can, deliberations::OpenDiscussion, policy::TeamRole,
+    reviews::ReviewState,
+};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -59,7 +62,9 @@ pub async fn discussions_of(
         .into_tuple()
         .all(conn)
         .await?;
-    let sealed = own.iter().filter(|(_, state)| state == ReviewState::Sealed.key());
+    let sealed = own
+        .iter()
+        .filter(|(_, state)| state == ReviewState::Sealed.key());
     apart.extend(sealed.map(|(proposal, _)| *proposal));
     let teams: BTreeSet<Uuid> = team_members::Entity::find()
         .select_only()
@@ -96,7 +101,9 @@ pub async fn discussions_of(
         let facts = Facts {
             juror: true,
             conflicted: apart.contains(&proposal.id),
-            team: teams.contains(&proposal.team_id).then_some(TeamRole::Reader),
+            team: teams
+                .contains(&proposal.team_id)
+                .then_some(TeamRole::Reader),
             conflicts_declared: handed_in
                 || covers(juror.conflicts_declared_at, proposal.submitted_at),
             discussing: span.open(now),
@@ -106,7 +113,9 @@ pub async fn discussions_of(
         };
         can(actor, Action::ReadDiscussion, &facts).ok()?;
         let since = seen.get(&proposal.id).copied().unwrap_or(i64::MIN);
-        let new = said.iter().filter(|(id, at)| *id == proposal.id && *at > since);
+        let new = said
+            .iter()
+            .filter(|(id, at)| *id == proposal.id && *at > since);
         Some(OpenDiscussion {
             proposal: proposal.id.into(),
             number: proposal.number,

@@ -13,15 +13,12 @@ use crate::{
 };
 use domain::{
     Action, Actor, CompetitionId, MessageId, ProposalId, can,
-    deliberations::{
-        Discussion, Message, Minutes, PanelReview, Rights, Scores, changed_scores,
-    },
+    deliberations::{Discussion, Message, Minutes, PanelReview, Rights, Scores, changed_scores},
     policy::refusal,
 };
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::OnConflict,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -44,11 +41,7 @@ pub async fn discussion(
     Ok(found)
 }
 
-async fn load<C: ConnectionTrait>(
-    conn: &C,
-    actor: &Actor,
-    scene: &Scene,
-) -> Result<Discussion> {
+async fn load<C: ConnectionTrait>(conn: &C, actor: &Actor, scene: &Scene) -> Result<Discussion> {
     let facts = &scene.facts;
     let (call, proposal) = (&scene.call, &scene.proposal);
     let (_, rubric) = load_rubric(conn, CompetitionId(call.id)).await?;
@@ -126,7 +119,11 @@ async fn reviews_of<C: ConnectionTrait>(
                 scores,
                 comment,
                 changed: changed > 0,
-                changes: if own || organising { changes } else { Vec::new() },
+                changes: if own || organising {
+                    changes
+                } else {
+                    Vec::new()
+                },
             }
         })
         .collect();

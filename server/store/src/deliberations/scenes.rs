@@ -10,8 +10,8 @@ use crate::{
     selection::counted,
 };
 use domain::{
-    Actor, AssignmentId, CompetitionId, Facts, ProposalId, deliberations::Span,
-    policy::TeamRole, reviews::ReviewState,
+    Actor, AssignmentId, CompetitionId, Facts, ProposalId, deliberations::Span, policy::TeamRole,
+    reviews::ReviewState,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
@@ -97,12 +97,7 @@ pub(super) async fn scene<C: ConnectionTrait>(
 ///
 /// # Errors
 /// As [`scene`].
-pub(super) async fn hold(
-    tx: &Tx,
-    actor: &Actor,
-    proposal: ProposalId,
-    now: i64,
-) -> Result<Scene> {
+pub(super) async fn hold(tx: &Tx, actor: &Actor, proposal: ProposalId, now: i64) -> Result<Scene> {
     actor.signed_in()?;
     let found = discussions::Entity::find_by_id(proposal.0)
         .one(&**tx)

@@ -26,7 +26,12 @@ pub struct Model {
     pub competition: HasOne<super::competitions::Entity>,
     #[sea_orm(belongs_to, from = "opened_by", to = "id", relation_enum = "OpenedBy")]
     pub opened_by_account: HasOne<super::accounts::Entity>,
-    #[sea_orm(belongs_to, from = "minutes_by", to = "id", relation_enum = "MinutesBy")]
+    #[sea_orm(
+        belongs_to,
+        from = "minutes_by",
+        to = "id",
+        relation_enum = "MinutesBy"
+    )]
     pub minutes_by_account: HasOne<super::accounts::Entity>,
 }
 

@@ -24,8 +24,16 @@ impl MigrationTrait for Migration {
                 .col(uuid("account_id"))
                 .col(big_integer("seen_at"))
                 .primary_key(Index::create().col("proposal_id").col("account_id"))
-                .foreign_key(&mut foreign_key("discussion_visits", "proposal_id", "proposals"))
-                .foreign_key(&mut foreign_key("discussion_visits", "account_id", "accounts"))
+                .foreign_key(&mut foreign_key(
+                    "discussion_visits",
+                    "proposal_id",
+                    "proposals",
+                ))
+                .foreign_key(&mut foreign_key(
+                    "discussion_visits",
+                    "account_id",
+                    "accounts",
+                ))
                 .to_owned(),
         )
         .await
@@ -53,7 +61,11 @@ async fn discussions(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(uuid_null("minutes_by"))
             .primary_key(Index::create().col("proposal_id"))
             .foreign_key(&mut foreign_key("discussions", "proposal_id", "proposals"))
-            .foreign_key(&mut foreign_key("discussions", "competition_id", "competitions"))
+            .foreign_key(&mut foreign_key(
+                "discussions",
+                "competition_id",
+                "competitions",
+            ))
             .foreign_key(&mut foreign_key("discussions", "opened_by", "accounts"))
             .foreign_key(&mut foreign_key("discussions", "minutes_by", "accounts"))
             .to_owned(),
@@ -76,8 +88,16 @@ async fn messages(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(big_integer_null("edited_at"))
             .col(big_integer_null("withdrawn_at"))
             .primary_key(Index::create().col("id"))
-            .foreign_key(&mut foreign_key("discussion_messages", "proposal_id", "proposals"))
-            .foreign_key(&mut foreign_key("discussion_messages", "juror_id", "jurors"))
+            .foreign_key(&mut foreign_key(
+                "discussion_messages",
+                "proposal_id",
+                "proposals",
+            ))
+            .foreign_key(&mut foreign_key(
+                "discussion_messages",
+                "juror_id",
+                "jurors",
+            ))
             .to_owned(),
     )
     .await?;

@@ -66,7 +66,9 @@ pub(crate) async fn amend(
         match wanted.scores.get(&criterion.id).copied().flatten() {
             // What could not be judged may stay so; a score cannot be taken back.
             None => {
-                let unread = scores.get(&criterion.code).is_none_or(|text| text.trim().is_empty());
+                let unread = scores
+                    .get(&criterion.code)
+                    .is_none_or(|text| text.trim().is_empty());
                 if was.is_some() && unread {
                     problems.add(field_of(criterion), Problem::Required);
                 }
