@@ -11,6 +11,7 @@ pub mod competitions;
 pub mod components;
 #[cfg(feature = "ssr")]
 pub mod cx;
+pub mod deliberations;
 pub mod demo;
 pub mod error;
 pub mod files;

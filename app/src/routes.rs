@@ -6,6 +6,7 @@ use crate::{
     accounts,
     competitions::OrganiserRoutes,
     components::{ComponentsPage, Failure},
+    deliberations,
     demo::DemoPage,
     files, gallery,
     home::HomePage,
@@ -63,6 +64,7 @@ pub fn PlainApp() -> impl IntoView {
                 <screening::ScreeningRoutes/>
                 <jury::JuryRoutes/>
                 <transfers::TransferRoutes/>
+                <Route path=path!("/organise/:slug/deliberation") view=deliberations::DeliberationPage ssr=SsrMode::Async/>
                 <Route path=path!("/organise/:slug/selection") view=selection::SelectionPage ssr=SsrMode::Async/>
                 <TeamRoutes/>
                 <JurorRoutes/>
@@ -94,6 +96,7 @@ fn TeamRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 #[component(transparent)]
 fn JurorRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
+        <Route path=path!("/discussions/:proposal") view=deliberations::DiscussionPage ssr=SsrMode::Async/>
         <Route path=path!("/jury") view=reviews::JuriesPage ssr=SsrMode::Async/>
         <Route path=path!("/jury/:slug") view=reviews::QueuePage ssr=SsrMode::Async/>
         <Route path=path!("/jury/:slug/scores") view=reviews::OrderPage ssr=SsrMode::Async/>

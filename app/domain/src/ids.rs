@@ -71,6 +71,8 @@ ids! {
     AssignmentId,
     /// One juror's review of one proposal.
     ReviewId,
+    /// What a juror says in the discussion of a proposal.
+    MessageId,
     /// A frozen selection.
     SelectionId,
     /// A registered investor.

@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod actors;
 pub mod audit;
 pub mod competitions;
+pub mod deliberations;
 pub mod emails;
 pub mod errors;
 pub mod exports;

@@ -91,6 +91,14 @@ crate::vocabulary::vocabulary! {
         Review = "review",
         /// See scores and the computed ranking.
         SeeScores = "see_scores",
+        /// Open discussions of scored proposals, keep their minutes, close them.
+        LeadDeliberation = "lead_deliberation",
+        /// Read the discussion of a proposal and the scores that it is about.
+        ReadDiscussion = "read_discussion",
+        /// Speak in the discussion of a proposal.
+        Discuss = "discuss",
+        /// Change one's own score in a discussion.
+        ChangeScore = "change_score",
         /// Freeze the selection.
         FreezeSelection = "freeze_selection",
         /// Publish the frozen selection.
@@ -200,6 +208,10 @@ pub struct Facts {
     pub frozen: bool,
     /// The organisers have published the jury's names to the teams.
     pub jury_named: bool,
+    /// The proposal is being discussed.
+    pub discussing: bool,
+    /// Jurors have seen each other's scores in a deliberation.
+    pub deliberated: bool,
     /// The proposal belongs to the published selection.
     pub selected: bool,
 }
@@ -297,7 +309,7 @@ fn decide(operator: bool, action: Action, f: &Facts) -> Result<(), Denied> {
         }
         A::ExtendJury => {
             need(f.organiser, Denied::Role)?;
-            need(!f.frozen, Denied::State)?;
+            need(!f.frozen && !f.deliberated, Denied::State)?;
             within(f.phase, P::Jury, P::Selection)
         }
         A::Assign => {
@@ -339,6 +351,24 @@ fn decide(operator: bool, action: Action, f: &Facts) -> Result<(), Denied> {
         A::SeeScores => {
             need(f.organiser || f.auditor, Denied::Role)?;
             within(f.phase, P::Selection, P::Archived)
+        }
+        A::LeadDeliberation => {
+            need(f.organiser, Denied::Role)?;
+            need(!f.frozen, Denied::State)?;
+            within(f.phase, P::Selection, P::Selection)
+        }
+        A::ReadDiscussion => {
+            panel(f, f.organiser || f.auditor)?;
+            within(f.phase, P::Selection, P::Archived)
+        }
+        A::Discuss => {
+            panel(f, false)?;
+            discussed(f)
+        }
+        A::ChangeScore => {
+            panel(f, false)?;
+            need(f.assigned, Denied::NotYours)?;
+            discussed(f)
         }
         A::FreezeSelection => {
             need(f.organiser, Denied::Role)?;
@@ -413,4 +443,17 @@ fn reviewer(f: &Facts) -> Result<(), Denied> {
     need(!f.conflicted, Denied::ConflictOfInterest)?;
     need(f.assigned, Denied::NotYours)?;
     need(f.conflicts_declared, Denied::DeclareFirst)
+}
+
+/// The whole panel, except for who has a conflict of interest or belongs to the team.
+fn panel(f: &Facts, otherwise: bool) -> Result<(), Denied> {
+    need(f.juror || otherwise, Denied::Role)?;
+    let apart = !f.conflicted && f.team.is_none();
+    need(apart, Denied::ConflictOfInterest)?;
+    need(f.conflicts_declared || otherwise, Denied::DeclareFirst)
+}
+
+fn discussed(f: &Facts) -> Result<(), Denied> {
+    need(f.discussing && !f.frozen, Denied::State)?;
+    within(f.phase, Phase::Selection, Phase::Selection)
 }

@@ -40,6 +40,7 @@ fn thing(action: Action) -> Facts {
         selected: true,
         frozen: action == Action::PublishSelection,
         jury_named: true,
+        discussing: true,
         ..Facts::default()
     }
 }
@@ -201,6 +202,7 @@ fn table() -> String {
                 selected: thing(*action).selected,
                 frozen: thing(*action).frozen,
                 jury_named: thing(*action).jury_named,
+                discussing: thing(*action).discussing,
                 ..role.facts
             };
             let answers: Vec<String> = std::iter::once(None)
@@ -240,7 +242,7 @@ fn policy_answers_as_the_table_says() {
 fn all_facts() -> impl Iterator<Item = Facts> {
     let phases = std::iter::once(None).chain(Phase::ALL.iter().copied().map(Some));
     phases.flat_map(|phase| {
-        (0_u32..1 << 13).flat_map(move |bits| {
+        (0_u32..1 << 14).flat_map(move |bits| {
             let bit = |n: u32| bits >> n & 1 == 1;
             let facts = Facts {
                 phase,
@@ -257,6 +259,7 @@ fn all_facts() -> impl Iterator<Item = Facts> {
                 selected: bit(10),
                 correctable: bit(11),
                 extended: bit(12),
+                discussing: bit(13),
                 ..Facts::default()
             };
             [None, Some(TeamRole::Lead), Some(TeamRole::Reader)]
@@ -314,6 +317,25 @@ fn review_needs_an_assigned_juror_in_the_jury_phase() {
         }
     }
     assert!(allowed > 0);
+}
+
+#[test]
+fn deliberation_is_closed_to_conflicts_and_to_everybody_once_frozen_or_over() {
+    let actor = person(true, true);
+    let mut spoke = 0;
+    for facts in all_facts() {
+        let may = |action| can(&actor, action, &facts).is_ok();
+        if facts.conflicted || facts.team.is_some() {
+            assert!(!may(Action::ReadDiscussion) && !may(Action::Discuss));
+        }
+        if may(Action::Discuss) || may(Action::ChangeScore) {
+            spoke += 1;
+            assert!(facts.juror && facts.discussing && !facts.frozen);
+            assert_eq!(facts.phase, Some(Phase::Selection));
+            assert!(may(Action::ReadDiscussion));
+        }
+    }
+    assert!(spoke > 0);
 }
 
 #[test]

@@ -30,6 +30,7 @@ fn OrganiserNav(
         ("jury", tr!(competitions.nav_jury)),
         ("assignment", tr!(competitions.nav_assignment)),
         ("progress", tr!(competitions.nav_progress)),
+        ("deliberation", tr!(deliberations.title)),
         ("selection", tr!(competitions.nav_selection)),
         ("investors", tr!(competitions.nav_investors)),
         ("import", tr!(competitions.nav_import)),

@@ -75,6 +75,7 @@ fn Version(
                 <h2>{tr!(reviews.version, number = kept.version)}</h2>
                 <span class="meta">{state} " · " <Time at=kept.saved_at/></span>
             </header>
+            {kept.reason.map(|reason| view! { <p>{tr!(deliberations.changed)} ": " {tr!(audit.reason, reason = reason)}</p> })}
             <ContentView content=kept.content rubric/>
             {restore.map(|href| view! { <p><a class="button small" href=href>{tr!(reviews.begin_from)}</a></p> })}
         </section>

@@ -3,6 +3,7 @@
 use super::{ProgressLine, StateBadge, my_jury::NextStep, my_queue};
 use crate::{
     components::{EmptyState, Fetched, PageHead, fetching},
+    deliberations::OwnDiscussions,
     texts::{Texts, named},
     tr,
 };
@@ -70,6 +71,7 @@ fn Content(queue: Queue) -> impl IntoView {
         {done.then(|| view! { <div class="notice success"><p>{tr!(reviews.all_received)}</p></div> })}
         {(readable && !done).then_some(left)}
         {late}
+        {(jury.phase >= Phase::Selection).then(|| view! { <OwnDiscussions slug=jury.slug.clone()/> })}
         {list}
         {leavable.then(|| view! { <p class="meta"><a href=leave>{tr!(reviews.leave)}</a></p> })}
     }

@@ -21,7 +21,7 @@ fn points(number: f64) -> String {
 }
 
 /// A chance as per cent. Never 0 or 100: the method does not know that much.
-fn percent(chance: f64) -> String {
+pub(crate) fn percent(chance: f64) -> String {
     let rounded = (chance * 100.0).round();
     if rounded < 1.0 {
         "< 1 %".to_owned()

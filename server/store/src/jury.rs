@@ -37,6 +37,7 @@ pub(crate) use extensions::jury_time_of;
 pub use invitations::*;
 pub use leaving::*;
 pub use members::*;
+pub(crate) use news::discussing;
 pub use pairs::*;
 pub use progress::*;
 pub use recusals::*;

@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod audit;
 pub mod competitions;
 mod connection;
+pub mod deliberations;
 pub mod demo;
 pub mod entities;
 mod error;

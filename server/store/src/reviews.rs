@@ -5,6 +5,7 @@
 //! drafts (who, when, what); handing in and revising also stand in the audit log. `proposals.reviews_received` is kept
 //! in the transaction that hands in, and the first answer of a round locks its rubric.
 
+mod amendments;
 mod calibrations;
 mod contents;
 mod histories;
@@ -16,6 +17,7 @@ mod sheets;
 mod standings;
 mod writes;
 
+pub(crate) use amendments::{amend, changes_of};
 pub use calibrations::my_order;
 pub use histories::history;
 pub use places::place_own;
@@ -23,3 +25,4 @@ pub use queues::*;
 pub(crate) use readers::may_read;
 pub use saves::*;
 pub use sheets::*;
+pub(crate) use standings::covers;

@@ -4,6 +4,7 @@
 mod access;
 mod claims;
 mod crash;
+mod deliberations;
 mod demo;
 mod extensions;
 mod file_questions;

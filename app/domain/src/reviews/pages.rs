@@ -202,6 +202,8 @@ pub struct ReviewVersion {
     pub state: ReviewState,
     /// What was in it.
     pub content: ReviewContent,
+    /// Why a score was changed after the window, in a discussion.
+    pub reason: Option<String>,
     /// Milliseconds UTC.
     pub saved_at: i64,
 }

@@ -4,6 +4,7 @@ use super::{news::more_time, progress::jurors_at_work, serialise};
 use crate::{
     Error, Result, Store,
     competitions::{by_slug, instant},
+    deliberations::deliberated,
     entities::{competitions, jury_extensions, reminder_rounds, rounds},
 };
 use domain::{
@@ -48,7 +49,7 @@ pub(crate) async fn jury_time_of<C: ConnectionTrait>(
 /// has closed opens again.
 ///
 /// # Errors
-/// `Missing`; `Denied` for others, before the jury begins and once the selection is frozen; `Invalid` with every
+/// `Missing`; `Denied` for others, before the jury begins, once the selection is frozen or jurors have read each other's scores; `Invalid` with every
 /// problem, among them what [`check_jury_time`] says of the time.
 pub async fn extend_jury(
     store: &Store,
@@ -62,7 +63,8 @@ pub async fn extend_jury(
     let (competition, _) = by_slug(&*tx, actor, slug, now).await?;
     serialise(&tx, competition.id).await?;
     // Read again: another extension, or a freeze, may have come between.
-    let (competition, facts) = by_slug(&*tx, actor, slug, now).await?;
+    let (competition, mut facts) = by_slug(&*tx, actor, slug, now).await?;
+    facts.deliberated = deliberated(&*tx, competition.id).await?;
     can(actor, Action::ExtendJury, &facts)?;
     let mut problems = Problems::new();
     let reason = edit.check(&mut problems);

@@ -122,3 +122,33 @@ pub(super) async fn more_time(
     }
     Ok(())
 }
+
+/// Tells these jurors which proposals are being discussed: one mail for all that are opened together. Two queries for each of
+/// them.
+pub(crate) async fn discussing(
+    tx: &Tx,
+    competition: &competitions::Model,
+    to: &BTreeMap<Uuid, Vec<String>>,
+    until: Option<i64>,
+    now: i64,
+) -> Result<()> {
+    let name: Localised = serde_json::from_str(&competition.name)?;
+    for (juror, language) in readers(tx, to.keys().copied().collect()).await? {
+        let fields = json!({
+            "name": juror.name,
+            "competition": name.get(language),
+            "discussed": to.get(&juror.id),
+            "until_at": until.unwrap_or(competition.publishes_at),
+            "zone": competition.zone,
+            "link": format!("/jury/{}", competition.slug),
+        });
+        let mail = Mail {
+            to: &juror.email,
+            language,
+            template: "deliberations.opened",
+            fields,
+        };
+        tx.mail(mail, now).await?;
+    }
+    Ok(())
+}

@@ -24,6 +24,7 @@ mod m0019_sketches;
 mod m0020_reasons;
 mod m0021_reminders;
 mod m0022_claims;
+mod m0024_deliberations;
 mod m0026_fingerprints;
 mod m0027_jury_time;
 mod m0028_places;
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_reasons::Migration),
             Box::new(m0021_reminders::Migration),
             Box::new(m0022_claims::Migration),
+            Box::new(m0024_deliberations::Migration),
             Box::new(m0026_fingerprints::Migration),
             Box::new(m0027_jury_time::Migration),
             Box::new(m0028_places::Migration),

@@ -3,10 +3,11 @@
 use super::standings::standing;
 use crate::{Result, Store, entities::review_revisions};
 use domain::{
-    Action, Actor, AssignmentId,
+    Action, Actor, AssignmentId, CriterionId,
     reviews::{ReviewContent, ReviewState, ReviewVersion},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::BTreeMap;
 
 /// What a revision keeps.
 #[derive(serde::Serialize, serde::Deserialize)]
@@ -14,6 +15,16 @@ pub(super) struct Kept {
     pub(super) state: ReviewState,
     #[serde(flatten)]
     pub(super) content: ReviewContent,
+    /// Where it was changed in a discussion.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) amendment: Option<Amendment>,
+}
+
+/// Why scores were changed after the window, and what they were.
+#[derive(Clone, serde::Serialize, serde::Deserialize)]
+pub(super) struct Amendment {
+    pub(super) reason: String,
+    pub(super) before: BTreeMap<CriterionId, Option<i32>>,
 }
 
 /// Earlier states of the juror's own review, the newest first.
@@ -44,6 +55,7 @@ pub async fn history(
                 version: row.version,
                 state: kept.state,
                 content: kept.content,
+                reason: kept.amendment.map(|amendment| amendment.reason),
                 saved_at: row.saved_at,
             })
         })

@@ -60,6 +60,7 @@ pub async fn save(
         assignment,
         content: &content,
         state,
+        amendment: None,
         now,
     };
     let first = before != Some(ReviewState::Submitted) && state == ReviewState::Submitted;
@@ -164,7 +165,10 @@ async fn stale(
 }
 
 /// The rubric of an assignment's round without its texts: what a score is checked against.
-async fn scales<C: ConnectionTrait>(conn: &C, assignment: AssignmentId) -> Result<Vec<Criterion>> {
+pub(super) async fn scales<C: ConnectionTrait>(
+    conn: &C,
+    assignment: AssignmentId,
+) -> Result<Vec<Criterion>> {
     type Scale = (Uuid, String, i32, i32, i32, bool);
     let rows: Vec<Scale> = criteria::Entity::find()
         .select_only()

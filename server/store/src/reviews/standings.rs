@@ -94,7 +94,7 @@ impl Standing {
 }
 
 /// Whether a juror's declaration of conflicts was made with a proposal on the list.
-pub(super) fn covers(declared_at: Option<i64>, submitted_at: Option<i64>) -> bool {
+pub(crate) fn covers(declared_at: Option<i64>, submitted_at: Option<i64>) -> bool {
     declared_at.is_some_and(|declared| submitted_at.is_none_or(|submitted| submitted <= declared))
 }
 

@@ -1,7 +1,7 @@
 //! The statements of one accepted save, in the order of the save.
 
 use super::{
-    histories::Kept,
+    histories::{Amendment, Kept},
     standings::{ACTIVE, Standing},
 };
 use crate::{
@@ -28,6 +28,8 @@ pub(super) struct Write<'a> {
     pub(super) assignment: AssignmentId,
     pub(super) content: &'a ReviewContent,
     pub(super) state: ReviewState,
+    /// Of a score that is changed in a discussion.
+    pub(super) amendment: Option<Amendment>,
     pub(super) now: i64,
 }
 
@@ -127,6 +129,7 @@ impl Write<'_> {
         let kept = Kept {
             state: self.state,
             content: self.content.clone(),
+            amendment: self.amendment.clone(),
         };
         review_revisions::Entity::insert(review_revisions::ActiveModel {
             review_id: Set(review),

@@ -7,6 +7,7 @@ use crate::{
         accounts, competitions as calls, outbox, proposals, selection_entries, selections,
         team_members,
     },
+    jury::serialise,
 };
 use domain::{
     Action, Actor, CompetitionId, Facts, Language, Localised, Problem, SelectionId,
@@ -50,6 +51,8 @@ pub async fn freeze(
         return Err(refused("disconnected").into());
     }
     let tx = store.begin().await?;
+    // A score that is changed in a discussion at this moment comes before, and is seen, or after, and is refused.
+    serialise(&tx, seen.id).await?;
     let (call, facts) = competitions::by_slug(&*tx, actor, slug, now).await?;
     may_freeze(&*tx, actor, &call, facts).await?;
     let after = input_of(&*tx, &call).await?;

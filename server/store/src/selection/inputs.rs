@@ -165,7 +165,7 @@ async fn eligible<C: ConnectionTrait>(
 
 /// A number for each juror of the competition, in the order of a hash: it says nothing of name or invitation, and stays
 /// the same when more reviews come in.
-async fn pseudonyms<C: ConnectionTrait>(
+pub(crate) async fn pseudonyms<C: ConnectionTrait>(
     conn: &C,
     competition: CompetitionId,
 ) -> Result<BTreeMap<Uuid, u32>> {
@@ -206,7 +206,7 @@ async fn cells<C: ConnectionTrait>(
 }
 
 /// Reviews that count, as far as they themselves decide it.
-pub(super) fn counted() -> sea_orm::Select<reviews::Entity> {
+pub(crate) fn counted() -> sea_orm::Select<reviews::Entity> {
     let conflict = |_, _| {
         Condition::all().add(
             Expr::col((conflicts::Entity, conflicts::Column::ProposalId))

@@ -4,6 +4,7 @@
 mod accounts;
 mod audit;
 mod competitions;
+mod deliberations;
 mod demo;
 mod exports;
 mod files;
