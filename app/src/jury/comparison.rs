@@ -24,7 +24,8 @@ pub(super) fn Comparison(
     let ties = |ties: Option<f64>| {
         ties.map_or_else(|| "–".to_owned(), |ties| money::decimal(ties, 1, language))
     };
-    let rows: [(&str, &dyn Fn(&Arrangement) -> String); 6] = [
+    type Measure<'a> = (&'a str, &'a dyn Fn(&Arrangement) -> String);
+    let rows: [Measure<'_>; 6] = [
         (tr!(jury.compare_covered), &|one| {
             tr!(jury.of_all, count = one.covered, of = all)
         }),

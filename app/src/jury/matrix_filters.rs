@@ -109,18 +109,13 @@ mod tests {
             page: 2,
         };
         let address = row_address("call", &query, 7);
-        let asked = address.split_once('?').unwrap().1;
-        let asked = asked.strip_suffix("#candidates").unwrap();
-        let pairs = asked.split('&').map(|part| part.split_once('=').unwrap());
+        let asked = address
+            .trim_start_matches("/organise/call/assignment?")
+            .trim_end_matches("#candidates");
         let mut map = ParamsMap::new();
-        for (name, value) in pairs {
-            map.insert(
-                name.to_owned(),
-                value
-                    .replace('+', " ")
-                    .replace("%20", " ")
-                    .replace("%26", "&"),
-            );
+        for (name, value) in asked.split('&').filter_map(|part| part.split_once('=')) {
+            let value = value.replace("%20", " ").replace("%26", "&");
+            map.insert(name.to_owned(), value.replace('+', " "));
         }
         let words = "kiln & co".to_owned();
         assert_eq!(matrix_query(&map), MatrixQuery { words, ..query });

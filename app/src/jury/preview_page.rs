@@ -57,6 +57,7 @@ fn Proposed(proposed: ProposedAssignment, apply: ServerAction<ApplyAssignment>) 
     let body = match proposed.outcome {
         Outcome::Ready(preview) => {
             let per_proposal = proposed.per_proposal;
+            let preview = *preview;
             view! { <Ready preview per_proposal seed asked slug=slug.clone() apply/> }.into_any()
         }
         Outcome::Impossible(why) => {

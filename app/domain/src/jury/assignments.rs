@@ -145,7 +145,7 @@ pub enum Obstacle {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Outcome {
     /// Can be applied.
-    Ready(AssignmentPreview),
+    Ready(Box<AssignmentPreview>),
     /// Cannot be done by the rules.
     Impossible(Obstacle),
 }

@@ -53,7 +53,7 @@ pub async fn propose_assignment(
     let before = arrangement(&pool, &standing, pool.jurors.iter().map(|juror| juror.load));
     pool.relieve(asked);
     let outcome = match solve(&pool, seed).await? {
-        Ok(assignment) => Outcome::Ready(preview(&pool, before, &assignment, asked)),
+        Ok(assignment) => Outcome::Ready(Box::new(preview(&pool, before, &assignment, asked))),
         Err(obstacle) => Outcome::Impossible(obstacle),
     };
     Ok(ProposedAssignment {

@@ -27,7 +27,7 @@ impl Scene {
 
     async fn preview(&self, store: &Store, seed: u64) -> AssignmentPreview {
         match self.propose(store, seed).await {
-            Outcome::Ready(preview) => preview,
+            Outcome::Ready(preview) => *preview,
             Outcome::Impossible(why) => panic!("{why:?}"),
         }
     }

@@ -68,7 +68,7 @@ async fn preview(store: &Store, scene: &Scene, asked: &Redistribution) -> Assign
         .await
         .unwrap();
     match proposed.outcome {
-        Outcome::Ready(preview) => preview,
+        Outcome::Ready(preview) => *preview,
         Outcome::Impossible(why) => panic!("{why:?}"),
     }
 }
