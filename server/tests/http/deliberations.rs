@@ -9,12 +9,14 @@ const SPOKEN: &str = "MARKER-SPOKEN";
 const MINUTED: &str = "MARKER-MINUTED";
 const REASONED: &str = "MARKER-REASONED";
 
-/// The jury of the demo has just closed.
-const OVER: [&str; 2] = [
+/// The jury of the demo has just closed, and everybody on it has declared conflicts.
+const OVER: [&str; 3] = [
     "UPDATE competitions SET jury_closes_at = CAST(strftime('%s', 'now') AS INTEGER) * 1000 - 60000
      WHERE slug = 'pilot-2026'",
     "UPDATE rounds SET closes_at = (SELECT jury_closes_at FROM competitions WHERE slug = 'pilot-2026')
      WHERE competition_id = (SELECT id FROM competitions WHERE slug = 'pilot-2026')",
+    "UPDATE jurors SET conflicts_declared_at = (SELECT MAX(submitted_at) FROM proposals)
+     WHERE conflicts_declared_at IS NULL",
 ];
 
 async fn after_the_jury() -> App {
