@@ -37,13 +37,7 @@ pub async fn open(
     let (call, facts) = by_slug(&*tx, actor, slug, now).await?;
     can(actor, Action::LeadDeliberation, &facts)?;
     let mut problems = Problems::new();
-    let until = end_of(until, &call, now).map_or_else(
-        |problem| {
-            problems.add("until", problem);
-            None
-        },
-        |until| until,
-    );
+    let until = problems.check("until", end_of(until, &call, now)).flatten();
     let new = unopened(&tx, call.id, chosen).await?;
     if new.is_empty() {
         problems.add("chosen", Problem::Required);
