@@ -57,7 +57,7 @@ async function postReview(page: Page, path: string, version: number): Promise<nu
 }
 
 test('a juror, on a phone and at a desk, from conflicts to the last review', async ({ person, network }) => {
-  test.setTimeout(6 * minute);
+  test.setTimeout(8 * minute);
   const run = Date.now().toString(36);
   const slug = `evenings-${run}`;
   const organiser = await person({ viewport: desktop });
@@ -196,7 +196,7 @@ test('a juror, on a phone and at a desk, from conflicts to the last review', asy
 });
 
 test('a juror finds a conflict midway', async ({ person }) => {
-  test.setTimeout(5 * minute);
+  test.setTimeout(7 * minute);
   const run = Date.now().toString(36);
   const slug = `midway-${run}`;
   const organiser = await person({ viewport: desktop });
@@ -285,7 +285,7 @@ test('a juror finds a conflict midway', async ({ person }) => {
 });
 
 test('two jurors are silent', async ({ person }) => {
-  test.setTimeout(7 * minute);
+  test.setTimeout(9 * minute);
   const run = Date.now().toString(36);
   const slug = `silent-${run}`;
   const name = `Silent ${run}`;
@@ -313,7 +313,7 @@ test('two jurors are silent', async ({ person }) => {
   let juryEnds = 0;
   await test.step('proposals are with their jurors', async () => {
     await gatherJury(organiser, slug, name, entries.slice(0, 2), jurors, 2);
-    juryEnds = await callTheJury(organiser, slug, 2 * minute);
+    juryEnds = await callTheJury(organiser, slug, 3 * minute);
     for (const juror of Object.values(jurors)) await declareConflicts(juror, slug);
     await giveOut(organiser, slug);
   });
@@ -376,7 +376,7 @@ test('two jurors are silent', async ({ person }) => {
   });
 
   await test.step('after the jury the page says what is short, and what the rule makes of it', async () => {
-    await reach(organiser, progress, organiser.getByText('The jury is closed. 2 proposals have fewer reviews than the rules promise: 1, 2.'), 3.5 * minute);
+    await reach(organiser, progress, organiser.getByText('The jury is closed. 2 proposals have fewer reviews than the rules promise: 1, 2.'), 4.5 * minute);
     await expect(organiser.locator('#closed')).toContainText('with fewer reviews a proposal is drawn nearer to the mean and its range is wider, and one without any comes last');
     await sound(organiser);
     expect(await postReview(chantal, sheet, 1), 'her own, too late').toBe(403);
