@@ -157,3 +157,11 @@ export async function submit(page: Page, proposal: string, button: string): Prom
   await expect(fingerprint).toBeVisible();
   return (await fingerprint.innerText()).replaceAll(' ', '');
 }
+
+/** Accepts the mailed invitation to the jury. */
+export async function joinJury(page: Page, email: string, competition: string) {
+  await page.goto(await mailedLink(page, email, new RegExp(`Invitation to the jury: ${competition}`)));
+  await page.getByRole('checkbox', { name: /I have read the code of conduct/ }).check();
+  await page.getByRole('button', { name: 'Accept the invitation' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Invitation to the jury' })).toHaveCount(0);
+}

@@ -4,21 +4,13 @@
 
 import { desktop, expect, handheld, signIn, test } from './frame';
 import { addNeed, fillCompetition, fillTimeline, inKigali, minute, openCall, thisMinute } from './organisers';
-import { agree, foundTeam, mailedLink, reach, register, section, submit, writeFuture, writeProposal } from './people';
+import { agree, foundTeam, joinJury, mailedLink, reach, register, section, submit, writeFuture, writeProposal } from './people';
 import { type Page } from '@playwright/test';
 
 /** Until the deadline at least; two teams write meanwhile. */
 const writing = 1.5 * minute;
 /** The jury's window at least, after the minute for the eligibility check. */
 const scoring = 2 * minute;
-
-/** Accepts the mailed invitation to the jury. */
-async function joinJury(page: Page, email: string, competition: string) {
-  await page.goto(await mailedLink(page, email, new RegExp(`Invitation to the jury: ${competition}`)));
-  await page.getByRole('checkbox', { name: /I have read the code of conduct/ }).check();
-  await page.getByRole('button', { name: 'Accept the invitation' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Invitation to the jury' })).toHaveCount(0);
-}
 
 /** Gives every criterion the same level and hands the review in. */
 async function score(page: Page, slug: string, title: string, level: string) {

@@ -205,8 +205,11 @@ pub(super) async fn note(
     .exec_without_returning(&**tx)
     .await?;
     let done = recuse(tx, juror.id, proposal, now).await?;
+    // Membership of the team is found by the server and kept as a key, which is nobody's words.
+    let words = ConflictHint::parse(reason).is_none().then_some(reason);
     let detail = json!({
         "juror": juror.id,
+        "reason": words,
         "assignment_removed": done.removed,
         "review_sealed": done.sealed,
     });
