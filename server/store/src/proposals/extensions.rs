@@ -4,6 +4,7 @@ use super::{deadline_of, lock};
 use crate::{
     Error, Result, Store, Tx,
     competitions::{by_slug, instant},
+    deliberations::deliberated,
     entities::{competitions, extensions, proposals},
     jury::jury_time_of,
     outbox::Mail,
@@ -26,7 +27,7 @@ use uuid::Uuid;
 /// Extensions that are shown.
 const MOST: u64 = 100;
 
-/// The extensions of a competition, for its organisers and auditors. Five queries.
+/// The extensions of a competition, for its organisers and auditors. Six queries.
 ///
 /// # Errors
 /// `Missing`; `Denied` for people who neither organise nor audit it.
@@ -37,8 +38,9 @@ pub async fn extensions(
     now: i64,
 ) -> Result<ExtensionList> {
     let conn = store.read();
-    let (competition, facts) = by_slug(conn, actor, slug, now).await?;
+    let (competition, mut facts) = by_slug(conn, actor, slug, now).await?;
     can(actor, Action::ReadOrganising, &facts)?;
+    facts.deliberated = deliberated(conn, competition.id).await?;
     Ok(ExtensionList {
         extensions: extensions_of(conn, competition.id.into()).await?,
         editable: can(actor, Action::ExtendDeadline, &facts).is_ok(),

@@ -141,7 +141,7 @@ async fn own_places_are_the_jurors_alone_and_their_contradictions_are_told() {
         let problem = Problem::OutOfRange { min: 1, max: 999 };
         assert_eq!(
             refusal(odd),
-            Error::invalid(&format!("place[a{best}]"), problem)
+            Error::invalid(format!("place[a{best}]"), problem)
         );
         let other = fixture.juror(&s.competition, "Ju").await;
         let theirs = place(&store, &other.actor, &[edit(best, "2", "1")]).await;
