@@ -118,6 +118,8 @@ fn Ready(
         view! { <div class="notice info"><p>{tr!(jury.undeclared, count = undeclared)}</p></div> }
     });
     let effects = preview.effects.clone();
+    let taken = effects.as_ref().map_or(0, |effects| effects.taken.len());
+    let away = preview.dropped.len() + taken;
     let idle = preview.new.is_empty() && preview.dropped.is_empty();
     let without = asked
         .without
@@ -151,7 +153,7 @@ fn Ready(
         <dl class="stats">
             <div class="stat"><dt>{tr!(jury.new_pairs)}</dt><dd>{preview.new.len()}</dd></div>
             <div class="stat"><dt>{tr!(jury.kept_pairs)}</dt><dd>{preview.kept}</dd></div>
-            <div class="stat"><dt>{tr!(jury.dropped_pairs)}</dt><dd>{preview.dropped.len()}</dd></div>
+            <div class="stat"><dt>{tr!(jury.dropped_pairs)}</dt><dd>{away}</dd></div>
         </dl>
         {effects.map(|effects| view! {
             <EffectsPanel effects proposals=preview.proposals.len() jurors=preview.jurors.clone() seed slug=slug.clone()/>
