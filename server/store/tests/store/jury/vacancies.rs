@@ -79,7 +79,11 @@ async fn conflict_midway_is_told_once_to_every_organiser_and_shows_who_could_tak
         let log = audit::page(&store, &auditor, competition.id, 0, NOW).await;
         assert_eq!(
             log.unwrap().entries[0].notes[1..],
-            [AuditNote::Juror("June".to_owned()), AuditNote::Freed(1)]
+            [
+                AuditNote::Juror("June".to_owned()),
+                AuditNote::Freed(1),
+                AuditNote::Reason("A friend".to_owned()),
+            ]
         );
         let early = store::outbox::take_due(&store, 9, NOW + 14 * MINUTE).await;
         assert_eq!(early.unwrap().len(), 0);
