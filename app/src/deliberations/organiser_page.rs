@@ -2,6 +2,8 @@
 
 use super::{CloseDiscussions, OpenDiscussions, deliberation, offers::OfferForm, span_view};
 use crate::{
+    AppError,
+    competitions::OrganiserFrame,
     components::{EmptyState, Fetched, PageHead, fetching},
     forms::*,
     screening::OrganiserPage,
@@ -9,7 +11,7 @@ use crate::{
     tr,
 };
 use domain::{
-    Denied,
+    Denied, Error,
     deliberations::{Deliberation, Listed},
 };
 use leptos::{form::ActionForm, prelude::*};
@@ -23,9 +25,31 @@ pub fn DeliberationPage() -> impl IntoView {
     let close = ServerAction::<CloseDiscussions>::new();
     let found = fetching(
         move || params.read().get("slug").unwrap_or_default(),
-        deliberation,
+        |slug| async move {
+            match deliberation(slug.clone()).await {
+                Ok(found) => Ok(Ok(Box::new(found))),
+                Err(AppError(Error::Denied(Denied::TooEarly))) => Ok(Err(slug)),
+                Err(error) => Err(error),
+            }
+        },
     );
-    view! { <Fetched of=found let:found><Content found open close/></Fetched> }.into_any()
+    let content = move |found: Result<Box<Deliberation>, String>| match found {
+        Ok(found) => view! { <Content found=*found open close/> }.into_any(),
+        Err(slug) => view! { <TooEarly slug/> }.into_any(),
+    };
+    view! { <Fetched of=found let:found>{content(found)}</Fetched> }.into_any()
+}
+
+/// While jurors score there is nothing to discuss.
+#[component]
+fn TooEarly(slug: String) -> impl IntoView {
+    view! {
+        <OrganiserFrame slug current="deliberation">
+            <PageHead title=tr!(deliberations.title)/>
+            <EmptyState title=tr!(deliberations.none) text=denied_text(Denied::TooEarly)/>
+        </OrganiserFrame>
+    }
+    .into_any()
 }
 
 #[component]
