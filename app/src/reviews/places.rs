@@ -109,7 +109,7 @@ pub(super) fn PlacesForm(
             <FormErrors form=form.clone()/>
             <Hidden name="slug" value=slug/>
             {children()}
-            <div class="actions sticky"><Submit form label=tr!(reviews.save_places)/></div>
+            <div class="actions"><Submit form label=tr!(reviews.save_places)/></div>
         </ActionForm>
     }
     .into_any()
