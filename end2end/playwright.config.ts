@@ -30,7 +30,7 @@ export default defineConfig({
   outputDir: './test-results',
   globalTeardown: './teardown.ts',
   fullyParallel: true,
-  workers: 2,
+  workers: 4,
   forbidOnly: !!process.env.CI,
   retries: 0,
   timeout: 60_000,
@@ -41,7 +41,8 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'Africa/Kigali',
     actionTimeout: 15_000,
-    trace: 'retain-on-failure',
+    // Recording every test costs a third of its time: `playwright test --trace retain-on-failure` where a screenshot is not enough.
+    trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: existsSync(chromium) ? chromium : undefined,

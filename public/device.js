@@ -135,15 +135,31 @@ function typed(field) {
   return /^(checkbox|radio)$/.test(field.type) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
 }
 
-/** Asks again who else is here (app/src/proposals/presence.rs): less often than the server forgets. */
+/**
+ * Follows who else is here (app/src/proposals/presence.rs), while the page is seen. A stream that says nothing, as
+ * behind a proxy that holds it back, is not waited for: the page asks, less often than the server forgets.
+ */
 function attend(place) {
-  const { ask, with: body } = place.dataset;
+  const { follow, ask, with: body } = place.dataset;
   const headers = { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' };
-  const look = async () => {
+  let heard = 0;
+  let stream;
+  const open = () => {
+    stream?.close();
     if (document.hidden) return;
+    stream = new EventSource(follow);
+    stream.onmessage = ({ data }) => {
+      heard = Date.now();
+      place.textContent = JSON.parse(data);
+    };
+  };
+  const look = async () => {
+    if (document.hidden || Date.now() - heard < 25_000) return;
     const answer = await fetch(ask, { method: 'POST', headers, body }).catch(() => undefined);
     if (answer?.ok) place.textContent = await answer.json();
   };
+  open();
+  document.addEventListener('visibilitychange', open);
   setInterval(look, 20_000);
 }
 
@@ -173,7 +189,8 @@ function tidy() {
 }
 
 document.querySelectorAll('form[action$="/sign-out"]').forEach((form) => form.addEventListener('submit', tidy));
-document.querySelectorAll('[data-ask]').forEach(attend);
+// Until then the page's own code has to find what the server sent.
+settled().then(() => document.querySelectorAll('[data-ask]').forEach(attend));
 if (document.querySelector('[data-fresh]')) setInterval(freshen, 20_000);
 for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false;

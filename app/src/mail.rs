@@ -126,7 +126,7 @@ mod tests {
         let fields = json!({
             "name": "Ada", "title": "Solar kiln", "number": 7, "competition": "Pilots",
             "submitted_by": "Ben", "received_at": 42, "zone": "Africa/Kigali",
-            "fingerprint": "ab12", "link": "/proposals/7",
+            "fingerprint": "ab12", "link": "/proposals/7", "check_link": "/check",
         });
         let mail = compose(
             "proposals.received",
@@ -142,6 +142,7 @@ mod tests {
                 .contains("Received: 42 Africa/Kigali en (Africa/Kigali)\n")
         );
         assert!(mail.body.contains("\nhttps://icumi.rw/proposals/7\n"));
+        assert!(mail.body.contains("\nhttps://icumi.rw/check\n"));
         assert!(mail.body.ends_with("\n\n-- \nIcumi\nhttps://icumi.rw\n"));
         let role =
             json!({ "name": "Ada", "competition": "Pilots", "role": "auditor", "link": "/" });

@@ -148,6 +148,28 @@ test.describe('two members', () => {
     await expect(versions.first().locator('del')).toHaveText('[only in this text] or fifty ');
   });
 
+  test('who comes and goes is seen at once, and a little later where no stream comes through', async ({ page, person }) => {
+    const proposal = await draft(page);
+    const section = `${proposal}/future`;
+    const other = await person();
+    await signIn(other, 'member');
+    await page.goto('/language/en');
+    await page.goto(section);
+    const present = page.getByRole('status').filter({ hasText: 'Kevin Mugisha is writing in this section too.' });
+    await expect(present).toHaveCount(0);
+    await other.goto(section);
+    await expect(present).toBeVisible();
+    await other.goto('/home');
+    await expect(present).toHaveCount(0);
+
+    await page.route('**/present', (route) => (route.request().method() === 'GET' ? route.abort('connectionrefused') : route.continue()));
+    await page.clock.install();
+    await page.goto(section);
+    await other.goto(section);
+    await page.clock.runFor(21_000);
+    await expect(present).toBeVisible();
+  });
+
   test('members comment on a section, and the overview counts it', async ({ page, person }) => {
     const proposal = await draft(page);
     const other = await person();
@@ -161,6 +183,8 @@ test.describe('two members', () => {
     await other.getByRole('button', { name: 'Send' }).click();
     await expect(other.getByRole('listitem').filter({ hasText: text })).toBeVisible();
     await sound(other);
+    const comments = other.url();
+    await other.goto(`${proposal}/plan`);
 
     await page.goto(proposal);
     const row = page.getByRole('listitem').filter({ hasText: 'Plan and jobs' });
@@ -169,6 +193,7 @@ test.describe('two members', () => {
     const said = page.getByRole('listitem').filter({ hasText: text });
     await expect(said).toContainText('Kevin Mugisha');
     await expect(said.getByRole('button', { name: 'Delete' })).toHaveCount(0);
+    await other.goto(comments);
     await other.getByRole('listitem').filter({ hasText: text }).getByRole('button', { name: 'Delete' }).click();
     await expect(other.getByText('This comment was deleted.')).toBeVisible();
     await expect(other.getByText(text)).toHaveCount(0);

@@ -45,7 +45,14 @@ pub async fn serve(
     let mail = mail::Worker::of(store.clone(), &config)?;
     let files = Files::open(&config.files, &config.uploads)
         .map_err(|error| format!("cannot open the storage of files: {error}"))?;
-    let router = web::router(store.clone(), files.clone(), &config, demo.is_some())?;
+    let (stop, stopping) = watch::channel(false);
+    let router = web::router(
+        store.clone(),
+        files.clone(),
+        &config,
+        demo.is_some(),
+        stopping,
+    )?;
     println!("Icumi is ready at {base}");
     for role in demo.iter().flatten() {
         println!("  sign in as {:<12} {base}/demo/{}", role.key, role.key);
@@ -54,16 +61,17 @@ pub async fn serve(
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
     });
-    let (stop, _) = watch::channel(false);
     let mail = tokio::spawn(mail.run(told(&stop)));
     let upkeep = tokio::spawn(purge(store, files, told(&stop)));
     let served = axum::serve(
         listener,
         router.into_make_service_with_connect_info::<SocketAddr>(),
     )
-    .with_graceful_shutdown(stopped())
+    .with_graceful_shutdown(async move {
+        stopped().await;
+        stop.send_replace(true);
+    })
     .await;
-    stop.send_replace(true);
     mail.await.map_err(|error| error.to_string())?;
     upkeep.await.map_err(|error| error.to_string())?;
     served.map_err(|error| error.to_string())

@@ -32,6 +32,7 @@ pub use check_page::CheckPage;
 pub use comments_page::CommentsPage;
 pub use conflict::Differences;
 pub use history_page::HistoryPage;
+pub use presence::sentence;
 pub use preview_page::PreviewPage;
 pub use proposal_page::ProposalPage;
 pub use proposal_text::ProposalText;

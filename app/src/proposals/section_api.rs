@@ -125,15 +125,8 @@ pub async fn load_section(
 pub async fn present(id: ProposalId, section: String) -> Result<String, AppError> {
     let cx = crate::cx::signed_in()?;
     let others = store::proposals::attend(&cx.store, &cx.actor, id, &section, cx.now).await?;
-    let names: Vec<String> = others.into_iter().map(|other| other.name).collect();
-    if names.is_empty() {
-        return Ok(String::new());
-    }
-    Ok(crate::tr!(
-        proposals.present,
-        names = names.join(", "),
-        count = names.len()
-    ))
+    let texts = crate::texts::Texts::of(cx.language);
+    Ok(super::sentence(texts, others))
 }
 
 /// Saves a section as it was typed. Inputs that are not questions begin with a point, which no question's

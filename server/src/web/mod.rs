@@ -10,6 +10,7 @@ mod limits;
 mod origin;
 mod pages;
 mod plain;
+mod presence;
 mod public_cache;
 mod rules;
 mod texts;
@@ -29,6 +30,7 @@ use axum::{
 use public_cache::PublicCache;
 use std::{path::PathBuf, sync::Arc};
 use store::{Store, files::Files};
+use tokio::sync::watch;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{
@@ -55,6 +57,8 @@ pub struct Web {
     pub site: Site,
     /// Where a demo's mailbox finds the mail.
     pub mail_folder: PathBuf,
+    /// Says when the server stops: answers without an end of their own end then.
+    pub closing: watch::Receiver<bool>,
 }
 
 /// Bytes of a request's body; uploaded files have a limit of their own.
@@ -67,7 +71,13 @@ const ROBOTS: &str = "User-agent: *\nDisallow: /api/\n";
 ///
 /// # Errors
 /// A sentence for the terminal when the built site is missing.
-pub fn router(store: Store, files: Files, config: &Config, demo: bool) -> Result<Router, String> {
+pub fn router(
+    store: Store,
+    files: Files,
+    config: &Config,
+    demo: bool,
+    closing: watch::Receiver<bool>,
+) -> Result<Router, String> {
     let assets = Arc::new(Assets::load(&config.site)?);
     let base = config.base_url();
     let web = Web {
@@ -81,6 +91,7 @@ pub fn router(store: Store, files: Files, config: &Config, demo: bool) -> Result
         },
         assets,
         mail_folder: config.mail_folder.clone(),
+        closing,
     };
     let pages = pages::router(&web);
     let desk = files::Desk::new(files, pages.clone());
@@ -88,6 +99,7 @@ pub fn router(store: Store, files: Files, config: &Config, demo: bool) -> Result
         .merge(pages.clone())
         .merge(transfers::downloads(pages.clone()))
         .merge(demo::router(&web))
+        .merge(presence::router(&web))
         .route("/language/{code}", get(context::choose_language))
         .route("/c/{slug}/rules.json", get(rules::send))
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))

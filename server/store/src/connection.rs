@@ -1,7 +1,7 @@
 //! Connections: SQLite (one writer, several readers, WAL, durable at commit) or PostgreSQL.
 
 use crate::{Result, entities::audit_log, migrations::Migrator};
-use domain::{Actor, CompetitionId};
+use domain::{Actor, CompetitionId, ProposalId};
 use sea_orm::{
     ActiveValue::Set, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction,
     EntityTrait, SqliteTransactionMode, TransactionOptions, TransactionTrait, metric::Info,
@@ -9,6 +9,7 @@ use sea_orm::{
 };
 use sea_orm_migration::MigratorTrait;
 use std::{ops::Deref, thread::available_parallelism, time::Duration};
+use tokio::sync::broadcast;
 use uuid::Uuid;
 
 /// The database. Cheap to clone.
@@ -16,6 +17,7 @@ use uuid::Uuid;
 pub struct Store {
     readers: DatabaseConnection,
     writer: DatabaseConnection,
+    presences: broadcast::Sender<ProposalId>,
 }
 
 impl Store {
@@ -27,17 +29,23 @@ impl Store {
     /// # Errors
     /// When the database cannot be reached.
     pub async fn open(url: &str) -> Result<Self> {
+        let (presences, _) = broadcast::channel(64);
         if !url.starts_with("sqlite:") {
             let pool = Database::connect(options(url, 10)).await?;
             return Ok(Self {
                 readers: pool.clone(),
                 writer: pool,
+                presences,
             });
         }
         let writer = Database::connect(sqlite(url, 1)).await?;
         let cores = available_parallelism().map_or(2, |cores| cores.get().clamp(2, 4));
         let readers = Database::connect(sqlite(url, cores as u32)).await?;
-        Ok(Self { readers, writer })
+        Ok(Self {
+            readers,
+            writer,
+            presences,
+        })
     }
 
     /// Brings the schema up to date.
@@ -82,6 +90,18 @@ impl Store {
             ..Default::default()
         };
         Ok(Tx(self.writer.begin_with_options(options).await?))
+    }
+
+    /// Names each proposal where somebody came to a section or went, as far as this process wrote it.
+    #[must_use]
+    pub fn presences(&self) -> broadcast::Receiver<ProposalId> {
+        self.presences.subscribe()
+    }
+
+    /// Tells all who follow presences.
+    pub(crate) fn presence_changed(&self, proposal: ProposalId) {
+        // Nobody follows: nobody is told.
+        let _ = self.presences.send(proposal);
     }
 
     /// The writing connection, for commands that stand outside of any transaction.

@@ -13,6 +13,7 @@ mod forms;
 mod jury;
 mod pages;
 mod photos;
+mod presence;
 mod reviews;
 mod screening;
 mod support;

@@ -165,7 +165,33 @@ pub struct Page {
     pub headers: header::HeaderMap,
 }
 
+/// An answer that goes on.
+pub struct Stream {
+    response: reqwest::Response,
+    /// Its content type.
+    pub kind: String,
+}
+
+impl Stream {
+    /// The next part of it, as it was sent.
+    pub async fn next(&mut self) -> String {
+        let part = self.response.chunk().await.unwrap();
+        String::from_utf8(part.expect("the stream goes on").to_vec()).unwrap()
+    }
+}
+
 impl Browser {
+    /// `GET path`, without waiting for the end of the answer.
+    pub async fn follow(&self, path: &str) -> Stream {
+        let request = self.client.get(format!("{}{path}", self.base));
+        let response = request.send().await.unwrap();
+        let kind = response.headers()[header::CONTENT_TYPE].to_str().unwrap();
+        Stream {
+            kind: kind.to_owned(),
+            response,
+        }
+    }
+
     /// `GET path`.
     pub async fn get(&self, path: &str) -> Page {
         page(

@@ -2,14 +2,22 @@
 //! opened call has its form in the frozen rules, and the gate of set-up lets nobody change it any more.
 
 use super::{by_slug, claims::claim};
-use crate::{Result, Store, entities::competitions};
-use domain::{
-    Action, Actor, can,
-    competitions::FormSetup,
-    proposals::{FormDefinition, InLanguages, QuestionEdit, SectionEdit, standard_form},
+use crate::{
+    Result, Store, Tx,
+    entities::{competitions, proposal_sections, proposals},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use domain::{
+    Action, Actor, CompetitionId, Error, Problem, can,
+    competitions::FormSetup,
+    proposals::{
+        Answers, FormDefinition, InLanguages, Question, QuestionEdit, Section, SectionEdit,
+        standard_form,
+    },
+};
+use futures_util::TryStreamExt;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
 use serde_json::{Value, json};
+use std::{collections::HashMap, mem::discriminant};
 
 /// The form as its organisers edit it and auditors read it.
 ///
@@ -158,8 +166,10 @@ async fn change<T>(
 ) -> Result<T> {
     let tx = store.begin().await?;
     let claim = claim(&tx, actor, slug, version, Action::EditCompetition, now).await?;
-    let mut form: FormDefinition = serde_json::from_str(&claim.competition.form)?;
+    let before: FormDefinition = serde_json::from_str(&claim.competition.form)?;
+    let mut form = before.clone();
     let (outcome, detail) = change(&mut form)?;
+    keep_answers(&tx, claim.id(), &before, &form).await?;
     competitions::Entity::update_many()
         .col_expr(
             competitions::Column::Form,
@@ -174,4 +184,54 @@ async fn change<T>(
         .await?;
     tx.commit().await?;
     Ok(outcome)
+}
+
+/// Refuses a change that would hide what an import has brought: a question that has an answer keeps its section and
+/// its kind.
+async fn keep_answers(
+    tx: &Tx,
+    competition: CompetitionId,
+    before: &FormDefinition,
+    after: &FormDefinition,
+) -> Result<()> {
+    let place =
+        |(section, question): (&Section, &Question)| (section.key.clone(), question.key.clone());
+    let kinds: HashMap<_, _> = after
+        .questions()
+        .map(|asked| (place(asked), discriminant(&asked.1.kind)))
+        .collect();
+    let changed: Vec<_> = before
+        .questions()
+        .filter(|asked| kinds.get(&place(*asked)) != Some(&discriminant(&asked.1.kind)))
+        .map(place)
+        .collect();
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let sections = changed.iter().map(|(section, _)| section.as_str());
+    let mut rows = proposal_sections::Entity::find()
+        .select_only()
+        .columns([
+            proposal_sections::Column::Key,
+            proposal_sections::Column::Answers,
+        ])
+        .inner_join(proposals::Entity)
+        .filter(proposals::Column::CompetitionId.eq(competition.0))
+        .filter(proposal_sections::Column::Key.is_in(sections))
+        .into_tuple::<(String, String)>()
+        .stream(&**tx)
+        .await?;
+    while let Some((section, answers)) = rows.try_next().await? {
+        let answers: Answers = serde_json::from_str(&answers)?;
+        for at in changed.iter().filter(|(of, _)| *of == section) {
+            if answers.get(&at.1).is_some() {
+                let field = if kinds.contains_key(at) { "kind" } else { "id" };
+                let why = Problem::Other {
+                    what: "answered".into(),
+                };
+                return Err(Error::invalid(field, why).into());
+            }
+        }
+    }
+    Ok(())
 }

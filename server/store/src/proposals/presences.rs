@@ -79,8 +79,9 @@ async fn note(
     let account = actor.signed_in()?.id;
     let before = presences::Entity::find_by_id((proposal.0, account.0))
         .one(store.read())
-        .await?;
-    if before.is_some_and(|row| row.section == section && row.seen_at > now - REST) {
+        .await?
+        .filter(|row| row.section == section && row.seen_at > now - LASTS);
+    if before.as_ref().is_some_and(|row| row.seen_at > now - REST) {
         return Ok(());
     }
     let tx = store.begin().await?;
@@ -100,7 +101,32 @@ async fn note(
         )
         .exec_without_returning(&*tx)
         .await?;
-    tx.commit().await
+    tx.commit().await?;
+    if before.is_none() {
+        store.presence_changed(proposal);
+    }
+    Ok(())
+}
+
+/// Forgets that the actor has a section open; not, when they were seen at another one since.
+///
+/// # Errors
+/// `SignedOut`.
+pub async fn leave(
+    store: &Store,
+    actor: &Actor,
+    proposal: ProposalId,
+    section: &str,
+) -> Result<()> {
+    let account = actor.signed_in()?.id;
+    let tx = store.begin().await?;
+    presences::Entity::delete_by_id((proposal.0, account.0))
+        .filter(presences::Column::Section.eq(section))
+        .exec(&*tx)
+        .await?;
+    tx.commit().await?;
+    store.presence_changed(proposal);
+    Ok(())
 }
 
 /// The other members who are at work, by name. Who left the team is not. One query.

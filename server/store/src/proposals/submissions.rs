@@ -282,6 +282,7 @@ async fn tell_members(
                 "late": receipt.stamp.late,
                 "fingerprint": receipt.stamp.fingerprint,
                 "link": format!("/proposals/{}/receipt", proposal.id),
+                "check_link": "/check",
             }),
         };
         tx.mail(mail, now).await?;

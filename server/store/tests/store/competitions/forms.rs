@@ -9,8 +9,11 @@ use domain::{
         FormDefinition, InLanguages, QuestionEdit, QuestionKind, SectionEdit, standard_form,
     },
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use store::{Store, competitions, entities::audit_log};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use store::{
+    Store, competitions,
+    entities::{audit_log, proposal_sections},
+};
 
 fn text(english: &str) -> InLanguages {
     InLanguages([("en".to_owned(), english.to_owned())].into())
@@ -276,6 +279,69 @@ async fn form_is_changed_by_organisers_of_a_draft_only() {
         assert!(!seen.editable);
         let denied = competitions::form_setup(&store, &stranger, &open.slug, NOW).await;
         assert_eq!(refusal(denied), role);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn question_that_an_imported_proposal_answers_keeps_its_section_and_kind() {
+    each_database(async |store| {
+        let fixture = Fixture::new(&store);
+        let competition = fixture
+            .competition()
+            .in_phase(Phase::Draft)
+            .form(standard_form())
+            .await;
+        let olga = fixture.organiser(&competition, "Olga").await;
+        let slug = competition.slug.as_str();
+        let team = fixture.team(&competition, "Kiln").lead(&olga).await;
+        let proposal = fixture.proposal(&team).await;
+        let answer = |key: &str, text: &str| proposal_sections::ActiveModel {
+            proposal_id: Set(proposal.id.0),
+            key: Set("solution".into()),
+            answers: Set(format!(r#"{{"{key}":{{"text":"{text}"}}}}"#)),
+            version: Set(1),
+            updated_at: Set(NOW),
+            updated_by: Set(None),
+        };
+        proposal_sections::Entity::insert(answer("skills", "Welding"))
+            .exec_without_returning(store.writer())
+            .await
+            .unwrap();
+        let before = form(&store, &olga, slug).await;
+        let version = competitions::form_setup(&store, &olga, slug, NOW)
+            .await
+            .unwrap()
+            .version;
+
+        let moved =
+            competitions::move_in_form(&store, &olga, slug, version, "solution/skills", false, NOW);
+        assert_eq!(refusal(moved.await), other("id", "answered"));
+        let removed =
+            competitions::remove_from_form(&store, &olga, slug, version, "solution/skills", NOW);
+        assert_eq!(refusal(removed.await), other("id", "answered"));
+        let kind = choice("Skills", "Welding\nMasonry");
+        let changed = competitions::save_form_question(
+            &store,
+            &olga,
+            slug,
+            version,
+            "solution",
+            Some("skills"),
+            &kind,
+            NOW,
+        );
+        assert_eq!(refusal(changed.await), other("kind", "answered"));
+        assert_eq!(form(&store, &olga, slug).await, before);
+
+        // An answer of its section that is not its own holds nothing.
+        proposal_sections::Entity::update(answer("solution", "Mirrors"))
+            .exec(store.writer())
+            .await
+            .unwrap();
+        let moved =
+            competitions::move_in_form(&store, &olga, slug, version, "solution/skills", false, NOW);
+        assert_eq!(moved.await.unwrap(), "plan/skills");
     })
     .await;
 }

@@ -110,3 +110,33 @@ async fn who_cannot_edit_or_has_left_is_not_at_work_and_strangers_learn_nothing(
     })
     .await;
 }
+
+#[tokio::test]
+async fn coming_and_going_is_told_once_and_going_elsewhere_is_not_going() {
+    each_database(async |store| {
+        let fixture = Fixture::new(&store);
+        let entry = entry(&fixture, Phase::Open).await;
+        let id = entry.proposal.id;
+        let mut changes = store.presences();
+        attend(&store, &entry.editor, id, "idea", NOW).await;
+        attend(&store, &entry.editor, id, "idea", NOW + 20 * SECOND).await;
+        assert_eq!(changes.try_recv(), Ok(id));
+        assert!(changes.try_recv().is_err(), "staying is no news");
+        attend(&store, &entry.editor, id, "plan", NOW + 21 * SECOND).await;
+        assert_eq!(changes.try_recv(), Ok(id));
+
+        proposals::leave(&store, &entry.editor, id, "idea")
+            .await
+            .unwrap();
+        let now = NOW + 22 * SECOND;
+        assert_eq!(attend(&store, &entry.lead, id, "plan", now).await, ["Ben"]);
+        proposals::leave(&store, &entry.editor, id, "plan")
+            .await
+            .unwrap();
+        let none: Vec<String> = Vec::new();
+        assert_eq!(attend(&store, &entry.lead, id, "plan", now).await, none);
+        let visitor = proposals::leave(&store, &Actor::VISITOR, id, "plan").await;
+        assert_eq!(refusal(visitor), Error::SignedOut);
+    })
+    .await;
+}

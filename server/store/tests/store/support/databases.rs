@@ -3,6 +3,7 @@
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 use std::{
     io::{BufRead, BufReader},
+    path::Path,
     process::{Child, Command, Stdio},
     sync::OnceLock,
 };
@@ -32,19 +33,29 @@ async fn close(store: &Store) {
 }
 
 async fn fresh_sqlite(folder: &tempfile::TempDir) -> Store {
-    static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
     let file = folder.path().join("icumi.db");
     let url = format!("sqlite://{}?mode=rwc", file.display());
-    let template = TEMPLATE
-        .get_or_init(async || {
-            let store = Store::open(&url).await.unwrap();
-            store.migrate().await.unwrap();
-            close(&store).await;
-            std::fs::read(&file).unwrap()
-        })
-        .await;
-    std::fs::write(&file, template).unwrap();
+    let template = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}.db", template_name()));
+    if !template.exists() {
+        let store = Store::open(&url).await.unwrap();
+        store.migrate().await.unwrap();
+        close(&store).await;
+        // Whole or not at all: other processes look too.
+        let making = template.with_extension(std::process::id().to_string());
+        std::fs::copy(&file, &making).unwrap();
+        std::fs::rename(&making, &template).unwrap();
+    }
+    std::fs::copy(&template, &file).unwrap();
     Store::open(&url).await.unwrap()
+}
+
+/// The migrated databases that fresh ones are copied from have one name for each build of the tests, also when every
+/// test is a process of its own.
+fn template_name() -> String {
+    let program = std::env::current_exe().unwrap();
+    let built = program.metadata().unwrap().modified().unwrap();
+    let built = built.duration_since(std::time::UNIX_EPOCH).unwrap();
+    format!("icumi_template_{}", built.as_nanos())
 }
 
 /// A database that is dropped with this value, also when the test fails.
@@ -92,15 +103,11 @@ impl Drop for FreshPostgres {
     }
 }
 
-/// The migrated database that fresh ones are copied from: one for each build of the tests, also when
-/// every test is a process of its own.
+/// The migrated database on the server, made where it is not there.
 async fn template(admin: &DatabaseConnection) -> &'static str {
     static NAME: OnceCell<String> = OnceCell::const_new();
     NAME.get_or_init(async || {
-        let program = std::env::current_exe().unwrap();
-        let built = program.metadata().unwrap().modified().unwrap();
-        let built = built.duration_since(std::time::UNIX_EPOCH).unwrap();
-        let name = format!("icumi_template_{}", built.as_nanos());
+        let name = template_name();
         if !exists(admin, &name).await {
             let making = format!("{name}_{}", std::process::id());
             admin
