@@ -157,8 +157,10 @@ test.describe('two members', () => {
     await page.goto(section);
     const present = page.getByRole('status').filter({ hasText: 'Kevin Mugisha is writing in this section too.' });
     await expect(present).toHaveCount(0);
+    const stream = other.waitForResponse((answer) => answer.url().endsWith('/present') && answer.request().method() === 'GET');
     await other.goto(section);
     await expect(present).toBeVisible();
+    await stream;
     await other.goto('/home');
     await expect(present).toHaveCount(0);
 
