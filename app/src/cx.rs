@@ -1,9 +1,11 @@
 //! What a server function knows of its request. Server only.
 
 mod file_answers;
+mod invitations;
 mod prose;
 
 pub use file_answers::files_as_html;
+pub use invitations::*;
 pub use prose::prose;
 
 use crate::error::AppError;

@@ -101,7 +101,8 @@ test('from the first draft of a competition to the investor’s contact', async 
       await organiser.getByLabel('E-mail address').fill(address(who));
       await organiser.getByRole('checkbox', { name: 'English' }).check();
       await organiser.getByRole('button', { name: 'Send the invitation' }).click();
-      await expect(organiser.getByRole('row').filter({ hasText: of })).toContainText('Invited');
+      await expect(organiser.getByRole('heading', { level: 1, name: of })).toBeVisible();
+      await expect(organiser.getByRole('status')).toContainText('/jury/invitation?token=');
       await joinJury(jurors[who], address(who), name);
     }
     await organiser.goto(`/organise/${slug}/jury`);

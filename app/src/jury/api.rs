@@ -33,6 +33,7 @@ pub async fn invite_juror(
     #[server(default)] email: String,
     #[server(default)] employer: String,
     #[server(default)] languages: Vec<String>,
+    #[server(default)] mail_language: String,
     #[server(default)] sectors: Vec<String>,
     #[server(default)] capacity: String,
 ) -> Result<(), AppError> {
@@ -42,10 +43,13 @@ pub async fn invite_juror(
         email,
         employer,
         languages,
+        mail_language,
         sectors,
         capacity,
     };
-    store::jury::invite(&cx.store, &cx.actor, &slug, &input, cx.now).await?;
+    let (juror, token) = store::jury::invite(&cx.store, &cx.actor, &slug, &input, cx.now).await?;
+    crate::cx::keep_invitation(&cx, &token);
+    crate::cx::go_to(&format!("/organise/{slug}/jury/{juror}"));
     Ok(())
 }
 
@@ -60,6 +64,7 @@ pub async fn change_juror(
     #[server(default)] name: String,
     #[server(default)] employer: String,
     #[server(default)] languages: Vec<String>,
+    #[server(default)] mail_language: String,
     #[server(default)] sectors: Vec<String>,
     #[server(default)] capacity: String,
 ) -> Result<(), AppError> {
@@ -69,6 +74,7 @@ pub async fn change_juror(
         email: String::new(),
         employer,
         languages,
+        mail_language,
         sectors,
         capacity,
     };
@@ -83,8 +89,21 @@ pub async fn change_juror(
 #[server(endpoint = "jury/invite-again")]
 pub async fn invite_again(juror: JurorId, version: i64) -> Result<(), AppError> {
     let cx = crate::cx::signed_in()?;
-    store::jury::invite_again(&cx.store, &cx.actor, juror, version, cx.now).await?;
+    let token = store::jury::invite_again(&cx.store, &cx.actor, juror, version, cx.now).await?;
+    crate::cx::keep_invitation(&cx, &token);
     Ok(())
+}
+
+/// The address of an invitation that this browser has just sent, to give it in another way too.
+///
+/// # Errors
+/// `SignedOut`, `Missing`, `Denied` for people who may not manage the jury now.
+#[server(endpoint = "jury/invitation-link")]
+pub async fn invitation_link(juror: JurorId) -> Result<Option<String>, AppError> {
+    let cx = crate::cx::signed_in()?;
+    let token = crate::cx::kept_invitation();
+    let open = store::jury::is_invited_by(&cx.store, &cx.actor, juror, &token, cx.now).await?;
+    Ok(open.then(|| crate::sharing::address_of(&format!("/jury/invitation?token={token}"))))
 }
 
 /// Takes a juror off the jury.

@@ -11,12 +11,13 @@ pub(super) fn labels() -> Vec<(&'static str, &'static str)> {
         ("email", tr!(jury.email)),
         ("employer", tr!(jury.employer)),
         ("languages", tr!(jury.languages)),
+        ("mail_language", tr!(jury.mail_language)),
         ("sectors", tr!(jury.sectors)),
         ("capacity", tr!(jury.capacity)),
     ]
 }
 
-/// Name, employer, languages, sectors, capacity; the address only for a new juror.
+/// Name, employer, capacity, languages, sectors; the address only for a new juror.
 #[component]
 pub(super) fn JurorFields(
     /// The form's state.
@@ -25,7 +26,7 @@ pub(super) fn JurorFields(
     #[prop(optional)]
     juror: Option<ListedJuror>,
 ) -> impl IntoView {
-    let languages = Language::ALL
+    let languages: Vec<Choice> = Language::ALL
         .iter()
         .map(|language| Choice::new(language.code(), language.own_name()))
         .collect();
@@ -48,6 +49,11 @@ pub(super) fn JurorFields(
         let codes = juror.languages.iter();
         codes.map(|language| language.code().to_owned()).collect()
     });
+    let mail_language = codes.first().cloned().unwrap_or_default();
+    let mail_languages = [Choice::new("", tr!(jury.mail_language_first))]
+        .into_iter()
+        .chain(languages.clone())
+        .collect();
     let keys = juror.as_ref().map_or_else(Vec::new, |juror| {
         let keys = juror.sectors.iter();
         keys.map(|sector| sector.key().to_owned()).collect()
@@ -92,6 +98,14 @@ pub(super) fn JurorFields(
             options=languages
             chosen=codes
             many=true
+        />
+        <Select
+            form=form.clone()
+            name="mail_language"
+            label=tr!(jury.mail_language)
+            hint=tr!(jury.mail_language_hint)
+            options=mail_languages
+            value=mail_language
         />
         <Choices
             form=form

@@ -1,7 +1,7 @@
 //! `/organise/:slug/jury/:juror`: changing, inviting again, withdrawing.
 
 use super::{
-    ChangeJuror, InviteAgain, WithdrawJuror, conflicts_of_juror,
+    ChangeJuror, InviteAgain, WithdrawJuror, conflicts_of_juror, invitation_link,
     juror_fields::{JurorFields, labels},
     jury_list,
     jury_page::JurorBadge,
@@ -48,20 +48,24 @@ pub fn JurorPage() -> impl IntoView {
     let juror = fetching(asked, |(slug, juror)| one(slug, juror));
     view! {
         <Fetched of=juror let:found>
-            <Detail heading=found.0 juror=found.1 may_manage=found.2 conflicts=found.3 suspected=found.4 actions/>
+            <Detail found actions/>
         </Fetched>
     }
     .into_any()
 }
 
-/// The competition, the juror, whether they can be changed, their conflicts, and what suggests others.
-type Found = (
-    Heading,
-    ListedJuror,
-    bool,
-    Vec<DeclaredConflict>,
-    Vec<SuspectedConflict>,
-);
+/// What the page shows.
+#[derive(Clone)]
+struct Found {
+    heading: Heading,
+    juror: ListedJuror,
+    may_manage: bool,
+    conflicts: Vec<DeclaredConflict>,
+    /// What suggests others.
+    suspected: Vec<SuspectedConflict>,
+    /// Of an invitation that was just sent from here.
+    link: Option<String>,
+}
 
 async fn one(slug: String, juror: String) -> Result<Found, AppError> {
     let list = jury_list(slug.clone()).await?;
@@ -70,18 +74,30 @@ async fn one(slug: String, juror: String) -> Result<Found, AppError> {
     let juror = found.ok_or(Error::Missing)?;
     let conflicts = conflicts_of_juror(slug.clone(), juror.id).await?;
     let suspected = suspected_of_juror(slug, juror.id).await?;
-    Ok((list.heading, juror, list.may_manage, conflicts, suspected))
+    let link = match juror.state {
+        JurorState::Invited if list.may_manage => invitation_link(juror.id).await?,
+        _ => None,
+    };
+    Ok(Found {
+        heading: list.heading,
+        juror,
+        may_manage: list.may_manage,
+        conflicts,
+        suspected,
+        link,
+    })
 }
 
 #[component]
-fn Detail(
-    heading: Heading,
-    juror: ListedJuror,
-    may_manage: bool,
-    conflicts: Vec<DeclaredConflict>,
-    suspected: Vec<SuspectedConflict>,
-    actions: Actions,
-) -> impl IntoView {
+fn Detail(found: Found, actions: Actions) -> impl IntoView {
+    let Found {
+        heading,
+        juror,
+        may_manage,
+        conflicts,
+        suspected,
+        link,
+    } = found;
     let slug = heading.slug.clone();
     let list = format!("/organise/{}/jury", heading.slug);
     let name = juror.name.clone();
@@ -97,6 +113,7 @@ fn Detail(
                 </ol>
             </nav>
             <PageHead title=name eyebrow=juror.email.clone()><JurorBadge state=juror.state/></PageHead>
+            {link.map(|link| view! { <InvitationLink link/> })}
             <dl class="facts">
                 <div><dt>{tr!(jury.load)}</dt><dd>{tr!(jury.load_of, load = juror.assigned, capacity = juror.capacity)}</dd></div>
                 <div><dt>{tr!(jury.received)}</dt><dd>{juror.received}</dd></div>
@@ -108,6 +125,18 @@ fn Detail(
             {may_invite.then(|| view! { <Again juror=juror.clone() action=actions.again/> })}
             {may_withdraw.then(|| view! { <Withdraw juror=juror.clone() action=actions.withdraw/> })}
         </OrganiserPage>
+    }
+}
+
+/// The invitation was mailed; where mail does not arrive, the link is given in another way.
+#[component]
+fn InvitationLink(link: String) -> impl IntoView {
+    view! {
+        <div class="notice success" role="status">
+            <p>{tr!(jury.invited)}</p>
+            <p>{tr!(jury.invitation_link)}</p>
+            <p class="fingerprint">{link}</p>
+        </div>
     }
 }
 

@@ -147,18 +147,10 @@ pub(super) fn JurorBadge(
 #[component]
 fn Invite(invite: ServerAction<InviteJuror>, slug: String) -> impl IntoView {
     let form = FormState::of(invite);
-    let sent = invite.value();
-    let told = move || {
-        let sent = sent.with(|value| matches!(value, Some(Ok(()))));
-        sent.then(
-            || view! { <div class="notice success" role="status"><p>{tr!(jury.invited)}</p></div> },
-        )
-    };
     view! {
         <section class="panel" aria-labelledby="invite-title">
             <header class="panel-head"><h2 id="invite-title">{tr!(jury.invite_title)}</h2></header>
             <p>{tr!(jury.invite_lead)}</p>
-            {told}
             <ActionForm action=invite attr:class="form">
                 <FormErrors form=form.clone() labels=labels()/>
                 <Hidden name="slug" value=slug/>

@@ -35,8 +35,10 @@ pub struct JurorInput {
     pub email: String,
     /// Where they work; may be empty.
     pub employer: String,
-    /// Language codes; the first is that of the mail.
+    /// Codes of the languages that they read.
     pub languages: Vec<String>,
+    /// Code of the one in which they get mail; the first of the others where it is empty.
+    pub mail_language: String,
     /// Sector keys; may be empty.
     pub sectors: Vec<String>,
     /// A number.
@@ -50,7 +52,7 @@ pub struct JurorFields {
     pub name: String,
     /// Up to 120 characters.
     pub employer: String,
-    /// At least one, each once.
+    /// At least one, each once; the first is that of their mail.
     pub languages: Vec<Language>,
     /// Each once.
     pub sectors: Vec<Sector>,
@@ -64,12 +66,13 @@ impl JurorInput {
         let name = problems.check("name", fields::required(&self.name, 120));
         let employer = problems.check("employer", fields::optional(&self.employer, 120));
         let languages = problems.check("languages", languages(&self.languages));
+        let first = problems.check("mail_language", one_language(&self.mail_language));
         let sectors = problems.check("sectors", sectors(&self.sectors));
         let capacity = problems.check("capacity", fields::whole(&self.capacity, 1, CAPACITY_MAX));
         Some(JurorFields {
             name: name?,
             employer: employer?,
-            languages: languages?,
+            languages: beginning_with(first?, languages?),
             sectors: sectors?,
             capacity: i32::try_from(capacity?).ok()?,
         })
@@ -94,6 +97,24 @@ fn languages(codes: &[String]) -> Result<Vec<Language>, crate::Problem> {
     } else {
         Ok(list)
     }
+}
+
+fn one_language(code: &str) -> Result<Option<Language>, crate::Problem> {
+    if code.is_empty() {
+        return Ok(None);
+    }
+    Language::parse(code)
+        .map(Some)
+        .ok_or(crate::Problem::NotAChoice)
+}
+
+/// Who gets mail in a language reads it.
+fn beginning_with(first: Option<Language>, mut languages: Vec<Language>) -> Vec<Language> {
+    if let Some(first) = first {
+        languages.retain(|language| *language != first);
+        languages.insert(0, first);
+    }
+    languages
 }
 
 fn sectors(keys: &[String]) -> Result<Vec<Sector>, crate::Problem> {
@@ -228,6 +249,25 @@ mod tests {
                 field("email", Problem::Required),
             ]
         );
+    }
+
+    #[test]
+    fn language_of_the_mail_comes_first_also_when_it_was_not_ticked() {
+        let juror = |mail: &str| {
+            let input = JurorInput {
+                name: "Aline".into(),
+                languages: vec!["en".into(), "fr".into()],
+                mail_language: mail.into(),
+                capacity: "20".into(),
+                ..JurorInput::default()
+            };
+            let found = input.check(&mut Problems::new());
+            found.map(|juror| juror.languages)
+        };
+        assert_eq!(juror("fr"), Some(vec![Language::Fr, Language::En]));
+        let all = vec![Language::Nl, Language::En, Language::Fr];
+        assert_eq!(juror("nl"), Some(all));
+        assert_eq!(juror("xx"), None);
     }
 
     #[test]

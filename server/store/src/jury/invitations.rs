@@ -21,7 +21,7 @@ use sea_orm::{
 use serde_json::json;
 use uuid::Uuid;
 
-/// Invites a juror and mails the link.
+/// Invites a juror and mails the link. Returns the link's token too, which nobody can read again.
 ///
 /// # Errors
 /// `Missing`, `Denied` for people who may not manage the jury now, `Invalid` with every problem (an address
@@ -32,7 +32,7 @@ pub async fn invite(
     slug: &str,
     input: &JurorInput,
     now: i64,
-) -> Result<JurorId> {
+) -> Result<(JurorId, String)> {
     let tx = store.begin().await?;
     let (competition, facts) = by_slug(&*tx, actor, slug, now).await?;
     can(actor, Action::ManageJury, &facts)?;
@@ -77,10 +77,11 @@ pub async fn invite(
         .await?;
     send(&tx, actor, &competition, &row, &secret.token, now).await?;
     tx.commit().await?;
-    Ok(row.id.into())
+    Ok((row.id.into(), secret.token))
 }
 
-/// Mails a new link to somebody who has not answered, said no or was taken off; the old link ends.
+/// Mails a new link to somebody who has not answered, said no or was taken off; the old link ends. Returns the
+/// new link's token.
 ///
 /// # Errors
 /// `Missing`, `Denied` as for [`invite`] and for active jurors, `Conflict` when the juror has changed since.
@@ -90,7 +91,7 @@ pub async fn invite_again(
     juror: JurorId,
     version: i64,
     now: i64,
-) -> Result<()> {
+) -> Result<String> {
     let tx = store.begin().await?;
     let (competition, mut row) = managed(&tx, actor, juror, now).await?;
     if state_of(&row)? == JurorState::Active {
@@ -116,7 +117,33 @@ pub async fn invite_again(
     }
     row.token_hash = Some(secret.hash);
     send(&tx, actor, &competition, &row, &secret.token, now).await?;
-    tx.commit().await
+    tx.commit().await?;
+    Ok(secret.token)
+}
+
+/// Whether a token is that of a juror's open invitation, for somebody who may manage the jury now.
+///
+/// # Errors
+/// As [`invite_again`].
+pub async fn is_invited_by(
+    store: &Store,
+    actor: &Actor,
+    juror: JurorId,
+    token: &str,
+    now: i64,
+) -> Result<bool> {
+    let conn = store.read();
+    let row = jurors::Entity::find_by_id(juror.0)
+        .one(conn)
+        .await?
+        .ok_or(Error::Missing)?;
+    let (_, facts) = facts(conn, actor, row.competition_id.into(), now).await?;
+    if !facts.organiser && !facts.auditor {
+        return Err(Error::Missing.into());
+    }
+    can(actor, Action::ManageJury, &facts)?;
+    let open = open_invitation(conn, token, now).await?;
+    Ok(open.is_some_and(|(invited, _)| invited.id == row.id))
 }
 
 /// A juror with the competition, for somebody who may manage its jury now.

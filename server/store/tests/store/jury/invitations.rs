@@ -15,7 +15,8 @@ fn june() -> JurorInput {
         name: "June".into(),
         email: "June@Example.org".into(),
         employer: "Province of Limburg".into(),
-        languages: vec!["nl".into(), "en".into()],
+        languages: vec!["en".into(), "nl".into()],
+        mail_language: "nl".into(),
         sectors: vec!["energy".into()],
         capacity: "12".into(),
     }
@@ -45,7 +46,7 @@ async fn invitation_is_mailed_in_the_jurors_language_and_accepted_once() {
         let competition = fixture.competition().in_phase(Phase::Screening).await;
         let organiser = fixture.organiser(&competition, "Olive").await;
         let slug = &competition.slug;
-        let juror = jury::invite(&store, &organiser, slug, &june(), NOW)
+        let (juror, link) = jury::invite(&store, &organiser, slug, &june(), NOW)
             .await
             .unwrap();
         let mail = &mails(&store).await[0];
@@ -61,6 +62,7 @@ async fn invitation_is_mailed_in_the_jurors_language_and_accepted_once() {
             .language;
         assert_eq!(language, "nl");
         let token = token(&store).await;
+        assert_eq!(link, token);
         let shown = jury::invitation(&store, &token, NOW).await.unwrap();
         assert_eq!((shown.name.as_str(), shown.capacity), ("June", 12));
 
@@ -189,7 +191,7 @@ async fn declining_needs_no_account_and_a_new_link_ends_the_old() {
         let fixture = Fixture::new(&store);
         let competition = fixture.competition().in_phase(Phase::Screening).await;
         let organiser = fixture.organiser(&competition, "Olive").await;
-        let juror = jury::invite(&store, &organiser, &competition.slug, &june(), NOW)
+        let (juror, _) = jury::invite(&store, &organiser, &competition.slug, &june(), NOW)
             .await
             .unwrap();
         let first = token(&store).await;
@@ -198,6 +200,11 @@ async fn declining_needs_no_account_and_a_new_link_ends_the_old() {
             .unwrap();
         let second = token(&store).await;
         assert_ne!(first, second);
+        let open = async |actor, token| jury::is_invited_by(&store, actor, juror, token, NOW).await;
+        assert!(!open(&organiser, &first).await.unwrap());
+        assert!(open(&organiser, &second).await.unwrap());
+        let stranger = fixture.person("Sam").await;
+        assert_eq!(refusal(open(&stranger, &second).await), Error::Missing);
         let old = jury::decline(&store, &Actor::VISITOR, &first, NOW).await;
         assert_eq!(refusal(old), Error::invalid("token", Problem::LinkExpired));
         jury::decline(&store, &Actor::VISITOR, &second, NOW)
