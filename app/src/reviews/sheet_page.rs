@@ -85,11 +85,22 @@ fn Content(
             sheet.files.clone(),
             sheet.photo.clone(),
         );
+        let hidden = sheet
+            .team_hidden
+            .then(|| view! { <p class="meta">{tr!(reviews.team_hidden)}</p> });
         view! {
+            {hidden}
             <ProposalText content/>
             <FilesSection files/>
             <PhotoSection photo/>
         }
+    });
+    // As the proposal: one link costs no code of the browser.
+    let others = written_by_server(|| {
+        let href = format!("/reviews/{}/others", sheet.assignment);
+        sheet
+            .others
+            .then(|| view! { <p><a href=href>{tr!(reviews.others)}</a></p> })
     });
     let has_history = sheet.review.is_some();
     view! {
@@ -113,6 +124,7 @@ fn Content(
                     {has_history.then(|| view! { <li><a href=history rel="external">{tr!(reviews.history)}</a></li> })}
                     <li><a href=conflict rel="external">{tr!(reviews.have_conflict)}</a></li>
                 </ul>
+                <div inner_html=others></div>
             </section>
         </div>
     }
