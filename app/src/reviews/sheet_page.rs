@@ -98,9 +98,9 @@ fn Content(
     // As the proposal: one link costs no code of the browser.
     let others = written_by_server(|| {
         let href = format!("/reviews/{}/others", sheet.assignment);
-        sheet
-            .others
-            .then(|| view! { <p><a href=href>{tr!(reviews.others)}</a></p> })
+        sheet.others.then(
+            || view! { <ul class="list"><li><a href=href>{tr!(reviews.others)}</a></li></ul> },
+        )
     });
     let has_history = sheet.review.is_some();
     view! {

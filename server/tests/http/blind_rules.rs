@@ -2,6 +2,7 @@
 //! of `access.txt`, the exports. The same walk with other rules finds what it must not find here.
 
 use crate::support::{App, Browser, Page};
+use domain::exports::ExportTable;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
     QueryFilter,
@@ -202,13 +203,11 @@ impl Marked {
             "deliberation",
             "claims",
             "export",
-            "export/proposals.csv",
-            "export/people.csv",
-            "export/reviews.csv",
-            "export/scores.csv",
-            "export/assignments.csv",
         ] {
             open.push(format!("/organise/pilot-2026/{part}"));
+        }
+        for table in ExportTable::ALL {
+            open.push(format!("/organise/pilot-2026/export/{}.csv", table.key()));
         }
         open.push(format!("/discussions/{proposal}"));
         open.push("/jury/pilot-2026/leave".to_owned());
