@@ -8,6 +8,7 @@ use crate::{
     AssignmentId, CriterionId, Language, Localised, ProposalId,
     competitions::Criterion,
     files::{FileEntry, Photo},
+    jury::BlindRules,
     policy::Phase,
     proposals::ProposalContent,
     vocabulary::Sector,
@@ -173,9 +174,9 @@ pub struct ScoreSheet {
     /// What the juror gave to other proposals, by criterion; as the content.
     #[serde(skip)]
     pub used: Vec<OwnUse>,
-    /// Whether the rules hide whose it is; as the content.
+    /// What the juror sees of the team and of the others; as the content.
     #[serde(skip)]
-    pub team_hidden: bool,
+    pub blind: BlindRules,
     /// Whether the juror may read the other reviews now; as the content.
     #[serde(skip)]
     pub others: bool,

@@ -89,7 +89,7 @@ async fn load<C: ConnectionTrait>(
         files: files::submitted(conn, revision.id).await?,
         photo: files::photo_of(conn, revision.id).await?,
         used: used_elsewhere(conn, standing, assignment, &rubric).await?,
-        team_hidden: !blind.shows_teams(),
+        blind,
         others: false,
         rubric,
         review,
