@@ -100,6 +100,7 @@ fn JurorRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!("/jury") view=reviews::JuriesPage ssr=SsrMode::Async/>
         <Route path=path!("/jury/:slug") view=reviews::QueuePage ssr=SsrMode::Async/>
         <Route path=path!("/jury/:slug/scores") view=reviews::OrderPage ssr=SsrMode::Async/>
+        <Route path=path!("/reviews/:assignment/others") view=reviews::OthersPage ssr=SsrMode::Async/>
         <Route path=path!("/reviews/:assignment/history") view=reviews::ReviewHistoryPage ssr=SsrMode::Async/>
     }
     .into_inner()

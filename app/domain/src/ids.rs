@@ -67,6 +67,8 @@ ids! {
     JurorId,
     /// A conflict of interest that a team claims about a juror.
     ClaimId,
+    /// What a juror names to declare a conflict of interest: a proposal, or only a mark of its team.
+    ConflictMark,
     /// A proposal given to a juror.
     AssignmentId,
     /// One juror's review of one proposal.

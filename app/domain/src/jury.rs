@@ -4,6 +4,7 @@
 //! stand before that point hold no content, so that none can leak through them.
 
 mod assignments;
+mod blind_rules;
 mod claims;
 mod conflicts;
 mod extensions;
@@ -14,6 +15,7 @@ mod schedules;
 mod vacancies;
 
 pub use assignments::*;
+pub use blind_rules::*;
 pub use claims::*;
 pub use conflicts::*;
 pub use extensions::*;

@@ -87,6 +87,8 @@ crate::vocabulary::vocabulary! {
         LeaveJury = "leave_jury",
         /// Read a proposal to score it.
         ReadForReview = "read_for_review",
+        /// Read what other jurors handed in about a proposal that one reviews.
+        ReadOthers = "read_others",
         /// Save or submit a review.
         Review = "review",
         /// See scores and the computed ranking.
@@ -210,7 +212,9 @@ pub struct Facts {
     pub jury_named: bool,
     /// The proposal is being discussed.
     pub discussing: bool,
-    /// Jurors have seen each other's scores in a deliberation.
+    /// The rules of the round show this juror the other reviews of the proposal.
+    pub others_shown: bool,
+    /// Jurors have seen each other's scores, in a deliberation or because scoring has ended.
     pub deliberated: bool,
     /// The proposal belongs to the published selection.
     pub selected: bool,
@@ -343,6 +347,11 @@ fn decide(operator: bool, action: Action, f: &Facts) -> Result<(), Denied> {
         A::ReadForReview => {
             reviewer(f)?;
             within(f.phase, P::Jury, P::Selection)
+        }
+        A::ReadOthers => {
+            reviewer(f)?;
+            within(f.phase, P::Jury, P::Selection)?;
+            need(f.others_shown, Denied::State)
         }
         A::Review => {
             reviewer(f)?;

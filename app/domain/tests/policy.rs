@@ -41,6 +41,7 @@ fn thing(action: Action) -> Facts {
         frozen: action == Action::PublishSelection,
         jury_named: true,
         discussing: true,
+        others_shown: true,
         ..Facts::default()
     }
 }
@@ -203,6 +204,7 @@ fn table() -> String {
                 frozen: thing(*action).frozen,
                 jury_named: thing(*action).jury_named,
                 discussing: thing(*action).discussing,
+                others_shown: thing(*action).others_shown,
                 ..role.facts
             };
             let answers: Vec<String> = std::iter::once(None)
@@ -301,8 +303,31 @@ fn juror_with_a_conflict_never_reads_or_reviews() {
         for actor in &anybody {
             assert!(can(actor, Action::ReadForReview, &facts).is_err());
             assert!(can(actor, Action::Review, &facts).is_err());
+            let facts = Facts {
+                others_shown: true,
+                ..facts
+            };
+            assert!(can(actor, Action::ReadOthers, &facts).is_err());
         }
     }
+}
+
+#[test]
+fn other_reviews_are_read_by_jurors_of_the_proposal_where_the_rules_show_them() {
+    let actor = person(true, true);
+    let mut read = 0;
+    for facts in all_facts() {
+        assert!(can(&actor, Action::ReadOthers, &facts).is_err());
+        let shown = Facts {
+            others_shown: true,
+            ..facts
+        };
+        if can(&actor, Action::ReadOthers, &shown).is_ok() {
+            read += 1;
+            assert!(can(&actor, Action::ReadForReview, &facts).is_ok());
+        }
+    }
+    assert!(read > 0);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::{
     settings_form::{SettingsFields, labels},
 };
 use crate::{components::PageHead, forms::*, tr};
-use domain::{competitions::CompetitionDraft, proposals::Consent};
+use domain::{competitions::CompetitionDraft, jury::BlindRules, proposals::Consent};
 use leptos::prelude::*;
 
 /// The settings of a new competition. It begins with the default rubric, form and colleges.
@@ -13,11 +13,14 @@ use leptos::prelude::*;
 pub fn FoundingPage() -> impl IntoView {
     let create = ServerAction::<CreateCompetition>::new();
     let form = FormState::of(create);
+    let blind = BlindRules::default();
     let draft = CompetitionDraft {
         seats: "10".into(),
         reviews_per_proposal: "4".into(),
         grace_minutes: "15".into(),
         consent: Consent::Lead.key().into(),
+        team_visibility: blind.teams.key().into(),
+        others_visibility: blind.others.key().into(),
         ..CompetitionDraft::default()
     };
     view! {

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     components::{Fetched, PageHead, fetching},
     forms::*,
-    texts::{self, Texts},
+    texts::{self, Texts, named},
     tr,
 };
 use domain::FieldError;
@@ -84,6 +84,8 @@ fn OpeningView(slug: String, opening: Opening, open: ServerAction<OpenCall>) -> 
                     {at(tr!(competitions.publishes_at), t.publishes_at)}
                     <div><dt>{tr!(competitions.seats)}</dt><dd>{rules.seats}</dd></div>
                     <div><dt>{tr!(competitions.reviews_per_proposal)}</dt><dd>{rules.reviews_per_proposal}</dd></div>
+                    <div><dt>{tr!(competitions.team_visibility)}</dt><dd>{named("team_visibility", rules.blind.teams.key())}</dd></div>
+                    <div><dt>{tr!(competitions.others_visibility)}</dt><dd>{named("others_visibility", rules.blind.others.key())}</dd></div>
                     <div>
                         <dt>{tr!(competitions.form)}</dt>
                         <dd>

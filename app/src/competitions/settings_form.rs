@@ -4,6 +4,7 @@ use crate::{competitions::place_of, forms::*, texts::named, tr};
 use domain::{
     competitions::{CompetitionDraft, LocalTime, ZONES},
     fields,
+    jury::{OthersVisibility, TeamVisibility},
     proposals::Consent,
 };
 use leptos::prelude::*;
@@ -27,6 +28,11 @@ pub fn labels() -> Vec<(&'static str, &'static str)> {
         ("edit[jury_closes_at]", tr!(competitions.jury_closes_at)),
         ("edit[publishes_at]", tr!(competitions.publishes_at)),
         ("edit[consent]", tr!(competitions.consent)),
+        ("edit[team_visibility]", tr!(competitions.team_visibility)),
+        (
+            "edit[others_visibility]",
+            tr!(competitions.others_visibility),
+        ),
     ]
 }
 
@@ -54,6 +60,14 @@ pub fn SettingsFields(
     let consents = Consent::ALL
         .iter()
         .map(|rule| Choice::new(rule.key(), named("consent", rule.key())))
+        .collect();
+    let teams = TeamVisibility::ALL
+        .iter()
+        .map(|rule| Choice::new(rule.key(), named("team_visibility", rule.key())))
+        .collect();
+    let others = OthersVisibility::ALL
+        .iter()
+        .map(|rule| Choice::new(rule.key(), named("others_visibility", rule.key())))
         .collect();
     let time: Check = |text| LocalTime::parse(text).map(drop);
     view! {
@@ -92,8 +106,15 @@ pub fn SettingsFields(
             <TextField form=form.clone() name="edit[publishes_at]" label=tr!(competitions.publishes_at) value=draft.publishes_at
                 kind="datetime-local" required=true check=time/>
         </fieldset>
-        <Select form name="edit[consent]" label=tr!(competitions.consent) options=consents value=draft.consent
+        <Select form=form.clone() name="edit[consent]" label=tr!(competitions.consent) options=consents value=draft.consent
             hint=tr!(competitions.consent_hint) required=true/>
+        <fieldset class="fieldset">
+            <legend>{tr!(competitions.blind)}</legend>
+            <Select form=form.clone() name="edit[team_visibility]" label=tr!(competitions.team_visibility) options=teams
+                value=draft.team_visibility hint=tr!(competitions.team_visibility_hint) required=true/>
+            <Select form name="edit[others_visibility]" label=tr!(competitions.others_visibility) options=others
+                value=draft.others_visibility hint=tr!(competitions.others_visibility_hint) required=true/>
+        </fieldset>
     }
     .into_any()
 }

@@ -76,6 +76,8 @@ fn Current(json: String) -> impl IntoView {
 fn Rows(draft: CompetitionDraft) -> impl IntoView {
     let time = |text: &str| text.replace('T', " ");
     let consent = named("consent", &draft.consent).to_owned();
+    let teams = named("team_visibility", &draft.team_visibility).to_owned();
+    let others = named("others_visibility", &draft.others_visibility).to_owned();
     let rows = [
         (tr!(competitions.name), draft.name),
         (tr!(competitions.summary), draft.summary),
@@ -96,6 +98,8 @@ fn Rows(draft: CompetitionDraft) -> impl IntoView {
         ),
         (tr!(competitions.publishes_at), time(&draft.publishes_at)),
         (tr!(competitions.consent), consent),
+        (tr!(competitions.team_visibility), teams),
+        (tr!(competitions.others_visibility), others),
     ];
     let rows = rows
         .into_iter()

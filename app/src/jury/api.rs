@@ -2,7 +2,7 @@
 
 use crate::AppError;
 use domain::{
-    AssignmentId, JurorId, ProposalId,
+    AssignmentId, ConflictMark, JurorId, ProposalId,
     jury::{
         AssignmentMatrix, Candidates, ConflictList, DeclaredConflict, Invitation, JuryList,
         JuryProgress, Leaving, MatrixQuery, ProposedAssignment, ReminderPreview, SuspectedConflict,
@@ -216,7 +216,7 @@ pub async fn conflict_list(slug: String) -> Result<ConflictList, AppError> {
     Ok(store::jury::conflict_list(&cx.store, &cx.actor, &slug, cx.now).await?)
 }
 
-/// Declares all conflicts that the juror knows of: ticked proposals, and a reason for each. The keys of reasons
+/// Declares all conflicts that the juror knows of: what was ticked, and a reason for each. The keys of reasons
 /// begin with a letter, because forms take a key that begins with a digit for a place in a list.
 ///
 /// # Errors
@@ -224,15 +224,15 @@ pub async fn conflict_list(slug: String) -> Result<ConflictList, AppError> {
 #[server(endpoint = "jury/declare")]
 pub async fn declare_conflicts(
     slug: String,
-    #[server(default)] conflict: Vec<ProposalId>,
+    #[server(default)] conflict: Vec<ConflictMark>,
     #[server(default)] reason: HashMap<String, String>,
 ) -> Result<(), AppError> {
     let cx = crate::cx::signed_in()?;
     let declarations: Vec<_> = conflict
         .into_iter()
-        .map(|proposal| {
-            let reason = reason.get(&format!("p{proposal}")).cloned();
-            (proposal, reason.unwrap_or_default())
+        .map(|mark| {
+            let reason = reason.get(&format!("p{mark}")).cloned();
+            (mark, reason.unwrap_or_default())
         })
         .collect();
     store::jury::declare(&cx.store, &cx.actor, &slug, &declarations, cx.now).await?;

@@ -1,4 +1,4 @@
-//! `/jury/:slug/conflicts`: declaring conflicts of interest from names alone.
+//! `/jury/:slug/conflicts`: declaring conflicts of interest from names alone: of proposals and people, or of people only.
 
 use super::{DeclareConflicts, conflict_list};
 use crate::{
@@ -49,11 +49,20 @@ fn Declaration(list: ConflictList, declare: ServerAction<DeclareConflicts>) -> i
         .into_iter()
         .map(|row| view! { <Line row form=form.clone()/> })
         .collect_view();
+    let lead = if list.named {
+        tr!(jury.conflicts_lead)
+    } else {
+        tr!(jury.conflicts_lead_blind)
+    };
+    let more = (list.more && !list.named).then(|| {
+        view! { <div class="notice warning"><p>{tr!(jury.conflicts_more)}</p></div> }
+    });
     view! {
         <main class="page" id="main" tabindex="-1">
-            <PageHead title=tr!(jury.conflicts_title) eyebrow=name lead=tr!(jury.conflicts_lead)/>
+            <PageHead title=tr!(jury.conflicts_title) eyebrow=name lead=lead/>
             <p>{tr!(jury.conflicts_what)}</p>
             {declared}
+            {more}
             {empty}
             <ActionForm action=declare attr:class="form">
                 <FormErrors form=form.clone()/>
@@ -68,7 +77,7 @@ fn Declaration(list: ConflictList, declare: ServerAction<DeclareConflicts>) -> i
 
 #[component]
 fn Line(row: ConflictLine, form: FormState) -> impl IntoView {
-    let id = row.proposal.to_string();
+    let id = row.mark.to_string();
     let hints = (!row.hints.is_empty()).then(|| {
         let hints = row
             .hints
@@ -78,6 +87,25 @@ fn Line(row: ConflictLine, form: FormState) -> impl IntoView {
         view! { <p>{hints}</p> }
     });
     let own_team = row.hints.contains(&ConflictHint::InTeam);
+    let (title, people, tick) = match row.proposal {
+        Some(proposal) => (
+            tr!(
+                jury.number_and_title,
+                number = proposal.number,
+                title = proposal.title
+            ),
+            tr!(
+                jury.team_and_members,
+                team = row.team,
+                members = row.members.join(", ")
+            ),
+            tr!(jury.conflict_with, number = proposal.number),
+        ),
+        None => {
+            let tick = tr!(jury.conflict_with_team, team = row.team);
+            (row.team, row.members.join(", "), tick)
+        }
+    };
     let kept = form.values("conflict[]");
     let answer = match row.declared {
         Some(reason) => {
@@ -90,7 +118,7 @@ fn Line(row: ConflictLine, form: FormState) -> impl IntoView {
             view! {
                 <label>
                     <input type="checkbox" name="conflict[]" value=id.clone() checked=ticked/>
-                    <span class="visually-hidden">{tr!(jury.conflict_with, number = row.number)}</span>
+                    <span class="visually-hidden">{tick}</span>
                 </label>
                 <TextField form=form name=format!("reason[p{id}]") label=tr!(jury.conflict_reason) value=suggested(&row.hints) conditional=true/>
             }
@@ -100,10 +128,10 @@ fn Line(row: ConflictLine, form: FormState) -> impl IntoView {
     view! {
         <li>
             <h2>
-                {tr!(jury.number_and_title, number = row.number, title = row.title)}
+                {title}
                 {row.fresh.then(|| view! { " " <span class="badge info">{tr!(jury.fresh)}</span> })}
             </h2>
-            <p class="meta">{tr!(jury.team_and_members, team = row.team, members = row.members.join(", "))}</p>
+            <p class="meta">{people}</p>
             {hints}
             {answer}
         </li>

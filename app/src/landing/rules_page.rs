@@ -8,6 +8,7 @@ use crate::{
 };
 use domain::{
     competitions::{Call, RulesSeal},
+    jury::{OthersVisibility, TeamVisibility},
     proposals::Consent,
 };
 use leptos::prelude::*;
@@ -26,6 +27,7 @@ fn Rules(call: Call) -> impl IntoView {
         rules,
         reviews_per_proposal,
         consent,
+        blind,
         extensions,
         jury_time,
         form,
@@ -90,6 +92,15 @@ fn Rules(call: Call) -> impl IntoView {
                     <li>{match consent {
                         Consent::Lead => tr!(competitions.rule_consent_lead),
                         Consent::Members => tr!(competitions.rule_consent_members),
+                    }}</li>
+                    <li>{match blind.teams {
+                        TeamVisibility::Shown => tr!(competitions.rule_teams_shown),
+                        TeamVisibility::Hidden => tr!(competitions.rule_teams_hidden),
+                    }}</li>
+                    <li>{match blind.others {
+                        OthersVisibility::Never => tr!(competitions.rule_others_never),
+                        OthersVisibility::AfterOwn => tr!(competitions.rule_others_after_own),
+                        OthersVisibility::AfterClose => tr!(competitions.rule_others_after_close),
                     }}</li>
                     <li>{tr!(competitions.rule_extensions)}</li>
                 </ul>

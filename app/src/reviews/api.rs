@@ -3,7 +3,7 @@
 use crate::AppError;
 use domain::{
     AssignmentId,
-    reviews::{JuryCard, OwnOrder, Queue, ReviewVersion, SavedReview, ScoreSheet},
+    reviews::{JuryCard, OtherReviews, OwnOrder, Queue, ReviewVersion, SavedReview, ScoreSheet},
 };
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -92,6 +92,16 @@ pub async fn score_sheet(assignment: AssignmentId) -> Result<ScoreSheet, AppErro
 pub async fn review_history(assignment: AssignmentId) -> Result<Vec<ReviewVersion>, AppError> {
     let cx = crate::cx::signed_in()?;
     Ok(store::reviews::history(&cx.store, &cx.actor, assignment, cx.now).await?)
+}
+
+/// What other jurors handed in about a proposal, where the rules show it to the person.
+///
+/// # Errors
+/// As `store::reviews::others`.
+#[server(name = LoadOthers, endpoint = "reviews/others")]
+pub async fn other_reviews(assignment: AssignmentId) -> Result<OtherReviews, AppError> {
+    let cx = crate::cx::signed_in()?;
+    Ok(store::reviews::others(&cx.store, &cx.actor, assignment, cx.now).await?)
 }
 
 /// Keeps a draft, or (`intent` is `submit`) hands the review in. `scores`, and `reasons` why one cannot judge, are named by the

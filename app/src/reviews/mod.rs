@@ -1,4 +1,5 @@
-//! The juror's pages: juries, queue, score sheet. They show the juror's own work and nothing of anybody else's.
+//! The juror's pages: juries, queue, score sheet. They show the juror's own work, and nothing of anybody else's but
+//! where the rules of the round allow it (`others_page`).
 
 mod api;
 mod contents;
@@ -7,6 +8,7 @@ mod history_page;
 mod juries_page;
 mod my_jury;
 mod order_page;
+mod others_page;
 mod places;
 mod queue_page;
 mod savers;
@@ -20,6 +22,7 @@ pub use history_page::ReviewHistoryPage;
 pub use juries_page::JuriesPage;
 pub use my_jury::MyJury;
 pub use order_page::OrderPage;
+pub use others_page::OthersPage;
 pub use queue_page::QueuePage;
 pub use sheet_page::SheetPage;
 

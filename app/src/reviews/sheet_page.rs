@@ -16,6 +16,7 @@ use crate::{
 };
 use domain::{
     Error,
+    jury::OthersVisibility,
     reviews::{ReviewContent, ScoreSheet},
 };
 use leptos::prelude::*;
@@ -85,11 +86,28 @@ fn Content(
             sheet.files.clone(),
             sheet.photo.clone(),
         );
+        let hidden = !sheet.blind.shows_teams();
+        let hidden = hidden.then(|| view! { <p class="meta">{tr!(reviews.team_hidden)}</p> });
         view! {
+            {hidden}
             <ProposalText content/>
             <FilesSection files/>
             <PhotoSection photo/>
         }
+    });
+    // As the proposal: a sentence and a link cost no code of the browser.
+    let others = written_by_server(|| {
+        let rule = match sheet.blind.others {
+            OthersVisibility::Never => None,
+            OthersVisibility::AfterOwn => Some(tr!(competitions.rule_others_after_own)),
+            OthersVisibility::AfterClose => Some(tr!(competitions.rule_others_after_close)),
+        };
+        let rule = rule.map(|rule| view! { <p class="hint">{rule}</p> });
+        let href = format!("/reviews/{}/others", sheet.assignment);
+        let link = sheet.others.then(
+            || view! { <ul class="list"><li><a href=href>{tr!(reviews.others)}</a></li></ul> },
+        );
+        view! { {link} {rule} }
     });
     let has_history = sheet.review.is_some();
     view! {
@@ -113,6 +131,7 @@ fn Content(
                     {has_history.then(|| view! { <li><a href=history rel="external">{tr!(reviews.history)}</a></li> })}
                     <li><a href=conflict rel="external">{tr!(reviews.have_conflict)}</a></li>
                 </ul>
+                <div inner_html=others></div>
             </section>
         </div>
     }

@@ -21,13 +21,18 @@ const OVER: [&str; 3] = [
 
 async fn after_the_jury() -> App {
     let app = App::demo();
+    end_jury(&app).await;
+    app
+}
+
+/// Lets the jury of the demo be over.
+pub async fn end_jury(app: &App) {
     let path = app.folder.path().join("icumi.db");
     let url = format!("sqlite://{}", path.display());
     let store = Store::open(&url).await.unwrap();
     for sql in OVER {
         store.writer().execute_unprepared(sql).await.unwrap();
     }
-    app
 }
 
 /// The values of all inputs of this name.

@@ -22,6 +22,8 @@ pub async fn found(organiser: &Browser, opens_at: &str) {
         ("jury_closes_at", "2030-04-01T08:00"),
         ("publishes_at", "2030-05-01T08:00"),
         ("consent", "lead"),
+        ("team_visibility", "shown"),
+        ("others_visibility", "never"),
     ]
     .map(|(name, value)| (edit(name), value));
     let fields: Vec<(&str, &str)> = fields

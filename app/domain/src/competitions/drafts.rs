@@ -1,7 +1,13 @@
 //! What organisers type about a competition, and its check.
 
 use super::{LocalTime, Timeline};
-use crate::{Language, Localised, Problem, errors::Problems, fields, proposals::Consent};
+use crate::{
+    Language, Localised, Problem,
+    errors::Problems,
+    fields,
+    jury::{BlindRules, OthersVisibility, TeamVisibility},
+    proposals::Consent,
+};
 use serde::{Deserialize, Serialize};
 
 /// The time zones that forms offer. Any other IANA zone is accepted as well.
@@ -44,6 +50,10 @@ pub struct CompetitionDraft {
     pub publishes_at: String,
     /// Key of a [`Consent`].
     pub consent: String,
+    /// Key of a [`TeamVisibility`].
+    pub team_visibility: String,
+    /// Key of an [`OthersVisibility`].
+    pub others_visibility: String,
 }
 
 /// A draft whose every field holds.
@@ -65,6 +75,8 @@ pub struct CheckedDraft {
     pub timeline: Timeline,
     /// Who answers for a submission.
     pub consent: Consent,
+    /// What jurors see of teams and of each other.
+    pub blind: BlindRules,
 }
 
 /// Text of one language changed, all others as they were; blank text removes the language.
@@ -135,6 +147,10 @@ impl CompetitionDraft {
         let grace = problems.check("grace_minutes", number(&self.grace_minutes, 0, 1_440));
         let consent = Consent::parse(&self.consent).ok_or(Problem::NotAChoice);
         let consent = problems.check("consent", consent);
+        let teams = TeamVisibility::parse(&self.team_visibility).ok_or(Problem::NotAChoice);
+        let teams = problems.check("team_visibility", teams);
+        let others = OthersVisibility::parse(&self.others_visibility).ok_or(Problem::NotAChoice);
+        let others = problems.check("others_visibility", others);
         let mut at = |field: &str, text: &str| {
             let time = LocalTime::parse(text);
             let at = time.and_then(|time| instant.map_or(Ok(0), |instant| instant(time)));
@@ -169,6 +185,10 @@ impl CompetitionDraft {
             reviews_per_proposal: reviews?,
             timeline,
             consent: consent?,
+            blind: BlindRules {
+                teams: teams?,
+                others: others?,
+            },
         })
     }
 }
@@ -193,6 +213,8 @@ mod tests {
             jury_closes_at: "2027-04-25T20:00".into(),
             publishes_at: "2027-05-03T12:00".into(),
             consent: "members".into(),
+            team_visibility: "hidden".into(),
+            others_visibility: "after_own".into(),
         }
     }
 
@@ -224,6 +246,8 @@ mod tests {
         assert_eq!(checked.name.get(Language::En), "Before");
         assert_eq!(checked.name.get(Language::Fr), "Pilots");
         assert_eq!((checked.seats, checked.reviews_per_proposal), (10, 4));
+        assert!(!checked.blind.shows_teams());
+        assert_eq!(checked.blind.others, OthersVisibility::AfterOwn);
     }
 
     #[test]
@@ -235,6 +259,7 @@ mod tests {
             grace_minutes: "soon".into(),
             opens_at: String::new(),
             jury_opens_at: "2027-02-30T10:00".into(),
+            others_visibility: String::new(),
             ..draft()
         };
         let fields: Vec<_> = check(&bad)
@@ -249,6 +274,7 @@ mod tests {
                 ("summary".into(), Problem::TooLong { max: 2_000 }),
                 ("seats".into(), Problem::OutOfRange { min: 1, max: 100 }),
                 ("grace_minutes".into(), Problem::NotANumber),
+                ("others_visibility".into(), Problem::NotAChoice),
                 ("opens_at".into(), Problem::Required),
                 ("jury_opens_at".into(), Problem::NotADate),
             ]

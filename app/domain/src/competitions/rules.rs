@@ -3,6 +3,7 @@
 use super::{Criterion, Timeline};
 use crate::{
     Localised,
+    jury::BlindRules,
     proposals::{Consent, FormDefinition},
 };
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,9 @@ pub struct FrozenRules {
     /// Who answers for a submission; rules frozen before there was a choice do not say it.
     #[serde(default = "of_old_rules")]
     pub consent: Consent,
+    /// What jurors see of teams and of each other. Said only where it is not the standard: rules without it are as they were.
+    #[serde(default, skip_serializing_if = "BlindRules::is_standard")]
+    pub blind: BlindRules,
 }
 
 const fn of_old_rules() -> Consent {

@@ -3,7 +3,7 @@
 use super::{College, CompetitionDraft, Criterion, Need, Timeline};
 use crate::{
     AccountId, CompetitionId, Localised,
-    jury::JuryTime,
+    jury::{BlindRules, JuryTime},
     policy::Phase,
     proposals::{Consent, Extension, FormDefinition},
 };
@@ -49,6 +49,8 @@ pub struct Call {
     pub rules: Option<RulesSeal>,
     /// Who answers for a submission.
     pub consent: Consent,
+    /// What jurors see of teams and of each other.
+    pub blind: BlindRules,
     /// More time that proposals were given, newest first.
     pub extensions: Vec<Extension>,
     /// More time that the jury was given, newest first.

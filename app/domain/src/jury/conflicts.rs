@@ -1,8 +1,9 @@
 //! Conflicts of interest: hints drawn from names and addresses, and what a declaration must say.
 
 use super::ProposalTag;
-use crate::{Problem, ProposalId, fields, screening::Heading};
+use crate::{ConflictMark, Problem, TeamId, competitions::fingerprint, fields, screening::Heading};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// Most characters of a reason.
 pub const CONFLICT_REASON_MAX: u32 = 300;
@@ -21,15 +22,30 @@ crate::vocabulary::vocabulary! {
     }
 }
 
-/// A proposal as a juror sees it before declaring: names only, nothing of its content.
+/// What a team is called in the list of a juror who must not learn which proposal is whose: ids tell when they were made,
+/// and a team's is made with its proposal's.
+#[must_use]
+pub fn mark_of_team(team: TeamId) -> ConflictMark {
+    let hash = fingerprint(&format!("team\n{team}"));
+    ConflictMark(Uuid::parse_str(&hash[..32]).unwrap_or_default())
+}
+
+/// Number and title of a proposal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ConflictLine {
-    /// The proposal.
-    pub proposal: ProposalId,
+pub struct ProposalName {
     /// What people say aloud.
     pub number: i32,
     /// Its title.
     pub title: String,
+}
+
+/// A proposal as a juror sees it before declaring: names only, nothing of its content.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConflictLine {
+    /// What a declaration names.
+    pub mark: ConflictMark,
+    /// Absent where jurors do not learn whose it is.
+    pub proposal: Option<ProposalName>,
     /// Its team.
     pub team: String,
     /// Names of its members.
@@ -38,7 +54,8 @@ pub struct ConflictLine {
     pub hints: Vec<ConflictHint>,
     /// The reason, where a conflict is declared.
     pub declared: Option<String>,
-    /// Submitted after this juror declared.
+    /// Submitted after this juror declared; never said of a team without its proposal, because the queue says it of the
+    /// proposal.
     pub fresh: bool,
 }
 
@@ -49,7 +66,11 @@ pub struct ConflictList {
     pub heading: Heading,
     /// When they declared, milliseconds UTC.
     pub declared_at: Option<i64>,
-    /// By number.
+    /// Something was submitted after they declared.
+    pub more: bool,
+    /// Whether the rows name the proposals.
+    pub named: bool,
+    /// By number; without the proposals by name of the team.
     pub rows: Vec<ConflictLine>,
 }
 

@@ -148,6 +148,30 @@ impl ProposalContent {
         self
     }
 
+    /// Without the questions that ask for people, and their answers. A section that asks nothing else goes with them.
+    #[must_use]
+    pub fn without_people(mut self) -> Self {
+        for section in &mut self.form.sections {
+            let answers = self.answers.remove(&section.key).unwrap_or_default();
+            section
+                .questions
+                .retain(|question| question.kind != QuestionKind::TeamRoles);
+            let kept = answers.0.into_iter();
+            let kept = kept.filter(|(key, answer)| {
+                section.question(key).is_some() && !matches!(answer, Answer::TeamRoles(_))
+            });
+            let kept = Answers(kept.collect());
+            self.answers.insert(section.key.clone(), kept);
+        }
+        self.form
+            .sections
+            .retain(|section| !section.questions.is_empty());
+        let form = &self.form;
+        self.answers.retain(|key, _| form.section(key).is_some());
+        self.prose.retain(|key, _| form.section_of(key).is_some());
+        self
+    }
+
     /// Keys of the chosen need and college, whether or not `choices` knows them.
     #[must_use]
     pub fn chosen_places(&self) -> [Option<&String>; 2] {

@@ -5,14 +5,16 @@ use super::{
     contents::{ReviewContent, ReviewState},
 };
 use crate::{
-    AssignmentId, Language, Localised, ProposalId,
+    AssignmentId, CriterionId, Language, Localised, ProposalId,
     competitions::Criterion,
     files::{FileEntry, Photo},
+    jury::BlindRules,
     policy::Phase,
     proposals::ProposalContent,
     vocabulary::Sector,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// How far a juror is, as the server counts it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -172,6 +174,12 @@ pub struct ScoreSheet {
     /// What the juror gave to other proposals, by criterion; as the content.
     #[serde(skip)]
     pub used: Vec<OwnUse>,
+    /// What the juror sees of the team and of the others; as the content.
+    #[serde(skip)]
+    pub blind: BlindRules,
+    /// Whether the juror may read the other reviews now; as the content.
+    #[serde(skip)]
+    pub others: bool,
     /// What to score.
     pub rubric: Vec<Criterion>,
     /// Absent until something is saved.
@@ -180,6 +188,38 @@ pub struct ScoreSheet {
     pub progress: Progress,
     /// The next one that is not handed in, in the order of the queue; after the last it begins again.
     pub next: Option<AssignmentId>,
+}
+
+/// What another juror handed in, without the private note.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OtherReview {
+    /// Number of the juror.
+    pub juror: u32,
+    /// In units; `None` is "cannot judge".
+    pub scores: BTreeMap<CriterionId, Option<i32>>,
+    /// To the team.
+    pub comment: String,
+}
+
+/// The other reviews of a proposal, for a juror whom the rules show them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OtherReviews {
+    /// The juror's own sheet.
+    pub assignment: AssignmentId,
+    /// The competition's part of addresses.
+    pub slug: String,
+    /// The competition's name.
+    pub competition: Localised,
+    /// Of the proposal.
+    pub number: i32,
+    /// Of the proposal.
+    pub title: String,
+    /// In which the proposal is written.
+    pub language: Language,
+    /// What was scored.
+    pub rubric: Vec<Criterion>,
+    /// By number of the juror.
+    pub reviews: Vec<OtherReview>,
 }
 
 /// What a save answers.

@@ -83,6 +83,8 @@ pub async fn create(
         opens_at: Set(timeline.jury_opens_at),
         closes_at: Set(timeline.jury_closes_at),
         rubric_locked_at: Set(None),
+        team_visibility: Set(checked.blind.teams.key().into()),
+        others_visibility: Set(checked.blind.others.key().into()),
     })
     .exec_without_returning(&*tx)
     .await?;

@@ -1,8 +1,8 @@
 //! Lists of competitions, and a competition as the public reads it.
 
 use super::{
-    by_slug, colleges_of, load_rubric, needs_of, organises_any, phase_of, rules_of, seal_of,
-    timeline_of,
+    blind_rules, by_slug, colleges_of, load_rubric, needs_of, organises_any, phase_of, rules_of,
+    seal_of, timeline_of,
 };
 use crate::{
     Result, Store,
@@ -92,11 +92,12 @@ pub async fn call(store: &Store, actor: &Actor, slug: &str, now: i64) -> Result<
     let needs = needs_of(conn, id).await?;
     let frozen = rules_of(&competition)?;
     let rules = seal_of(&competition);
-    let (rubric, form) = match frozen {
-        Some(frozen) => (frozen.rubric, frozen.form),
+    let (rubric, form, blind) = match frozen {
+        Some(frozen) => (frozen.rubric, frozen.form, frozen.blind),
         None => (
             load_rubric(conn, id).await?.1,
             serde_json::from_str(&competition.form)?,
+            blind_rules(conn, id).await?,
         ),
     };
     let reviews_per_proposal = competition.reviews_per_proposal;
@@ -105,6 +106,7 @@ pub async fn call(store: &Store, actor: &Actor, slug: &str, now: i64) -> Result<
         extensions: extensions_of(conn, id).await?,
         jury_time: jury_time_of(conn, id).await?,
         consent: consent_of(&competition)?,
+        blind,
         card: card(competition, published, now)?,
         reviews_per_proposal,
         rubric,

@@ -1,12 +1,13 @@
 //! Opening a call: everything is checked, the rules are frozen as canonical JSON and named by its hash.
 
-use super::{by_slug, claims::claim, colleges_of, load_rubric, needs_of, timeline_of};
+use super::{blind_rules, by_slug, claims::claim, colleges_of, load_rubric, needs_of, timeline_of};
 use crate::{Result, Store, entities::competitions, proposals::consent_of};
 use domain::{
     Action, Actor, can,
     competitions::{
         CompetitionState, Criterion, FrozenRules, RulesSeal, check_opening, fingerprint,
     },
+    jury::BlindRules,
     selection::METHOD,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
@@ -32,7 +33,8 @@ pub async fn open(
     let tx = store.begin().await?;
     let claim = claim(&tx, actor, slug, version, Action::OpenCompetition, now).await?;
     let (_, rubric) = load_rubric(&*tx, claim.id()).await?;
-    let rules = rules_as_they_stand(&claim.competition, rubric)?;
+    let blind = blind_rules(&*tx, claim.id()).await?;
+    let rules = rules_as_they_stand(&claim.competition, rubric, blind)?;
     let needs = needs_of(&*tx, claim.id()).await?.len();
     let colleges = colleges_of(&*tx, claim.id()).await?.len();
     check_opening(&rules, needs, colleges, now)?;
@@ -80,7 +82,8 @@ pub async fn opening(
     can(actor, Action::OpenCompetition, &facts)?;
     let id = competition.id.into();
     let (_, rubric) = load_rubric(conn, id).await?;
-    let rules = rules_as_they_stand(&competition, rubric)?;
+    let blind = blind_rules(conn, id).await?;
+    let rules = rules_as_they_stand(&competition, rubric, blind)?;
     let needs = needs_of(conn, id).await?.len();
     let colleges = colleges_of(conn, id).await?.len();
     let missing = match check_opening(&rules, needs, colleges, now) {
@@ -127,6 +130,7 @@ pub fn seal_of(competition: &competitions::Model) -> Option<RulesSeal> {
 fn rules_as_they_stand(
     competition: &competitions::Model,
     rubric: Vec<Criterion>,
+    blind: BlindRules,
 ) -> Result<FrozenRules> {
     Ok(FrozenRules {
         format: FORMAT,
@@ -141,5 +145,6 @@ fn rules_as_they_stand(
         method: METHOD.into(),
         tie_rule: TIE_RULE.into(),
         consent: consent_of(competition)?,
+        blind,
     })
 }

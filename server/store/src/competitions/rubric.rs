@@ -1,10 +1,14 @@
 //! Reading the rubric: the criteria of the round that is being scored.
 
 use crate::{
-    Result,
+    Error, Result,
     entities::{criteria, rounds},
 };
-use domain::{CompetitionId, RoundId, competitions::Criterion};
+use domain::{
+    CompetitionId, RoundId,
+    competitions::Criterion,
+    jury::{BlindRules, OthersVisibility, TeamVisibility},
+};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 /// The round whose reviews are being collected: the one with the highest position.
@@ -21,6 +25,26 @@ pub async fn current_round<C: ConnectionTrait>(
         .one(conn)
         .await?
         .ok_or_else(|| domain::Error::Missing.into())
+}
+
+/// What jurors of the current round see of teams and of each other. One query.
+///
+/// # Errors
+/// `Missing` when the competition has no round.
+pub async fn blind_rules<C: ConnectionTrait>(
+    conn: &C,
+    competition: CompetitionId,
+) -> Result<BlindRules> {
+    let round = current_round(conn, competition).await?;
+    blind_rules_of(&round.team_visibility, &round.others_visibility)
+}
+
+/// The keys of a round, read.
+pub(crate) fn blind_rules_of(teams: &str, others: &str) -> Result<BlindRules> {
+    let found = TeamVisibility::parse(teams).zip(OthersVisibility::parse(others));
+    let (teams, others) =
+        found.ok_or_else(|| Error::fault(format!("blind rules {teams}, {others}")))?;
+    Ok(BlindRules { teams, others })
 }
 
 /// The criteria of the current round in their order, with the round's id. Two queries.

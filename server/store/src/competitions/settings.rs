@@ -1,7 +1,7 @@
 //! The settings of a draft: name, seats, timeline.
 
 use super::{
-    by_slug,
+    blind_rules, by_slug,
     claims::{claim, taken},
     instant, local_text, timeline_of, zone_known,
 };
@@ -13,6 +13,7 @@ use domain::{
     Action, Actor, Language, Localised, can,
     competitions::{CheckedDraft, CompetitionDraft, LocalTime, Settings},
     errors::Problems,
+    jury::BlindRules,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::json;
@@ -28,12 +29,14 @@ pub async fn settings(
     language: Language,
     now: i64,
 ) -> Result<Settings> {
-    let (competition, facts) = by_slug(store.read(), actor, slug, now).await?;
+    let conn = store.read();
+    let (competition, facts) = by_slug(conn, actor, slug, now).await?;
     can(actor, Action::ReadOrganising, &facts)?;
+    let blind = blind_rules(conn, competition.id.into()).await?;
     Ok(Settings {
         version: competition.version,
         editable: can(actor, Action::EditCompetition, &facts).is_ok(),
-        draft: draft_of(&competition, language)?,
+        draft: draft_of(&competition, blind, language)?,
         name: serde_json::from_str(&competition.name)?,
     })
 }
@@ -56,7 +59,8 @@ pub async fn change_settings(
     let claim = match claim(&tx, actor, slug, version, Action::EditCompetition, now).await {
         Err(crate::Error::Refused(domain::Error::Conflict(mut stale))) => {
             let (competition, _) = by_slug(&*tx, actor, slug, now).await?;
-            stale.current = serde_json::to_string(&draft_of(&competition, language)?)?;
+            let blind = blind_rules(&*tx, competition.id.into()).await?;
+            stale.current = serde_json::to_string(&draft_of(&competition, blind, language)?)?;
             return Err(domain::Error::Conflict(stale).into());
         }
         other => other?,
@@ -125,11 +129,19 @@ pub async fn change_settings(
             rounds::Column::ClosesAt,
             Expr::value(timeline.jury_closes_at),
         )
+        .col_expr(
+            rounds::Column::TeamVisibility,
+            Expr::value(checked.blind.teams.key()),
+        )
+        .col_expr(
+            rounds::Column::OthersVisibility,
+            Expr::value(checked.blind.others.key()),
+        )
         .filter(rounds::Column::CompetitionId.eq(before.id))
         .filter(rounds::Column::Position.eq(1))
         .exec(&*tx)
         .await?;
-    let detail = json!({ "slug": checked.slug, "timeline": timeline, "seats": checked.seats });
+    let detail = json!({ "slug": checked.slug, "timeline": timeline, "seats": checked.seats, "blind": checked.blind });
     tx.audit(
         actor,
         Some(claim.id()),
@@ -164,7 +176,11 @@ pub(super) fn check(
     Ok(checked.ok_or(domain::Error::BadRequest)?)
 }
 
-fn draft_of(competition: &competitions::Model, language: Language) -> Result<CompetitionDraft> {
+fn draft_of(
+    competition: &competitions::Model,
+    blind: BlindRules,
+    language: Language,
+) -> Result<CompetitionDraft> {
     let own = |stored: &str| -> Result<String> {
         let text: Localised = serde_json::from_str(stored)?;
         Ok(text.0.get(&language).cloned().unwrap_or_default())
@@ -185,5 +201,7 @@ fn draft_of(competition: &competitions::Model, language: Language) -> Result<Com
         jury_closes_at: at(timeline.jury_closes_at),
         publishes_at: at(timeline.publishes_at),
         consent: competition.consent.clone(),
+        team_visibility: blind.teams.key().into(),
+        others_visibility: blind.others.key().into(),
     })
 }

@@ -3,7 +3,7 @@
 use super::scenes::{Scene, scene, span_of};
 use crate::{
     Result, Store,
-    competitions::load_rubric,
+    competitions::{blind_rules, load_rubric},
     entities::{
         accounts, conflicts, discussion_messages, discussion_visits, review_scores, reviews,
     },
@@ -48,6 +48,12 @@ async fn load<C: ConnectionTrait>(conn: &C, actor: &Actor, scene: &Scene) -> Res
     let (_, content) = submitted_content(conn, proposal.id.into(), call).await?;
     let numbers = pseudonyms(conn, CompetitionId(call.id)).await?;
     let organising = facts.organiser || facts.auditor;
+    let content = if organising {
+        content
+    } else {
+        let blind = blind_rules(conn, CompetitionId(call.id)).await?;
+        blind.for_juror(content)
+    };
     let (reviews, changed) = reviews_of(conn, scene, organising, &numbers).await?;
     let lead = can(actor, Action::LeadDeliberation, facts).is_ok();
     let may_change = can(actor, Action::ChangeScore, facts).is_ok();

@@ -15,6 +15,7 @@ use crate::{
 use domain::{
     Actor, CompetitionId, Language, Localised,
     competitions::{College, CompetitionDraft, Criterion},
+    jury::{OthersVisibility, TeamVisibility},
     proposals::{Choices, Consent},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
@@ -160,6 +161,8 @@ fn draft(plan: &Plan, now: i64) -> CompetitionDraft {
         jury_closes_at: at(plan.jury_closes, 20),
         publishes_at: at(plan.publishes, 12),
         consent: Consent::Lead.key().to_owned(),
+        team_visibility: TeamVisibility::Shown.key().to_owned(),
+        others_visibility: OthersVisibility::Never.key().to_owned(),
     }
 }
 

@@ -14,6 +14,12 @@ pub struct Model {
     pub closes_at: i64,
     /// When the first score came in.
     pub rubric_locked_at: Option<i64>,
+    /// Whether its jurors see who the team is: the key of a `domain::jury::TeamVisibility`.
+    #[sea_orm(column_type = "Text")]
+    pub team_visibility: String,
+    /// When they see each other's reviews: the key of a `domain::jury::OthersVisibility`.
+    #[sea_orm(column_type = "Text")]
+    pub others_visibility: String,
     #[sea_orm(belongs_to, from = "competition_id", to = "id")]
     pub competition: HasOne<super::competitions::Entity>,
 }

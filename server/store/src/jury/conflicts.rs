@@ -1,18 +1,22 @@
-//! Conflicts of interest: what a juror sees before declaring (names only), and declaring.
+//! Conflicts of interest: what a juror sees before declaring (names only), and declaring. Where the rules hide teams, people are
+//! listed without the proposals, in an order and under marks from which nobody learns whose a proposal is.
 //!
 //! A conflict is never taken back by the juror. Declared late, it takes the proposal away and seals the review.
 
 use super::{links::Links, own_juror, releases::recuse, serialise, vacancies::tell_of_vacancies};
 use crate::{
     Result, Store, Tx,
-    competitions::{by_slug, facts},
+    competitions::{blind_rules, by_slug, facts},
     entities::{colleges, competitions, conflicts, jurors, proposals, team_members, teams},
     screening::{Person, heading, people_of, submitted},
 };
 use domain::{
-    Action, Actor, CompetitionId, Error, Facts, ProposalId, can,
+    Action, Actor, CompetitionId, ConflictMark, Error, Facts, ProposalId, TeamId, can,
     errors::Problems,
-    jury::{ConflictHint, ConflictLine, ConflictList, conflict_hints, parse_conflict_reason},
+    jury::{
+        BlindRules, ConflictHint, ConflictLine, ConflictList, ProposalName, conflict_hints,
+        mark_of_team, parse_conflict_reason,
+    },
     screening::ScreeningState,
 };
 use sea_orm::{
@@ -24,7 +28,7 @@ use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
-/// The proposals that a juror may be given, by name, with what suggests a conflict. Nine queries, however
+/// The proposals that a juror may be given, by name, with what suggests a conflict. Ten queries, however
 /// many proposals there are; nothing of their content is read.
 ///
 /// # Errors
@@ -39,55 +43,67 @@ pub async fn conflict_list(
     let conn = store.read();
     let (competition, facts) = by_slug(conn, actor, slug, now).await?;
     let juror = declarer(conn, actor, &competition, facts).await?;
+    let blind = blind_rules(conn, competition.id.into()).await?;
     let rows = names(conn, competition.id).await?;
     let declared = declared(conn, juror.id).await?;
     let people = people_of(conn, rows.iter().map(|row| row.team)).await?;
     let links = Links::of(conn, &juror).await?;
-    let rows = rows
+    let named = blind.shows_teams();
+    let later = |row: &Named| {
+        let declared_at = juror.conflicts_declared_at;
+        declared_at.is_some_and(|at| row.submitted_at.is_some_and(|submitted| submitted > at))
+    };
+    let more = rows.iter().any(later);
+    let mut rows: Vec<ConflictLine> = rows
         .into_iter()
         .map(|row| {
             let members = people.get(&row.team).map_or(&[][..], Vec::as_slice);
             let hints = hints(&juror, &row, members, &links);
             ConflictLine {
-                proposal: row.id.into(),
-                number: row.number,
-                title: row.title,
-                team: row.team_name,
+                mark: row.mark(blind),
                 hints,
                 members: members.iter().map(|person| person.name.clone()).collect(),
                 declared: declared.get(&row.id).cloned(),
-                fresh: juror
-                    .conflicts_declared_at
-                    .is_some_and(|at| row.submitted_at.is_some_and(|submitted| submitted > at)),
+                fresh: named && later(&row),
+                proposal: named.then_some(ProposalName {
+                    number: row.number,
+                    title: row.title,
+                }),
+                team: row.team_name,
             }
         })
         .collect();
+    if !named {
+        rows.sort_by_cached_key(|row| (row.team.to_lowercase(), row.mark));
+    }
     Ok(ConflictList {
         heading: heading(&competition, &facts)?,
         declared_at: juror.conflicts_declared_at,
+        more,
+        named,
         rows,
     })
 }
 
-/// Declares all conflicts that a juror knows of (none is a declaration too): proposal and reason. A juror's
+/// Declares all conflicts that a juror knows of (none is a declaration too): what the list names, and the reason. A juror's
 /// own team is always one.
 ///
 /// # Errors
-/// As [`conflict_list`]; `Missing` for a proposal that is not on the list, `Invalid` on `reason[p<proposal>]`
+/// As [`conflict_list`]; `Missing` for what is not on the list, `Invalid` on `reason[p<mark>]`
 /// for every reason that is empty or too long.
 pub async fn declare(
     store: &Store,
     actor: &Actor,
     slug: &str,
-    declarations: &[(ProposalId, String)],
+    declarations: &[(ConflictMark, String)],
     now: i64,
 ) -> Result<()> {
     let mut problems = Problems::new();
     let mut reasons = BTreeMap::new();
-    for (proposal, reason) in declarations {
-        let field = format!("reason[p{proposal}]");
+    for (mark, reason) in declarations {
+        let field = format!("reason[p{mark}]");
         if let Some(reason) = problems.check(&field, parse_conflict_reason(reason)) {
-            reasons.insert(proposal.0, reason);
+            reasons.insert(*mark, reason);
         }
     }
     let tx = store.begin().await?;
@@ -96,13 +112,15 @@ pub async fn declare(
     problems.finish()?;
     serialise(&tx, competition.id).await?;
     let juror = declarer(&*tx, actor, &competition, facts).await?;
+    let blind = blind_rules(&*tx, competition.id.into()).await?;
     let rows = names(&*tx, competition.id).await?;
-    if reasons
-        .keys()
-        .any(|proposal| !rows.iter().any(|row| row.id == *proposal))
-    {
-        return Err(Error::Missing.into());
-    }
+    let marked: HashMap<ConflictMark, Uuid> =
+        rows.iter().map(|row| (row.mark(blind), row.id)).collect();
+    let mut reasons = reasons
+        .into_iter()
+        .map(|(mark, reason)| Some((*marked.get(&mark)?, reason)))
+        .collect::<Option<BTreeMap<Uuid, String>>>()
+        .ok_or(Error::Missing)?;
     for proposal in own_proposals(&*tx, &juror).await? {
         let reason = ConflictHint::InTeam.key().to_owned();
         reasons.entry(proposal).or_insert(reason);
@@ -227,6 +245,17 @@ pub(super) struct Named {
     pub team_name: String,
     pub college: Option<String>,
     pub submitted_at: Option<i64>,
+}
+
+impl Named {
+    /// What a juror names to declare a conflict with it.
+    fn mark(&self, blind: BlindRules) -> ConflictMark {
+        if blind.shows_teams() {
+            ConflictMark(self.id)
+        } else {
+            mark_of_team(TeamId(self.team))
+        }
+    }
 }
 
 /// The proposals that may go to the jury, by number: names and nothing else.

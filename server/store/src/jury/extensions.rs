@@ -3,7 +3,7 @@
 use super::{news::more_time, progress::jurors_at_work, serialise};
 use crate::{
     Error, Result, Store,
-    competitions::{by_slug, instant},
+    competitions::{blind_rules, by_slug, instant},
     deliberations::deliberated,
     entities::{competitions, jury_extensions, reminder_rounds, rounds},
 };
@@ -64,7 +64,9 @@ pub async fn extend_jury(
     serialise(&tx, competition.id).await?;
     // Read again: another extension, or a freeze, may have come between.
     let (competition, mut facts) = by_slug(&*tx, actor, slug, now).await?;
-    facts.deliberated = deliberated(&*tx, competition.id).await?;
+    let blind = blind_rules(&*tx, competition.id.into()).await?;
+    let read = blind.spent(now > competition.jury_closes_at);
+    facts.deliberated = read || deliberated(&*tx, competition.id).await?;
     can(actor, Action::ExtendJury, &facts)?;
     let mut problems = Problems::new();
     let reason = edit.check(&mut problems);

@@ -39,7 +39,12 @@ pub async fn open_sheet(
     let (standing, facts) = standing(conn, actor, assignment, now).await?;
     domain::can(actor, Action::ReadForReview, &facts)?;
     let open = may_save(actor, &facts);
-    let sheet = load(conn, &standing, assignment, open).await?;
+    let others = domain::can(actor, Action::ReadOthers, &facts).is_ok();
+    let sheet = ScoreSheet {
+        open,
+        others,
+        ..load(conn, &standing, assignment).await?
+    };
     if open && standing.opened_at.is_none() {
         record_opening(store, actor, assignment, now).await?;
     }
@@ -54,7 +59,6 @@ async fn load<C: ConnectionTrait>(
     conn: &C,
     standing: &Standing,
     assignment: AssignmentId,
-    open: bool,
 ) -> Result<ScoreSheet> {
     let (proposal, call) = proposals::Entity::find_by_id(standing.proposal_id)
         .find_also_related(competitions::Entity)
@@ -63,6 +67,7 @@ async fn load<C: ConnectionTrait>(
         .and_then(|(proposal, call)| Some((proposal, call?)))
         .ok_or(domain::Error::Missing)?;
     let (revision, content) = submitted_content(conn, proposal.id.into(), &call).await?;
+    let blind = standing.blind()?;
     let review = match standing.review_id {
         None => None,
         Some(id) => own_review(conn, id).await?,
@@ -75,15 +80,17 @@ async fn load<C: ConnectionTrait>(
         slug: call.slug,
         competition: serde_json::from_str(&call.name)?,
         zone: call.zone,
-        open,
+        open: false,
         closes_at: standing.jury_closes_at,
         proposal: proposal.id.into(),
         number: proposal.number,
         title: proposal.title,
-        content,
+        content: blind.for_juror(content),
         files: files::submitted(conn, revision.id).await?,
         photo: files::photo_of(conn, revision.id).await?,
         used: used_elsewhere(conn, standing, assignment, &rubric).await?,
+        blind,
+        others: false,
         rubric,
         review,
         progress,
@@ -104,7 +111,7 @@ async fn own_review<C: ConnectionTrait>(conn: &C, id: Uuid) -> Result<Option<Own
     }))
 }
 
-async fn rubric_of<C: ConnectionTrait>(conn: &C, round: Uuid) -> Result<Vec<Criterion>> {
+pub(super) async fn rubric_of<C: ConnectionTrait>(conn: &C, round: Uuid) -> Result<Vec<Criterion>> {
     criteria::Entity::find()
         .filter(criteria::Column::RoundId.eq(round))
         .order_by_asc(criteria::Column::Position)

@@ -2,6 +2,7 @@
 
 use crate::{
     Error, Result,
+    competitions::blind_rules_of,
     entities::{
         assignments, competitions, conflicts, jurors, proposals, reviews, rounds, selections,
     },
@@ -9,6 +10,7 @@ use crate::{
 use domain::{
     Actor, AssignmentId, Facts,
     competitions::{CompetitionState, Timeline},
+    jury::BlindRules,
     policy::ProposalState,
     reviews::ReviewState,
 };
@@ -38,6 +40,8 @@ pub(super) struct Standing {
     screening: String,
     pub(super) round_id: Uuid,
     pub(super) rubric_locked_at: Option<i64>,
+    team_visibility: String,
+    others_visibility: String,
     pub(super) competition_id: Uuid,
     competition_state: String,
     opens_at: i64,
@@ -60,6 +64,11 @@ impl Standing {
         self.frozen_at.is_some()
     }
 
+    /// What the juror may see of the team and of the others.
+    pub(super) fn blind(&self) -> Result<BlindRules> {
+        blind_rules_of(&self.team_visibility, &self.others_visibility)
+    }
+
     /// State of the juror's review; `None` before the first save.
     pub(super) fn review_state(&self) -> Result<Option<ReviewState>> {
         self.review_state.as_deref().map(review_state).transpose()
@@ -77,9 +86,12 @@ impl Standing {
         };
         let state = CompetitionState::parse(&self.competition_state)
             .ok_or_else(|| Error::fault(format!("competition state {}", self.competition_state)))?;
-        let sealed = self.review_state()? == Some(ReviewState::Sealed);
+        let own = self.review_state()?;
+        let sealed = own == Some(ReviewState::Sealed);
+        let closed = now > self.jury_closes_at;
         Ok(Facts {
             phase: Some(timeline.phase(state, self.published_at.is_some(), now)),
+            others_shown: self.blind()?.shows_others(own, closed),
             juror: self.juror_state == ACTIVE,
             conflicts_declared: self.opened_at.is_some()
                 || covers(self.declared_at, self.submitted_at),
@@ -133,6 +145,8 @@ pub(super) async fn standing<C: ConnectionTrait>(
         .column(proposals::Column::SubmittedAt)
         .column(proposals::Column::Screening)
         .column(rounds::Column::RubricLockedAt)
+        .column(rounds::Column::TeamVisibility)
+        .column(rounds::Column::OthersVisibility)
         .column(rounds::Column::CompetitionId)
         .column_as(competitions::Column::State, "competition_state")
         .column(competitions::Column::OpensAt)

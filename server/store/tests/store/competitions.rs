@@ -32,6 +32,8 @@ fn draft(slug: &str) -> CompetitionDraft {
         jury_closes_at: "2027-05-25T20:00".into(),
         publishes_at: "2027-06-03T12:00".into(),
         consent: "lead".into(),
+        team_visibility: "shown".into(),
+        others_visibility: "never".into(),
     }
 }
 

@@ -1,6 +1,8 @@
-//! Reviews: saving, handing in, revising; who may, when; counts that are true; nothing of other jurors.
+//! Reviews: saving, handing in, revising; who may, when; counts that are true; nothing of other jurors or, where
+//! the rules say so, of teams.
 
 mod access;
+mod blind_rules;
 mod calibrations;
 mod queues;
 mod saves;

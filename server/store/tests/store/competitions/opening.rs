@@ -5,6 +5,7 @@ use crate::support::{DAY, Fixture, NOW, each_database, refusal};
 use domain::{
     Actor, Error, Language,
     competitions::{CollegeEdit, CompetitionDraft, CriterionEdit, fingerprint},
+    jury::{BlindRules, OthersVisibility, TeamVisibility},
     policy::{Denied, Phase},
 };
 use std::collections::BTreeSet;
@@ -215,6 +216,56 @@ async fn rules_hash_changes_with_every_rule_and_not_with_places() {
             .await
             .unwrap();
         assert_eq!(hash().await.0, moved);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn rules_of_the_jury_are_frozen_and_public_and_the_standard_leaves_the_text_as_it_was() {
+    each_database(async |store| {
+        let operator = Fixture::new(&store).operator("Oscar").await;
+        let en = Language::En;
+        let text = async |slug| {
+            competitions::rules_text(&store, &Actor::VISITOR, slug, NOW)
+                .await
+                .unwrap()
+        };
+        let call = async |actor: &Actor, slug| {
+            let call = competitions::call(&store, actor, slug, NOW).await;
+            call.unwrap().blind
+        };
+        founded(&store, &operator, "standard").await;
+        competitions::open(&store, &operator, "standard", 2, NOW)
+            .await
+            .unwrap();
+        assert!(text("standard").await.ends_with(r#""consent":"lead"}"#));
+        assert!(call(&Actor::VISITOR, "standard").await.is_standard());
+
+        founded(&store, &operator, "blind").await;
+        let chosen = CompetitionDraft {
+            team_visibility: "hidden".into(),
+            others_visibility: "after_close".into(),
+            ..draft("blind")
+        };
+        competitions::change_settings(&store, &operator, "blind", 2, &chosen, en, NOW)
+            .await
+            .unwrap();
+        let settings = competitions::settings(&store, &operator, "blind", en, NOW);
+        assert_eq!(settings.await.unwrap().draft, chosen);
+        let rules = BlindRules {
+            teams: TeamVisibility::Hidden,
+            others: OthersVisibility::AfterClose,
+        };
+        assert_eq!(call(&operator, "blind").await, rules);
+        competitions::open(&store, &operator, "blind", 3, NOW)
+            .await
+            .unwrap();
+        let frozen = r#""blind":{"teams":"hidden","others":"after_close"}}"#;
+        assert!(text("blind").await.ends_with(frozen));
+        assert_eq!(call(&Actor::VISITOR, "blind").await, rules);
+        let changed =
+            competitions::change_settings(&store, &operator, "blind", 4, &chosen, en, NOW).await;
+        assert_eq!(refusal(changed), Error::Denied(Denied::TooLate));
     })
     .await;
 }

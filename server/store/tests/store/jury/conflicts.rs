@@ -3,7 +3,7 @@
 use super::pairs;
 use crate::support::{Fixture, NOW, actions, denied, each_database, refusal, sound};
 use domain::{
-    Error, FieldError, Problem,
+    ConflictMark, Error, FieldError, Problem,
     jury::ConflictHint,
     policy::{Denied, Phase, TeamRole},
 };
@@ -48,9 +48,10 @@ async fn conflict_list_names_teams_and_tells_nothing_of_the_content() {
             .rows
             .iter()
             .map(|row| {
+                let proposal = row.proposal.as_ref().unwrap();
                 (
-                    row.number,
-                    row.title.as_str(),
+                    proposal.number,
+                    proposal.title.as_str(),
                     row.team.as_str(),
                     row.members.join(", "),
                 )
@@ -118,7 +119,7 @@ async fn declaring_keeps_reasons_and_always_counts_the_own_team() {
         let team = fixture.team(&competition, "Mine").lead(&juror.actor).await;
         let mine = fixture.proposal(&team).eligible().await;
         let slug = &competition.slug;
-        let blank = [(entry.id, " ".to_owned())];
+        let blank = [(ConflictMark(entry.id.0), " ".to_owned())];
         let result = jury::declare(&store, &juror.actor, slug, &blank, NOW).await;
         assert_eq!(
             refusal(result),
@@ -129,11 +130,11 @@ async fn declaring_keeps_reasons_and_always_counts_the_own_team() {
         );
         let other = fixture.competition().in_phase(Phase::Screening).await;
         let foreign = fixture.entry(&other, "Bo").await;
-        let foreign = [(foreign.id, "My brother".to_owned())];
+        let foreign = [(ConflictMark(foreign.id.0), "My brother".to_owned())];
         let result = jury::declare(&store, &juror.actor, slug, &foreign, NOW).await;
         assert_eq!(refusal(result), Error::Missing);
 
-        let reasons = [(entry.id, " My sister ".to_owned())];
+        let reasons = [(ConflictMark(entry.id.0), " My sister ".to_owned())];
         jury::declare(&store, &juror.actor, slug, &reasons, NOW)
             .await
             .unwrap();
@@ -351,10 +352,11 @@ async fn trainer_and_student_of_an_earlier_team_are_hinted_to_juror_and_organise
             let rows = rows.into_iter().filter(|row| trained(&row.hints));
             rows.map(|row| row.proposal.number).collect::<Vec<_>>()
         };
-        assert_eq!(numbers(june.id).await, [list[0].number]);
+        let listed = |at: usize| list[at].proposal.as_ref().unwrap().number;
+        assert_eq!(numbers(june.id).await, [listed(0)]);
         // Known by the address of the invitation, before there is an account on the jury.
-        assert_eq!(numbers(invited.id).await, [list[2].number]);
-        let declared = [(list[0].proposal, "My student".to_owned())];
+        assert_eq!(numbers(invited.id).await, [listed(2)]);
+        let declared = [(list[0].mark, "My student".to_owned())];
         jury::declare(&store, &june.actor, slug, &declared, NOW)
             .await
             .unwrap();

@@ -4,7 +4,7 @@ use super::mails;
 use crate::support::{DAY, Fixture, MINUTE, NOW, denied, each_database, refusal, sound};
 use domain::{
     Actor, Error, Problem,
-    jury::JuryTimeEdit,
+    jury::{JuryTimeEdit, OthersVisibility},
     policy::{Denied, Phase},
 };
 use sea_orm::{EntityTrait, QueryOrder};
@@ -134,4 +134,31 @@ async fn more_time_is_refused_to_others_too_early_and_backwards() {
         assert_eq!(competition.row(&store).await, row);
     })
     .await;
+}
+
+#[tokio::test]
+async fn jury_that_could_read_each_other_after_its_end_does_not_begin_again() {
+    for (rule, again) in [
+        (OthersVisibility::AfterClose, false),
+        (OthersVisibility::AfterOwn, true),
+    ] {
+        each_database(async |store| {
+            let fixture = Fixture::new(&store);
+            let competition = fixture.competition().in_phase(Phase::Jury).others(rule);
+            let competition = competition.await;
+            let organiser = fixture.organiser(&competition, "Olive").await;
+            let closes = competition.row(&store).await.jury_closes_at;
+            let extend = async |days: i64, now| {
+                let asked = asked(minute(closes + days * DAY));
+                jury::extend_jury(&store, &organiser, &competition.slug, &asked, now).await
+            };
+            extend(1, closes).await.unwrap();
+            let late = extend(2, closes + DAY + 1).await;
+            assert_eq!(late.is_ok(), again, "{rule:?}");
+            if !again {
+                assert_eq!(denied(late), Denied::State);
+            }
+        })
+        .await;
+    }
 }

@@ -3,6 +3,7 @@
 use super::{DAY, Fixture, HOUR, NOW, english, id, insert, sentence};
 use domain::{
     Actor, CollegeId, CompetitionId, CriterionId, NeedId, RoundId,
+    jury::{BlindRules, OthersVisibility, TeamVisibility},
     policy::Phase,
     proposals::{Consent, FormDefinition},
 };
@@ -50,6 +51,7 @@ pub struct CompetitionBuilder<'a> {
     weights: Vec<i32>,
     form: FormDefinition,
     consent: Consent,
+    blind: BlindRules,
 }
 sentence!(CompetitionBuilder => Competition);
 
@@ -64,6 +66,7 @@ impl Fixture {
             weights: vec![1, 1],
             form: FormDefinition::default(),
             consent: Consent::Lead,
+            blind: BlindRules::default(),
         }
     }
 
@@ -111,6 +114,18 @@ impl CompetitionBuilder<'_> {
         self
     }
 
+    /// Jurors do not learn whose a proposal is.
+    pub fn teams_hidden(mut self) -> Self {
+        self.blind.teams = TeamVisibility::Hidden;
+        self
+    }
+
+    /// When jurors see each other's reviews.
+    pub fn others(mut self, rule: OthersVisibility) -> Self {
+        self.blind.others = rule;
+        self
+    }
+
     /// How many are selected.
     pub fn seats(mut self, seats: i32) -> Self {
         self.seats = seats;
@@ -147,6 +162,8 @@ impl CompetitionBuilder<'_> {
             opens_at: row.jury_opens_at,
             closes_at: row.jury_closes_at,
             rubric_locked_at: None,
+            team_visibility: self.blind.teams.key().to_owned(),
+            others_visibility: self.blind.others.key().to_owned(),
         };
         insert(store, row).await;
         let (colleges, needs) = places(store, competition).await;
