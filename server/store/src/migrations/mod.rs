@@ -28,6 +28,7 @@ mod m0024_deliberations;
 mod m0026_fingerprints;
 mod m0027_jury_time;
 mod m0028_places;
+mod m0030_practices;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0026_fingerprints::Migration),
             Box::new(m0027_jury_time::Migration),
             Box::new(m0028_places::Migration),
+            Box::new(m0030_practices::Migration),
         ]
     }
 }

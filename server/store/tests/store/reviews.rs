@@ -2,6 +2,8 @@
 
 mod access;
 mod calibrations;
+mod hints;
+mod practices;
 mod queues;
 mod saves;
 
