@@ -120,9 +120,12 @@ test: tools test-programs
 # One PostgreSQL for all test processes; each test has a database of its own in it.
 POSTGRES := server/store/tests/postgres.sh run
 
+# Tests wait for their databases more than they compute.
+WAITING := --test-threads $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
+
 test-rust:
 	@if cargo nextest --version >/dev/null 2>&1; \
-	then $(POSTGRES) $(CARGO) nextest run $(LOCKED) --workspace $(if $(CI),--no-fail-fast); $(CARGO) test $(LOCKED) --workspace --exclude app --exclude server --doc --quiet; \
+	then $(POSTGRES) $(CARGO) nextest run $(LOCKED) --workspace $(WAITING) $(if $(CI),--no-fail-fast); $(CARGO) test $(LOCKED) --workspace --exclude app --exclude server --doc --quiet; \
 	else $(POSTGRES) $(CARGO) test $(LOCKED) --workspace; fi
 
 test-browser:

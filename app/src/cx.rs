@@ -70,6 +70,17 @@ pub fn go_to(path: &str) {
     leptos_axum::redirect(path);
 }
 
+/// Header of an answer that a plain form's page shows, instead of being sent on.
+pub const ON_PAGE: &str = "x-on-page";
+
+/// Has the page that a plain form stands on show what the server function answers ([`crate::forms::Answered`]).
+pub fn answer_on_page() {
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        let yes = axum::http::HeaderValue::from_static("true");
+        response.insert_header(axum::http::HeaderName::from_static(ON_PAGE), yes);
+    }
+}
+
 /// Lets a person in who has just signed in: sets the session's cookie, goes to `next` if that is a path
 /// of this site, else home.
 pub fn let_in(cx: &Cx, token: &str, next: &str) {

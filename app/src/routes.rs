@@ -64,6 +64,7 @@ pub fn PlainApp() -> impl IntoView {
                 <screening::ScreeningRoutes/>
                 <jury::JuryRoutes/>
                 <transfers::TransferRoutes/>
+                <Route path=path!("/organise/:slug/practice") view=reviews::ExamplePage ssr=SsrMode::Async/>
                 <Route path=path!("/organise/:slug/deliberation") view=deliberations::DeliberationPage ssr=SsrMode::Async/>
                 <Route path=path!("/organise/:slug/selection") view=selection::SelectionPage ssr=SsrMode::Async/>
                 <TeamRoutes/>
@@ -99,6 +100,7 @@ fn JurorRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!("/discussions/:proposal") view=deliberations::DiscussionPage ssr=SsrMode::Async/>
         <Route path=path!("/jury") view=reviews::JuriesPage ssr=SsrMode::Async/>
         <Route path=path!("/jury/:slug") view=reviews::QueuePage ssr=SsrMode::Async/>
+        <Route path=path!("/jury/:slug/practice") view=reviews::PracticePage ssr=SsrMode::Async/>
         <Route path=path!("/jury/:slug/scores") view=reviews::OrderPage ssr=SsrMode::Async/>
         <Route path=path!("/reviews/:assignment/others") view=reviews::OthersPage ssr=SsrMode::Async/>
         <Route path=path!("/reviews/:assignment/history") view=reviews::ReviewHistoryPage ssr=SsrMode::Async/>

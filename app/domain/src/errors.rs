@@ -149,6 +149,14 @@ impl Problems {
         });
     }
 
+    /// Notes a problem of a field that has none yet.
+    pub fn add_first(&mut self, field: impl Into<String>, problem: Problem) {
+        let field = field.into();
+        if !self.0.iter().any(|known| known.field == field) {
+            self.add(field, problem);
+        }
+    }
+
     /// Keeps the value, or notes the problem.
     pub fn check<T>(&mut self, field: &str, result: Result<T, Problem>) -> Option<T> {
         result.map_err(|problem| self.add(field, problem)).ok()

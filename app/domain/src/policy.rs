@@ -75,6 +75,8 @@ crate::vocabulary::vocabulary! {
         ExtendJury = "extend_jury",
         /// Give proposals to jurors.
         Assign = "assign",
+        /// Name the proposals that every juror gets.
+        MarkAnchors = "mark_anchors",
         /// Declare a conflict of interest of one's own.
         DeclareConflict = "declare_conflict",
         /// See, as a team, who is on the jury.
@@ -85,6 +87,10 @@ crate::vocabulary::vocabulary! {
         DecideClaim = "decide_claim",
         /// Leave the jury by one's own wish.
         LeaveJury = "leave_jury",
+        /// Write the invented proposal that jurors practise on.
+        PreparePractice = "prepare_practice",
+        /// Practise on it.
+        Practise = "practise",
         /// Read a proposal to score it.
         ReadForReview = "read_for_review",
         /// Read what other jurors handed in about a proposal that one reviews.
@@ -320,6 +326,11 @@ fn decide(operator: bool, action: Action, f: &Facts) -> Result<(), Denied> {
             need(f.organiser, Denied::Role)?;
             within(f.phase, P::Grace, P::Jury)
         }
+        A::MarkAnchors => {
+            need(f.organiser, Denied::Role)?;
+            need(!f.frozen && !f.deliberated, Denied::State)?;
+            within(f.phase, P::Grace, P::Jury)
+        }
         A::DeclareConflict => {
             need(f.juror, Denied::Role)?;
             within(f.phase, P::Grace, P::Selection)
@@ -341,6 +352,14 @@ fn decide(operator: bool, action: Action, f: &Facts) -> Result<(), Denied> {
             within(f.phase, P::Grace, P::Selection)
         }
         A::LeaveJury => {
+            need(f.juror, Denied::Role)?;
+            within(f.phase, P::Draft, P::Jury)
+        }
+        A::PreparePractice => {
+            need(f.organiser, Denied::Role)?;
+            within(f.phase, P::Draft, P::Screening)
+        }
+        A::Practise => {
             need(f.juror, Denied::Role)?;
             within(f.phase, P::Draft, P::Jury)
         }

@@ -5,12 +5,16 @@
 
 mod calibration;
 mod contents;
+mod drifts;
 mod inputs;
 mod pages;
 mod places;
+mod practices;
 
 pub use calibration::*;
 pub use contents::*;
+pub use drifts::*;
 pub use inputs::*;
 pub use pages::*;
 pub use places::*;
+pub use practices::*;

@@ -32,6 +32,7 @@ fn Rubric(slug: String, setup: Setup, shift: ServerAction<MoveCriterion>) -> imp
     let add = editable.then(
         || view! { <a class="button primary" href=new>{tr!(competitions.add_criterion)}</a> },
     );
+    let practice = format!("/organise/{slug}/practice");
     let total: i32 = setup.rubric.iter().map(|criterion| criterion.weight).sum();
     let last = setup.rubric.len().saturating_sub(1);
     let version = setup.version;
@@ -62,7 +63,10 @@ fn Rubric(slug: String, setup: Setup, shift: ServerAction<MoveCriterion>) -> imp
     );
     view! {
         <OrganiserFrame slug current="rubric">
-            <PageHead title=tr!(competitions.nav_rubric) eyebrow=name lead=tr!(competitions.rubric_lead)>{add}</PageHead>
+            <PageHead title=tr!(competitions.nav_rubric) eyebrow=name lead=tr!(competitions.rubric_lead)>
+                {add}
+                <a class="button" href=practice>{tr!(reviews.practice)}</a>
+            </PageHead>
             <FormErrors form=FormState::of(shift)/>
             {locked}
             {body}

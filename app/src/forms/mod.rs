@@ -40,6 +40,28 @@ impl Kept {
     }
 }
 
+/// What a server function answered to a plain form whose page shows the answer and keeps nothing of it. Only the server
+/// provides it.
+#[derive(Clone, Debug)]
+pub struct Answered {
+    /// Address of the server function that answered.
+    pub action: String,
+    /// The answer, as JSON.
+    pub json: String,
+}
+
+impl Answered {
+    /// The answer of this server function, if that is what the page came for.
+    #[must_use]
+    pub fn of<S: ServerFn>() -> Option<S::Output>
+    where
+        S::Output: serde::de::DeserializeOwned,
+    {
+        let answered = use_context::<Self>().filter(|own| own.action == S::PATH)?;
+        serde_json::from_str(&answered.json).ok()
+    }
+}
+
 /// The state of one form: messages, values to show, whether it is on its way.
 #[derive(Clone)]
 pub struct FormState {

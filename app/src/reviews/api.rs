@@ -3,7 +3,10 @@
 use crate::AppError;
 use domain::{
     AssignmentId,
-    reviews::{JuryCard, OtherReviews, OwnOrder, Queue, ReviewVersion, SavedReview, ScoreSheet},
+    reviews::{
+        ExampleEdit, JuryCard, OtherReviews, OwnOrder, PracticeAnswer, PracticeSetup,
+        PracticeSheet, Queue, ReviewVersion, SavedReview, ScoreSheet,
+    },
 };
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -139,4 +142,79 @@ pub async fn save_review(
         crate::cx::go_to(&format!("/reviews/{assignment}"));
     }
     Ok(saved)
+}
+
+/// What a juror practises on; its text as HTML.
+///
+/// # Errors
+/// As `store::reviews::practice_sheet`.
+#[server(endpoint = "reviews/practice")]
+pub async fn load_practice(slug: String) -> Result<PracticeSheet, AppError> {
+    let cx = crate::cx::signed_in()?;
+    let sheet = store::reviews::practice_sheet(&cx.store, &cx.actor, &slug, cx.now).await?;
+    Ok(PracticeSheet {
+        text: crate::cx::prose(&sheet.text),
+        ..sheet
+    })
+}
+
+/// Compares what a juror tries with the organisers' levels. Nothing is kept: a plain form gets its page with the answer.
+///
+/// # Errors
+/// As `store::reviews::practise`.
+#[server(endpoint = "reviews/practise")]
+pub async fn practise(
+    slug: String,
+    #[server(default)] scores: BTreeMap<String, String>,
+    #[server(default)] reasons: BTreeMap<String, String>,
+) -> Result<PracticeAnswer, AppError> {
+    let cx = crate::cx::signed_in()?;
+    let input = domain::reviews::ReviewInput {
+        scores,
+        reasons,
+        ..Default::default()
+    };
+    let answer = store::reviews::practise(&cx.store, &cx.actor, &slug, &input, cx.now).await?;
+    crate::cx::answer_on_page();
+    Ok(answer)
+}
+
+/// The example that jurors practise on, to be edited.
+///
+/// # Errors
+/// As `store::reviews::practice_setup`.
+#[server(endpoint = "reviews/example")]
+pub async fn load_example(slug: String) -> Result<PracticeSetup, AppError> {
+    let cx = crate::cx::signed_in()?;
+    Ok(store::reviews::practice_setup(&cx.store, &cx.actor, &slug, cx.now).await?)
+}
+
+/// Writes the example.
+///
+/// # Errors
+/// As `store::reviews::save_example`.
+#[server(endpoint = "reviews/save-example")]
+pub async fn save_example(
+    slug: String,
+    version: i64,
+    #[server(default)] edit: ExampleEdit,
+) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    store::reviews::save_example(&cx.store, &cx.actor, &slug, version, &edit, cx.now)
+        .await
+        .map_err(|error| crate::competitions::within("edit", error.into()))?;
+    crate::cx::go_to(&format!("/organise/{slug}/practice"));
+    Ok(())
+}
+
+/// Takes the example away.
+///
+/// # Errors
+/// As `store::reviews::remove_example`.
+#[server(endpoint = "reviews/remove-example")]
+pub async fn remove_example(slug: String, version: i64) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    store::reviews::remove_example(&cx.store, &cx.actor, &slug, version, cx.now).await?;
+    crate::cx::go_to(&format!("/organise/{slug}/practice"));
+    Ok(())
 }

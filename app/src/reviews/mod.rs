@@ -4,12 +4,15 @@
 mod api;
 mod contents;
 mod copies;
+mod example_page;
+mod hints;
 mod history_page;
 mod juries_page;
 mod my_jury;
 mod order_page;
 mod others_page;
 mod places;
+mod practice_page;
 mod queue_page;
 mod savers;
 mod scales;
@@ -18,11 +21,13 @@ mod sheet_page;
 
 pub use api::*;
 pub(crate) use contents::Paragraphs;
+pub use example_page::ExamplePage;
 pub use history_page::ReviewHistoryPage;
 pub use juries_page::JuriesPage;
 pub use my_jury::MyJury;
 pub use order_page::OrderPage;
 pub use others_page::OthersPage;
+pub use practice_page::PracticePage;
 pub use queue_page::QueuePage;
 pub use sheet_page::SheetPage;
 

@@ -2,7 +2,9 @@
 //! whether one's own scores agree with each other; nobody else's are here.
 
 use super::{
-    PlaceOwn, ProgressLine, StateBadge, my_order,
+    PlaceOwn, ProgressLine, StateBadge,
+    hints::Hints,
+    my_order,
     places::{Contradictions, PlaceInput, PlacesForm, overall_text},
 };
 use crate::{
@@ -55,6 +57,7 @@ fn Content(order: OwnOrder, place: ServerAction<PlaceOwn>) -> impl IntoView {
         </nav>
         <PageHead title=tr!(reviews.order) eyebrow=name lead=tr!(reviews.order_lead)/>
         <ProgressLine progress=order.jury.progress id="progress".to_owned()/>
+        <Hints order=order.clone()/>
         {body}
     }
     .into_any()

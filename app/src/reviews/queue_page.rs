@@ -36,12 +36,17 @@ fn Content(queue: Queue) -> impl IntoView {
     let undeclared = queue.undeclared();
     let Queue {
         jury,
+        practice,
         criteria,
         items,
     } = queue;
     let name = jury.name.get(Texts::current().language).to_owned();
     let conflicts = format!("/jury/{}/conflicts", jury.slug);
     let leave = format!("/jury/{}/leave", jury.slug);
+    let practice = practice.then(|| {
+        let href = format!("/jury/{}/practice", jury.slug);
+        view! { <a class="button" href=href>{tr!(reviews.practice)}</a> }
+    });
     let leavable = jury.phase <= Phase::Jury;
     let readable = jury.phase >= Phase::Jury && jury.phase <= Phase::Selection;
     let done = jury.progress.assigned > 0 && jury.progress.received == jury.progress.assigned;
@@ -63,6 +68,7 @@ fn Content(queue: Queue) -> impl IntoView {
     };
     view! {
         <PageHead title=tr!(reviews.queue) eyebrow=name>
+            {practice}
             {scored.then(|| view! { <a class="button" href=order>{tr!(reviews.order)}</a> })}
             {(jury.phase <= Phase::Selection).then(|| view! { <a class="button" href=conflicts>{tr!(reviews.conflicts)}</a> })}
         </PageHead>

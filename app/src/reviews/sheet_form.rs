@@ -57,6 +57,7 @@ pub(super) fn SheetForm(
         .iter()
         .map(|criterion| criterion.weight)
         .sum::<i32>();
+    let labels = labels_of(&sheet.rubric);
     let rubric = StoredValue::new(sheet.rubric.clone());
     let criteria = sheet
         .rubric
@@ -84,7 +85,7 @@ pub(super) fn SheetForm(
         <form class="form" method="post" action="/api/reviews/save" node_ref=node
             on:submit=move |ev| saver.pressed(&ev)
             on:input=move |_| saver.touched()>
-            <Messages form=form.clone() rubric/>
+            <Messages form=form.clone() labels/>
             <OtherWindow form=form.clone() rubric copies/>
             {is_restored.then(|| view! {
                 <div class="notice info"><p>{tr!(reviews.restored)}</p></div>
@@ -148,24 +149,37 @@ fn SaveLine(saver: Saver, saved_at: Option<i64>) -> impl IntoView {
     .into_any()
 }
 
-/// What is wrong, with links to the criteria by name.
+/// The names of a score sheet's inputs.
+pub(super) fn labels_of(rubric: &[Criterion]) -> Vec<(String, String)> {
+    let language = Texts::current().language;
+    let texts = [
+        ("comment", tr!(reviews.comment)),
+        ("note", tr!(reviews.note)),
+    ];
+    let texts = texts.map(|(field, label)| (field.to_owned(), label.to_owned()));
+    let criteria = rubric.iter().flat_map(|own| {
+        let name = own.name.get(language);
+        [field_of(own), reason_field_of(own)].map(|field| (field, name.to_owned()))
+    });
+    texts.into_iter().chain(criteria).collect()
+}
+
+/// What is wrong, with links to the inputs by name.
 #[component]
-fn Messages(form: FormState, rubric: StoredValue<Vec<Criterion>>) -> impl IntoView {
+pub(super) fn Messages(
+    /// The form's state.
+    form: FormState,
+    /// Names of inputs; one that is not here is about all scores.
+    labels: Vec<(String, String)>,
+) -> impl IntoView {
     let error = form.error();
     let autofocus = form.came_back();
-    let language = Texts::current().language;
-    let label = move |field: &str| match field {
-        "comment" => tr!(reviews.comment).to_owned(),
-        "note" => tr!(reviews.note).to_owned(),
-        field => rubric.with_value(|rubric| {
-            let found = rubric
-                .iter()
-                .find(|own| field_of(own) == field || reason_field_of(own) == field);
-            found.map_or_else(
-                || tr!(reviews.scores).to_owned(),
-                |own| own.name.get(language).to_owned(),
-            )
-        }),
+    let label = move |field: &str| {
+        let found = labels.iter().find(|(name, _)| name == field);
+        found.map_or_else(
+            || tr!(reviews.scores).to_owned(),
+            |(_, label)| label.clone(),
+        )
     };
     move || {
         let error = error

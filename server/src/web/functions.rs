@@ -1,10 +1,15 @@
 //! Server functions: right statuses for hydrated pages, whole pages for plain forms.
 //!
 //! A plain form that is refused gets the page it came from back, with what was typed and why, under the
-//! right status. One that succeeds is redirected (303), so that reloading does not post twice.
+//! right status. One that succeeds is redirected (303), so that reloading does not post twice; the few that only ask
+//! something get the page with the answer on it.
 
 use super::{Web, context, limits::Limits, pages, plain::remembering};
-use app::{AppError, cx::Cx, forms::Kept};
+use app::{
+    AppError,
+    cx::{Cx, ON_PAGE},
+    forms::{Answered, Kept},
+};
 use axum::{
     Router,
     body::{Body, Bytes, to_bytes},
@@ -70,6 +75,9 @@ async fn answer(
     if !plain || !response.status().is_success() {
         return response;
     }
+    if response.headers().contains_key(ON_PAGE) {
+        return show(parts, response, pages).await;
+    }
     let target = response
         .headers()
         .get(header::LOCATION)
@@ -122,9 +130,33 @@ async fn refuse(
     page_again(parts, &from, kept, pages).await
 }
 
+/// The page that the form stands on, with what was answered.
+async fn show(parts: Parts, response: Response, pages: Router) -> Response {
+    let json = to_bytes(response.into_body(), super::BODY_LIMIT)
+        .await
+        .unwrap_or_default();
+    let answered = Answered {
+        action: parts.uri.path().to_owned(),
+        json: String::from_utf8_lossy(&json).into_owned(),
+    };
+    let from = context::page_of(&parts.uri, &parts.headers);
+    page_with(parts, &from, answered, StatusCode::OK, pages).await
+}
+
 /// The page at `from` with what was typed and why it was refused, under the status of that.
 pub(super) async fn page_again(parts: Parts, from: &str, kept: Kept, pages: Router) -> Response {
     let status = status_of(&kept.error);
+    page_with(parts, from, kept, status, pages).await
+}
+
+/// The page at `from`, which finds `what` beside its request.
+async fn page_with(
+    parts: Parts,
+    from: &str,
+    what: impl Clone + Send + Sync + 'static,
+    status: StatusCode,
+    pages: Router,
+) -> Response {
     let mut request = Request::builder().method(Method::GET).uri(from);
     if let Some(headers) = request.headers_mut() {
         *headers = parts.headers.clone();
@@ -136,7 +168,7 @@ pub(super) async fn page_again(parts: Parts, from: &str, kept: Kept, pages: Rout
         return status.into_response();
     };
     *page.extensions_mut() = parts.extensions;
-    page.extensions_mut().insert(kept);
+    page.extensions_mut().insert(what);
     // What may be done now, not what could be done when the request began to arrive.
     if let Some(cx) = page.extensions_mut().get_mut::<Cx>() {
         cx.now = (cx.clock)();

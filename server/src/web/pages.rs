@@ -5,7 +5,7 @@ use app::{
     App, PlainApp, PublicApp,
     components::{PageScripts, PageStatus},
     cx::Cx,
-    forms::Kept,
+    forms::{Answered, Kept},
     mail::Mailbox,
     texts::{EDITION, ServerTimes, Texts},
     tr,
@@ -95,7 +95,7 @@ async fn signed_in(request: Request, next: Next) -> Response {
 /// What a page may run.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Code {
-    /// Nothing: pages for everybody, and what comes back from a refused post.
+    /// Nothing: pages for everybody, and what comes back from a post.
     None,
     /// `public/device.js`, which the page works without: pages behind sign-in.
     Device,
@@ -137,6 +137,9 @@ pub fn context_of(web: &Web) -> impl Fn() + Clone + Send + Sync + 'static {
         if let Some(kept) = parts.extensions.get::<Kept>() {
             provide_context(kept.clone());
         }
+        if let Some(answered) = parts.extensions.get::<Answered>() {
+            provide_context(answered.clone());
+        }
         if let Some(options) = use_context::<ResponseOptions>() {
             let (assets, own) = (assets.clone(), options.clone());
             provide_context(PageScripts(Arc::new(move |name| {
@@ -152,13 +155,11 @@ pub fn context_of(web: &Web) -> impl Fn() + Clone + Send + Sync + 'static {
     }
 }
 
-/// The document. A page that comes back from a refused post stays without scripts: its address is that of
+/// The document. A page that comes back from a post stays without scripts: its address is that of
 /// the server function, and everything on it works as plain HTML.
 fn document(assets: &Assets, code: Code, app: impl FnOnce() -> AnyView) -> AnyView {
-    let code = match use_context::<Kept>() {
-        Some(_) => Code::None,
-        None => code,
-    };
+    let posted = use_context::<Kept>().is_some() || use_context::<Answered>().is_some();
+    let code = if posted { Code::None } else { code };
     set_policy(code);
     let language = Texts::current().language;
     let css = assets.css.clone();

@@ -20,6 +20,7 @@ mod juries;
 mod names;
 mod needs;
 mod people;
+mod practices;
 mod roles;
 mod rows;
 mod scores;
@@ -146,6 +147,7 @@ async fn this_year(store: &Store, people: &People, now: i64) -> Result<()> {
         jury,
         given,
     } = &story;
+    practices::write(store, call, people).await?;
     let tx = store.begin().await?;
     let drafts = scores::write(&tx, call, entries, jury, given, Progress::At(now)).await?;
     tx.commit().await?;

@@ -44,3 +44,80 @@ async fn conflict_found_while_reading_takes_the_proposal_away_once_it_has_a_reas
     assert!(!juror.get("/jury/pilot-2026").await.html.contains(sheet));
     assert!(juror.get(sheet).await.status >= 400);
 }
+
+#[tokio::test]
+async fn practice_is_answered_on_its_page_and_a_refused_one_loses_nothing() {
+    let app = App::demo();
+    let juror = app.signed_in("juror").await;
+    juror.get("/language/en").await;
+    let page = "/jury/pilot-2026/practice";
+    let reason = "One box was built and tested";
+    assert!(
+        juror
+            .get("/jury/pilot-2026")
+            .await
+            .html
+            .contains(&format!("href=\"{page}\""))
+    );
+    let sheet = juror.get(page).await;
+    assert_eq!(sheet.status, 200);
+    assert!(sheet.html.contains("Cold water for the milk of Gatare"));
+    assert!(
+        !sheet.html.contains(reason),
+        "the organisers' levels come with the answer"
+    );
+
+    let mut fields = vec![
+        ("slug", "pilot-2026"),
+        ("scores[relevance]", "3"),
+        ("scores[feasibility]", "9"),
+        ("scores[innovation]", "cannot"),
+        ("reasons[innovation]", ""),
+        ("scores[inclusion]", "4"),
+        ("scores[economy]", "cannot"),
+        ("reasons[economy]", "I know no prices <there>"),
+        ("scores[team]", "5"),
+    ];
+    let refused = juror.post(page, "/api/reviews/practise", &fields).await;
+    assert_eq!(refused.status, 422);
+    let beside = |field: &str| {
+        let start = refused
+            .html
+            .find(&format!("id=\"{field}-error\""))
+            .unwrap_or_else(|| panic!("{field}"));
+        refused.html[start..start + 120].contains("class=\"error\"")
+            || refused.html[start - 60..start].contains("class=\"error\"")
+    };
+    assert!(beside("scores[feasibility]") && beside("reasons[innovation]"));
+    assert!(!beside("scores[relevance]"));
+    assert!(refused.html.contains("I know no prices &lt;there&gt;"));
+    for (name, value) in [
+        ("scores[relevance]", "3"),
+        ("scores[innovation]", "cannot"),
+        ("scores[economy]", "cannot"),
+        ("scores[team]", "5"),
+    ] {
+        let kept = format!("name=\"{name}\" value=\"{value}\" checked");
+        assert!(refused.html.contains(&kept), "{kept}");
+    }
+    assert!(!refused.html.contains(reason));
+
+    fields[2].1 = "3";
+    fields[4].1 = "Not my field";
+    // As from the page that came back, whose address is the server function's.
+    let from = "/api/reviews/practise";
+    let again = "/api/reviews/practise?from=%2Fjury%2Fpilot-2026%2Fpractice";
+    let answer = juror.post(from, again, &fields).await;
+    assert_eq!((answer.status, answer.location.as_str()), (200, ""));
+    assert!(answer.html.contains(reason) && answer.html.contains("1 lower"));
+    assert!(answer.html.contains("I know no prices &lt;there&gt;"));
+    assert!(!answer.html.contains("<script"));
+    assert_eq!(answer.headers["cache-control"], "private, no-store");
+    assert!(
+        !juror.get(page).await.html.contains("checked"),
+        "nothing is kept"
+    );
+    let json = juror.call("/api/reviews/practise", &fields).await;
+    assert_eq!(json.status, 200);
+    assert!(json.html.starts_with("{\"compared\":["));
+}

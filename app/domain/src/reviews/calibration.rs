@@ -1,7 +1,7 @@
 //! A juror's own scores side by side: how the scales were used, and the order that follows from them. Nobody else's
 //! scores are here, so that nobody is drawn towards them.
 
-use super::{contents::ReviewState, pages::JuryCard, places::Contradiction};
+use super::{contents::ReviewState, drifts::OwnHints, pages::JuryCard, places::Contradiction};
 use crate::{AssignmentId, CriterionId, Language, competitions::Criterion};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -67,6 +67,8 @@ pub struct OwnOrder {
     pub rows: Vec<OwnScores>,
     /// How the scales were used, by criterion.
     pub used: Vec<OwnUse>,
+    /// Whether later scores run higher or lower, and where one level is all that was used.
+    pub hints: OwnHints,
     /// Where the juror's places contradict the scores; positions in `rows`.
     pub contradictions: Vec<Contradiction>,
 }

@@ -63,33 +63,13 @@ impl ReviewContent {
     /// [`COMMENT_MIN`] characters.
     pub fn check(&self, rubric: &[Criterion], intent: Intent) -> Result<(), Error> {
         let mut problems = Problems::new();
-        for criterion in rubric {
-            if let Some(problem) = self.problem_with(criterion, intent) {
-                problems.add(field_of(criterion), problem);
-            }
-            if let Some(problem) = self.problem_with_reason(criterion, intent) {
-                problems.add(reason_field_of(criterion), problem);
-            }
-        }
-        let foreign = |id: &CriterionId| !rubric.iter().any(|criterion| criterion.id == *id);
-        if self.scores.keys().any(foreign) {
-            problems.add("scores", Problem::NotAChoice);
-        }
+        self.check_scores(rubric, intent, &mut problems);
         for (field, text) in [("comment", &self.comment), ("note", &self.note)] {
             if text.chars().count() > COMMENT_MAX as usize {
                 problems.add(field, Problem::TooLong { max: COMMENT_MAX });
             }
         }
         if intent == Intent::Submit {
-            let answered = rubric.iter().all(|c| self.scores.contains_key(&c.id));
-            if answered && self.scores.values().all(Option::is_none) {
-                problems.add(
-                    "scores",
-                    Problem::Other {
-                        what: "nothing_scored".into(),
-                    },
-                );
-            }
             match self.comment.trim().chars().count() {
                 0 => problems.add("comment", Problem::Required),
                 n if n < COMMENT_MIN as usize => {
@@ -99,6 +79,32 @@ impl ReviewContent {
             }
         }
         problems.finish()
+    }
+
+    /// The part of [`check`](Self::check) that is about scores; a field that has a problem already keeps that one alone.
+    pub(super) fn check_scores(
+        &self,
+        rubric: &[Criterion],
+        intent: Intent,
+        problems: &mut Problems,
+    ) {
+        for criterion in rubric {
+            if let Some(problem) = self.problem_with(criterion, intent) {
+                problems.add_first(field_of(criterion), problem);
+            }
+            if let Some(problem) = self.problem_with_reason(criterion, intent) {
+                problems.add_first(reason_field_of(criterion), problem);
+            }
+        }
+        let foreign = |id: &CriterionId| !rubric.iter().any(|criterion| criterion.id == *id);
+        if self.scores.keys().any(foreign) {
+            problems.add_first("scores", Problem::NotAChoice);
+        }
+        let answered = rubric.iter().all(|c| self.scores.contains_key(&c.id));
+        if intent == Intent::Submit && answered && self.scores.values().all(Option::is_none) {
+            let what = "nothing_scored".into();
+            problems.add_first("scores", Problem::Other { what });
+        }
     }
 
     fn problem_with(&self, criterion: &Criterion, intent: Intent) -> Option<Problem> {

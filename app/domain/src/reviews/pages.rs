@@ -106,6 +106,8 @@ pub const fn minutes_left(state: QueueState, words: u32) -> u32 {
 pub struct Queue {
     /// The competition and the counts.
     pub jury: JuryCard,
+    /// Whether there is an invented proposal to practise on now.
+    pub practice: bool,
     /// Criteria in the rubric.
     pub criteria: u32,
     /// By number. Empty until conflicts are declared: nothing is to be read before.

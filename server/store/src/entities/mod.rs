@@ -27,6 +27,7 @@ pub mod jury_extensions;
 pub mod needs;
 pub mod outbox;
 pub mod photos;
+pub mod practices;
 pub mod presences;
 pub mod proposal_sections;
 pub mod proposals;

@@ -29,6 +29,7 @@ mod m0026_fingerprints;
 mod m0027_jury_time;
 mod m0028_places;
 mod m0029_blind_rules;
+mod m0030_practices;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0027_jury_time::Migration),
             Box::new(m0028_places::Migration),
             Box::new(m0029_blind_rules::Migration),
+            Box::new(m0030_practices::Migration),
         ]
     }
 }

@@ -7,13 +7,15 @@ use super::{
 use crate::{
     Result, Store,
     competitions::{self, load_rubric},
-    entities::{assignments, review_scores, reviews},
+    entities::{assignments, review_revisions, review_scores, reviews},
 };
 use domain::{
     Actor, AssignmentId, CompetitionId, CriterionId, Language,
     competitions::Criterion,
     policy::Phase,
-    reviews::{OwnOrder, OwnScores, OwnUse, ReviewState, contradictions, overall, use_of_scales},
+    reviews::{
+        OwnOrder, OwnScores, OwnUse, ReviewState, contradictions, overall, own_hints, use_of_scales,
+    },
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait,
@@ -80,6 +82,7 @@ pub async fn my_order(store: &Store, actor: &Actor, slug: &str, now: i64) -> Res
         .all(conn)
         .await?;
     let mut scores = by_review(cells);
+    let begun_at = begun_at(conn, &rows).await?;
     let mut rows: Vec<OwnScores> = rows
         .into_iter()
         .filter_map(|row| {
@@ -97,10 +100,35 @@ pub async fn my_order(store: &Store, actor: &Actor, slug: &str, now: i64) -> Res
     Ok(OwnOrder {
         jury,
         contradictions: contradictions(&rows),
+        hints: own_hints(&rows, &rubric, &begun_at),
         used: use_of_scales(rows.iter().map(|row| &row.scores), &rubric),
         rubric,
         rows,
     })
+}
+
+/// When the juror first saved something about each proposal: a revision later on moves nothing. One query.
+async fn begun_at<C: ConnectionTrait>(
+    conn: &C,
+    rows: &[Row],
+) -> Result<BTreeMap<AssignmentId, i64>> {
+    let reviews: BTreeMap<Uuid, AssignmentId> = rows
+        .iter()
+        .filter_map(|row| Some((row.review_id?, row.id.into())))
+        .collect();
+    let first: Vec<(Uuid, i64)> = review_revisions::Entity::find()
+        .select_only()
+        .column(review_revisions::Column::ReviewId)
+        .column_as(review_revisions::Column::SavedAt.min(), "begun_at")
+        .filter(review_revisions::Column::ReviewId.is_in(reviews.keys().copied()))
+        .group_by(review_revisions::Column::ReviewId)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(first
+        .into_iter()
+        .filter_map(|(review, at)| Some((*reviews.get(&review)?, at)))
+        .collect())
 }
 
 fn own_scores(row: Row, scores: Scores, rubric: &[Criterion]) -> Result<OwnScores> {

@@ -1,6 +1,9 @@
 //! What a juror has to do, and how far it is. Counts are the juror's own and come from the rows.
 
-use super::standings::{ACTIVE, ELIGIBLE, covers};
+use super::{
+    practices::offered,
+    standings::{ACTIVE, ELIGIBLE, covers},
+};
 use crate::{
     Error, Result, Store,
     competitions::{self, load_rubric, phase_of},
@@ -10,7 +13,7 @@ use crate::{
     },
 };
 use domain::{
-    Actor, AssignmentId, CompetitionId, Language, RoundId,
+    Actor, AssignmentId, CompetitionId, Facts, Language, RoundId,
     policy::{Denied, ProposalState},
     reviews::{JuryCard, Progress, Queue, QueueItem, QueueState, ReviewState, minutes_left},
     vocabulary::Sector,
@@ -75,6 +78,11 @@ pub async fn my_queue(store: &Store, actor: &Actor, slug: &str, now: i64) -> Res
     let rows = rows(conn, juror.id, round).await?;
     let published = facts.phase >= Some(domain::policy::Phase::Published);
     let jury = card(&juror, &call, published, progress(&rows), now)?;
+    let facts = Facts {
+        juror: true,
+        ..facts
+    };
+    let practice = offered(conn, actor, call.id, &facts).await?;
     let items = if jury.declared {
         items(conn, rows, juror.conflicts_declared_at).await?
     } else {
@@ -82,6 +90,7 @@ pub async fn my_queue(store: &Store, actor: &Actor, slug: &str, now: i64) -> Res
     };
     Ok(Queue {
         jury,
+        practice,
         criteria: u32::try_from(rubric.len()).unwrap_or(u32::MAX),
         items,
     })

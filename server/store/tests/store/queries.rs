@@ -93,7 +93,7 @@ async fn pages_cost_a_number_of_queries_that_does_not_grow_with_their_rows() {
             "import", 6, imports::start(store, organiser, CALL, NOW);
             "juries", 3, reviews::my_juries(store, juror, NOW);
             "conflicts", 10, jury::conflict_list(store, juror, CALL, NOW);
-            "queue", 9, reviews::my_queue(store, juror, CALL, NOW);
+            "queue", 10, reviews::my_queue(store, juror, CALL, NOW);
             "score sheet", 12, reviews::open_sheet(store, juror, sheet, NOW);
             "teams", 4, teams::mine(store, lead, NOW);
             "proposal", 14, proposals::detail(store, lead, proposal, NOW);

@@ -4,6 +4,8 @@
 mod access;
 mod blind_rules;
 mod calibrations;
+mod hints;
+mod practices;
 mod queues;
 mod saves;
 

@@ -26,7 +26,7 @@ fn entity_tables(backend: DbBackend) -> Vec<(String, TableCreateStatement)> {
         accounts assignments attachments attempts audit_log claims colleges comments competition_roles competitions
         confirmations conflicts criteria discussion_messages discussion_visits discussions email_tokens extensions import_files interests investors jurors jury_extensions
         needs outbox
-        photos presences proposal_sections proposals reminder_rounds reminder_schedules review_revisions review_scores reviews revision_files
+        photos practices presences proposal_sections proposals reminder_rounds reminder_schedules review_revisions review_scores reviews revision_files
         revision_photos revisions rounds screenings section_versions selection_entries selections sessions
         team_invitations team_members team_messages teams
         uploads
