@@ -3,6 +3,7 @@
 //! A juror learns names before declaring conflicts of interest and content only afterwards. Shapes that
 //! stand before that point hold no content, so that none can leak through them.
 
+mod anchors;
 mod assignments;
 mod blind_rules;
 mod claims;
@@ -14,6 +15,7 @@ mod redistributions;
 mod schedules;
 mod vacancies;
 
+pub use anchors::*;
 pub use assignments::*;
 pub use blind_rules::*;
 pub use claims::*;

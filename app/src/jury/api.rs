@@ -279,6 +279,22 @@ pub async fn assignment_candidates(slug: String, number: i32) -> Result<Candidat
     Ok(store::jury::candidates(&cx.store, &cx.actor, &slug, number, cx.now).await?)
 }
 
+/// Names the proposals that every juror gets; `before` is what the form showed.
+///
+/// # Errors
+/// As `store::jury::mark_anchors`.
+#[server(endpoint = "jury/anchors")]
+pub async fn mark_anchors(
+    slug: String,
+    #[server(default)] numbers: String,
+    #[server(default)] before: String,
+) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    store::jury::mark_anchors(&cx.store, &cx.actor, &slug, &numbers, &before, cx.now).await?;
+    crate::cx::go_to(&format!("/organise/{slug}/assignment#anchors"));
+    Ok(())
+}
+
 /// Who would read what, from a seed; without one a new seed is drawn. What the jurors in `without` have not handed
 /// in goes to others; what they have begun only with `begun`.
 ///

@@ -1,7 +1,9 @@
 //! `/organise/:slug/assignment`: who has what, giving out by a seed, and changes by hand.
 
 use super::{
-    AddPair, RemovePair, assignment_candidates, assignment_matrix,
+    AddPair, MarkAnchors, RemovePair,
+    anchors::AnchorsPanel,
+    assignment_candidates, assignment_matrix,
     candidates::CandidatePanel,
     matrix::Matrix,
     matrix_filters::{MatrixFilters, matrix_address, matrix_query},
@@ -24,6 +26,7 @@ pub fn AssignmentPage() -> impl IntoView {
         ServerAction::<AddPair>::new(),
         ServerAction::<RemovePair>::new(),
     );
+    let mark = ServerAction::<MarkAnchors>::new();
     let asked = move || {
         let query = query.read();
         let slug = params.read().get("slug").unwrap_or_default();
@@ -33,7 +36,7 @@ pub fn AssignmentPage() -> impl IntoView {
     let found = fetching(asked, |(slug, query, number)| both(slug, query, number));
     view! {
         <Fetched of=found let:found>
-            <Assignment matrix=found.0 candidates=found.1 add remove/>
+            <Assignment matrix=found.0 candidates=found.1 add remove mark/>
         </Fetched>
     }
     .into_any()
@@ -58,6 +61,7 @@ fn Assignment(
     candidates: Option<Candidates>,
     add: ServerAction<AddPair>,
     remove: ServerAction<RemovePair>,
+    mark: ServerAction<MarkAnchors>,
 ) -> impl IntoView {
     let slug = matrix.heading.slug.clone();
     let (page, pages) = (matrix.query.page, matrix.pages);
@@ -102,6 +106,7 @@ fn Assignment(
             {covered}
             {undeclared}
             {matrix.may_assign.then(|| view! { <Seed slug=slug.clone() per_proposal=matrix.per_proposal/> })}
+            <AnchorsPanel matrix=matrix.clone() mark/>
             {candidates.map(|candidates| view! { <CandidatePanel candidates add remove/> })}
             <MatrixFilters matrix=matrix.clone()/>
             {if matrix.found == 0 {

@@ -133,6 +133,7 @@ pub(super) fn why_text(why: PairWhy) -> &'static str {
         PairWhy::Sector => tr!(jury.why_sector),
         PairWhy::CrossSector => tr!(jury.why_cross_sector),
         PairWhy::OnlyAvailable => tr!(jury.why_only_available),
+        PairWhy::Anchor => tr!(jury.why_anchor),
         PairWhy::ByHand => tr!(jury.why_by_hand),
         PairWhy::Imported => tr!(jury.why_imported),
     }

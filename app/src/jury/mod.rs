@@ -1,6 +1,7 @@
 //! The jury: the organiser's pages of jurors, assignment and progress, and the juror's pages up to the
 //! declaration of conflicts; what teams see of it and claim. (The queue and the score sheet are in `reviews`.)
 
+mod anchors;
 mod api;
 mod assignment_page;
 mod candidates;

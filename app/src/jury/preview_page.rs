@@ -317,6 +317,16 @@ fn Impossible(why: Obstacle, per_proposal: u32, slug: String) -> impl IntoView {
                 Some(tags(proposals)),
             )
         }
+        Obstacle::NoRoomForAnchors { jurors } => {
+            let names = jurors
+                .iter()
+                .map(|(name, lacking)| format!("{name} (+{lacking})"));
+            let names: Vec<String> = names.collect();
+            (
+                tr!(jury.no_room_for_anchors, names = names.join(", ")),
+                None,
+            )
+        }
     };
     view! {
         <div class="notice danger"><strong>{tr!(jury.impossible)}</strong><p>{text}</p></div>

@@ -5,6 +5,7 @@
 //! The counter `proposals.reviews_assigned` is the number of active assignments, `reviews_received` that of
 //! submitted reviews; both are kept in the transaction of the change. No score is read here.
 
+mod anchors;
 mod assignments;
 mod claim_decisions;
 mod claims;
@@ -28,6 +29,7 @@ mod schedules;
 mod suspicions;
 mod vacancies;
 
+pub use anchors::mark_anchors;
 pub use assignments::*;
 pub use claim_decisions::*;
 pub use claims::*;

@@ -17,6 +17,8 @@ crate::vocabulary::vocabulary! {
         CrossSector = "cross_sector",
         /// Nobody who fits better was free.
         OnlyAvailable = "only_available",
+        /// Every juror without a conflict gets it.
+        Anchor = "anchor",
         /// An organiser chose.
         ByHand = "by_hand",
         /// Came in with an import.
@@ -138,6 +140,11 @@ pub enum Obstacle {
         jurors: Vec<String>,
         /// Places that are missing.
         missing: u64,
+    },
+    /// Some jurors have no place left for the anchors: with how many are lacking.
+    NoRoomForAnchors {
+        /// Names, and places that are missing.
+        jurors: Vec<(String, u32)>,
     },
 }
 
@@ -273,6 +280,10 @@ pub struct AssignmentMatrix {
     pub undeclared: u32,
     /// Whether this person can change it now.
     pub may_assign: bool,
+    /// What every juror gets, by number.
+    pub anchors: Vec<ProposalTag>,
+    /// Whether this person can name anchors now.
+    pub may_mark: bool,
 }
 
 crate::vocabulary::vocabulary! {

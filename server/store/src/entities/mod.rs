@@ -2,6 +2,7 @@
 //! Instants are milliseconds UTC, money is in minor units, `json` columns are text.
 
 pub mod accounts;
+pub mod anchors;
 pub mod assignments;
 pub mod attachments;
 pub mod attempts;

@@ -248,14 +248,23 @@ async fn solve(pool: &Pool, seed: u64) -> Result<std::result::Result<Assignment,
     if pool.jurors.is_empty() {
         return Ok(Err(Obstacle::NoJurors));
     }
-    let problem = pool.problem();
+    let given = pool.anchor_pairs();
+    let full = pool.without_room(&given);
+    if !full.is_empty() {
+        return Ok(Err(Obstacle::NoRoomForAnchors { jurors: full }));
+    }
+    // Pairs that stand stay: so everybody gets the anchors, and the rest is arranged around them.
+    let extra = pool.extra(&given);
+    let mut problem = pool.problem();
+    problem.existing.extend(given);
     let rules = AssignmentRules {
         per_proposal: pool.per_proposal,
         seed,
     };
-    let result = tokio::task::spawn_blocking(move || ranking::assign(&problem, &rules))
-        .await
-        .map_err(StoreError::fault)?;
+    let result =
+        tokio::task::spawn_blocking(move || ranking::assign_second_looks(&problem, &rules, &extra))
+            .await
+            .map_err(StoreError::fault)?;
     match result {
         Ok(assignment) => Ok(Ok(assignment)),
         Err(why) => obstacle(pool, why).map(Err),

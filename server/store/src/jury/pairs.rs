@@ -25,7 +25,7 @@ use domain::{
 use sea_orm::{ColumnTrait, Condition, EntityTrait};
 use serde_json::json;
 
-/// A page of the matrix: the rows that are asked for. Ten queries, however many pairs there are.
+/// A page of the matrix: the rows that are asked for. Eleven queries, however many pairs there are.
 ///
 /// # Errors
 /// `Missing` for an unknown competition, `Denied` for people who neither organise nor audit it.
@@ -102,6 +102,12 @@ pub async fn matrix(
                 .count(),
         ),
         may_assign: can(actor, Action::Assign, &facts).is_ok(),
+        anchors: (0..)
+            .zip(&pool.proposals)
+            .filter(|(index, _)| pool.anchors.contains(index))
+            .map(|(_, proposal)| proposal.tag())
+            .collect(),
+        may_mark: can(actor, Action::MarkAnchors, &facts).is_ok(),
         jurors: pool
             .jurors
             .iter()

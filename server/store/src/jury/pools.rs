@@ -1,6 +1,7 @@
 //! Everybody and everything that an assignment is about, as it stands in the database: the eligible
 //! proposals, the jurors, who has what, and who may not have what.
 
+use super::anchors::anchors_of;
 use super::pool_rows::{declared, jurors_of, members, pairs_of, proposals_of, stages_of};
 use crate::{Result, competitions::current_round, entities::competitions};
 use domain::{
@@ -75,13 +76,15 @@ pub(super) struct Pool {
     pub pairs: BTreeMap<(u32, u32), PoolPair>,
     /// (juror, proposal): declared, or the juror belongs to the team.
     pub conflicts: BTreeSet<(u32, u32)>,
+    /// Proposals that every active juror without a conflict gets.
+    pub anchors: BTreeSet<u32>,
     /// Pairs that [`Pool::relieve`] took out of `pairs`.
     pub taken: BTreeMap<(u32, u32), PoolPair>,
     /// What [`Pool::relieve`] was asked for, as the basis names it.
     asked: String,
 }
 
-/// Loads the pool of the current round. Seven queries, however many there are.
+/// Loads the pool of the current round. Eight queries, however many there are.
 ///
 /// # Errors
 /// `Missing` when the competition has no round.
@@ -130,7 +133,10 @@ pub(super) async fn pool<C: ConnectionTrait>(
             conflicts.insert((*juror, *proposal));
         }
     }
+    let anchors = anchors_of(conn, competition.id).await?;
+    let anchors = anchors.iter().filter_map(|id| position.get(id).copied());
     Ok(Pool {
+        anchors: anchors.collect(),
         round,
         per_proposal: u32::try_from(competition.reviews_per_proposal).unwrap_or(0),
         proposals,
@@ -209,6 +215,53 @@ impl Pool {
         }
     }
 
+    /// Numbers of the anchors, the smallest first.
+    pub fn anchor_numbers(&self) -> Vec<i32> {
+        let numbers = self.anchors.iter();
+        numbers
+            .map(|index| self.proposals[*index as usize].number)
+            .collect()
+    }
+
+    /// (juror, proposal) pairs that anchors ask for and that do not stand yet.
+    pub fn anchor_pairs(&self) -> Vec<(u32, u32)> {
+        let free = |juror: &PoolJuror| juror.state == JurorState::Active && !juror.relieved;
+        let jurors = || (0..).zip(&self.jurors).filter(|(_, juror)| free(juror));
+        self.anchors
+            .iter()
+            .flat_map(|anchor| jurors().map(|(seat, _)| (seat, *anchor)))
+            .filter(|pair| !self.pairs.contains_key(pair) && !self.conflicts.contains(pair))
+            .collect()
+    }
+
+    /// Jurors, by name, who have fewer places left than these pairs take, with how many are lacking.
+    pub fn without_room(&self, pairs: &[(u32, u32)]) -> Vec<(String, u32)> {
+        let lacking = |(seat, juror): (u32, &PoolJuror)| {
+            let new = pairs.iter().filter(|(own, _)| *own == seat).count();
+            let wanted = juror.load + u32::try_from(new).unwrap_or(u32::MAX);
+            (new > 0 && wanted > juror.capacity)
+                .then(|| (juror.name.clone(), wanted - juror.capacity))
+        };
+        (0..).zip(&self.jurors).filter_map(lacking).collect()
+    }
+
+    /// How many jurors more than others each proposal gets, when these pairs of anchors are made.
+    pub fn extra(&self, pairs: &[(u32, u32)]) -> Vec<u32> {
+        let mut readers = vec![0_u32; self.proposals.len()];
+        for (_, proposal) in self.pairs.keys().chain(pairs) {
+            readers[*proposal as usize] += 1;
+        }
+        let beyond = |(index, count): (u32, u32)| {
+            let extra = count.saturating_sub(self.per_proposal);
+            if self.anchors.contains(&index) {
+                extra
+            } else {
+                0
+            }
+        };
+        (0..).zip(readers).map(beyond).collect()
+    }
+
     /// Names everything that an assignment depends on: if it is the same, the same seed gives the same pairs.
     pub fn basis(&self) -> String {
         let problem = self.problem();
@@ -223,8 +276,8 @@ impl Pool {
             .map(|(at, pair)| (at, pair.stage))
             .collect();
         fingerprint(&format!(
-            "{} {proposals} {jurors} {problem:?} {taken:?} {}",
-            self.per_proposal, self.asked
+            "{} {proposals} {jurors} {problem:?} {taken:?} {:?} {}",
+            self.per_proposal, self.anchors, self.asked
         ))
     }
 
@@ -289,7 +342,12 @@ impl Pool {
             load: person.load,
             capacity: person.capacity,
             readers,
-            per_proposal: self.per_proposal,
+            // An anchor has never enough.
+            per_proposal: if self.anchors.contains(&proposal) {
+                u32::MAX
+            } else {
+                self.per_proposal
+            },
         }
     }
 }

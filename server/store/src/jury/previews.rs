@@ -55,7 +55,11 @@ pub(super) fn new_pairs<'a>(
         .map(|pair| NewPair {
             juror: pair.juror,
             proposal: pair.proposal,
-            why: why(pair.reason),
+            why: if pool.anchors.contains(&pair.proposal) {
+                PairWhy::Anchor
+            } else {
+                why(pair.reason)
+            },
         })
 }
 

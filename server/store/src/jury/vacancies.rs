@@ -19,7 +19,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 /// The eligible proposals that need a juror, each with the one who fits best; none as long as nothing was given out
-/// and when nothing can be given any more. Seven queries at most.
+/// and when nothing can be given any more. Eight queries at most.
 pub(super) async fn vacancies<C: ConnectionTrait>(
     conn: &C,
     competition: &competitions::Model,

@@ -1,5 +1,6 @@
 //! The jury: invitations, conflicts of interest, assignment, progress.
 
+mod anchors;
 mod assignments;
 mod claims;
 mod conflicts;

@@ -84,9 +84,9 @@ async fn pages_cost_a_number_of_queries_that_does_not_grow_with_their_rows() {
             "suspected conflicts of a juror", 9, jury::suspected_of_juror(store, organiser, CALL, some_juror, NOW);
             "claims", 9, jury::claims(store, organiser, CALL, NOW);
             "leaving", 6, jury::leaving(store, juror, CALL, NOW);
-            "matrix", 10, jury::matrix(store, organiser, CALL, &MatrixQuery::default(), NOW);
-            "progress", 21, jury::progress(store, organiser, CALL, 1, NOW);
-            "proposed assignment", 10, jury::propose_assignment(store, organiser, CALL, 1, &Redistribution::default(), NOW);
+            "matrix", 11, jury::matrix(store, organiser, CALL, &MatrixQuery::default(), NOW);
+            "progress", 22, jury::progress(store, organiser, CALL, 1, NOW);
+            "proposed assignment", 11, jury::propose_assignment(store, organiser, CALL, 1, &Redistribution::default(), NOW);
             "selection", 5, selection::view(store, organiser, PUBLISHED, NOW);
             "investors", 7, investors::investors_page(store, organiser, PUBLISHED, 1, NOW);
             "log", 6, audit::view(store, organiser, CALL, 1, NOW);

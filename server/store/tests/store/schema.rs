@@ -23,7 +23,7 @@ fn entity_tables(backend: DbBackend) -> Vec<(String, TableCreateStatement)> {
         ($($name:ident)+) => { vec![$(table(&schema, $name::Entity)),+] };
     }
     tables![
-        accounts assignments attachments attempts audit_log claims colleges comments competition_roles competitions
+        accounts anchors assignments attachments attempts audit_log claims colleges comments competition_roles competitions
         confirmations conflicts criteria discussion_messages discussion_visits discussions email_tokens extensions import_files interests investors jurors jury_extensions
         needs outbox
         photos practices presences proposal_sections proposals reminder_rounds reminder_schedules review_revisions review_scores reviews revision_files
