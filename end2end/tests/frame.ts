@@ -14,7 +14,7 @@ export function watch(context: BrowserContext, errors: string[]) {
   context.on('weberror', (error) => errors.push(error.error().message));
   context.on('console', (message) => {
     // A refused form answers 4xx, and a test may take the connection away: the browser notes both.
-    const expected = /the server responded with a status of 4|net::ERR_(INTERNET_DISCONNECTED|CONNECTION_(REFUSED|RESET|CLOSED)|EMPTY_RESPONSE)/;
+    const expected = /the server responded with a status of 4|net::ERR_(INTERNET_DISCONNECTED|CONNECTION_(REFUSED|RESET|CLOSED)|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)/;
     if (message.type() === 'error' && !expected.test(message.text())) errors.push(message.text());
   });
 }

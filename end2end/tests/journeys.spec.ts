@@ -238,6 +238,7 @@ test('three people in two countries, and a deadline', async ({ person, network }
       await expect(fact(say('teams.deadline'))).toContainText(`${clock(closes, 'Africa/Kigali')} (Kigali)`);
       if (page === trainer) await expect(fact(say('teams.deadline_own'))).toContainText(`${clock(closes, 'Europe/Brussels')} (Brussels)`);
       else await expect(fact(say('teams.deadline_own'))).toHaveCount(0);
+      await page.goto(`${proposal}/${own}`);
     }
   });
 

@@ -4,8 +4,9 @@ use crate::AppError;
 use domain::{
     AssignmentId, ConflictMark, JurorId, ProposalId,
     jury::{
-        AssignmentMatrix, Candidates, ConflictList, DeclaredConflict, Invitation, JuryList,
-        JuryProgress, Leaving, MatrixQuery, ProposedAssignment, ReminderPreview, SuspectedConflict,
+        AssignmentMatrix, Candidates, ConflictList, DeclaredConflict, Invitation, JurorInput,
+        JuryList, JuryProgress, Leaving, MatrixQuery, ProposedAssignment, ReminderPreview,
+        SuspectedConflict,
     },
 };
 use leptos::prelude::*;
@@ -29,25 +30,12 @@ pub async fn jury_list(slug: String) -> Result<JuryList, AppError> {
 #[server(endpoint = "jury/invite")]
 pub async fn invite_juror(
     slug: String,
-    #[server(default)] name: String,
-    #[server(default)] email: String,
-    #[server(default)] employer: String,
-    #[server(default)] languages: Vec<String>,
-    #[server(default)] mail_language: String,
-    #[server(default)] sectors: Vec<String>,
-    #[server(default)] capacity: String,
+    #[server(default)] edit: JurorInput,
 ) -> Result<(), AppError> {
     let cx = crate::cx::signed_in()?;
-    let input = domain::jury::JurorInput {
-        name,
-        email,
-        employer,
-        languages,
-        mail_language,
-        sectors,
-        capacity,
-    };
-    let (juror, token) = store::jury::invite(&cx.store, &cx.actor, &slug, &input, cx.now).await?;
+    let (juror, token) = store::jury::invite(&cx.store, &cx.actor, &slug, &edit, cx.now)
+        .await
+        .map_err(|error| crate::competitions::within("edit", error.into()))?;
     crate::cx::keep_invitation(&cx, &token);
     crate::cx::go_to(&format!("/organise/{slug}/jury/{juror}"));
     Ok(())
@@ -61,25 +49,12 @@ pub async fn invite_juror(
 pub async fn change_juror(
     juror: JurorId,
     version: i64,
-    #[server(default)] name: String,
-    #[server(default)] employer: String,
-    #[server(default)] languages: Vec<String>,
-    #[server(default)] mail_language: String,
-    #[server(default)] sectors: Vec<String>,
-    #[server(default)] capacity: String,
+    #[server(default)] edit: JurorInput,
 ) -> Result<(), AppError> {
     let cx = crate::cx::signed_in()?;
-    let input = domain::jury::JurorInput {
-        name,
-        email: String::new(),
-        employer,
-        languages,
-        mail_language,
-        sectors,
-        capacity,
-    };
-    store::jury::change_juror(&cx.store, &cx.actor, juror, version, &input, cx.now).await?;
-    Ok(())
+    store::jury::change_juror(&cx.store, &cx.actor, juror, version, &edit, cx.now)
+        .await
+        .map_err(|error| crate::competitions::within("edit", error.into()))
 }
 
 /// Mails a new link; the old one ends.

@@ -7,13 +7,13 @@ use leptos::prelude::*;
 /// Labels of the inputs, for the summary of problems.
 pub(super) fn labels() -> Vec<(&'static str, &'static str)> {
     vec![
-        ("name", tr!(jury.name)),
-        ("email", tr!(jury.email)),
-        ("employer", tr!(jury.employer)),
-        ("languages", tr!(jury.languages)),
-        ("mail_language", tr!(jury.mail_language)),
-        ("sectors", tr!(jury.sectors)),
-        ("capacity", tr!(jury.capacity)),
+        ("edit[name]", tr!(jury.name)),
+        ("edit[email]", tr!(jury.email)),
+        ("edit[employer]", tr!(jury.employer)),
+        ("edit[languages]", tr!(jury.languages)),
+        ("edit[mail_language]", tr!(jury.mail_language)),
+        ("edit[sectors]", tr!(jury.sectors)),
+        ("edit[capacity]", tr!(jury.capacity)),
     ]
 }
 
@@ -60,11 +60,11 @@ pub(super) fn JurorFields(
     });
     view! {
         <div class="field-row">
-            <TextField form=form.clone() name="name" label=tr!(jury.name) value=name required=true/>
+            <TextField form=form.clone() name="edit[name]" label=tr!(jury.name) value=name required=true/>
             {new.then(|| view! {
                 <TextField
                     form=form.clone()
-                    name="email"
+                    name="edit[email]"
                     label=tr!(jury.email)
                     kind="email"
                     required=true
@@ -75,14 +75,14 @@ pub(super) fn JurorFields(
         <div class="field-row">
             <TextField
                 form=form.clone()
-                name="employer"
+                name="edit[employer]"
                 label=tr!(jury.employer)
                 hint=tr!(jury.employer_hint)
                 value=employer
             />
             <TextField
                 form=form.clone()
-                name="capacity"
+                name="edit[capacity]"
                 label=tr!(jury.capacity)
                 hint=tr!(jury.capacity_hint)
                 value=capacity
@@ -92,7 +92,7 @@ pub(super) fn JurorFields(
         </div>
         <Choices
             form=form.clone()
-            name="languages"
+            name="edit[languages]"
             label=tr!(jury.languages)
             hint=tr!(jury.languages_hint)
             options=languages
@@ -101,7 +101,7 @@ pub(super) fn JurorFields(
         />
         <Select
             form=form.clone()
-            name="mail_language"
+            name="edit[mail_language]"
             label=tr!(jury.mail_language)
             hint=tr!(jury.mail_language_hint)
             options=mail_languages
@@ -109,7 +109,7 @@ pub(super) fn JurorFields(
         />
         <Choices
             form=form
-            name="sectors"
+            name="edit[sectors]"
             label=tr!(jury.sectors)
             hint=tr!(jury.sectors_hint)
             options=sectors

@@ -28,6 +28,7 @@ crate::vocabulary::vocabulary! {
 
 /// A juror as typed into the form; each field is the input of its name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct JurorInput {
     /// Name.
     pub name: String,
