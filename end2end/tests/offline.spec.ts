@@ -70,6 +70,7 @@ test('a section and the list of sections say how many changes wait, and then tha
   const skills = page.getByLabel('Which skills from the training does it use?');
   const before = await work.inputValue();
   network.cut();
+  const tried = page.waitForEvent('requestfailed', (request) => request.method() === 'POST');
   await work.fill(`${before} Asked on ${Date.now()}.`);
   await expect(state(page)).toHaveText(/^1 change waiting/);
   await work.fill(`${before} Asked again on ${Date.now()}.`);
@@ -85,6 +86,7 @@ test('a section and the list of sections say how many changes wait, and then tha
   await sound(second);
 
   // The section sends it, and the other page hears of it.
+  await tried;
   await network.open();
   await expect(state(page)).toHaveText(sent, { timeout: 60_000 });
   await expect(news(second)).toHaveText(new RegExp(`${sent.source}The solution$`), { timeout: 60_000 });
