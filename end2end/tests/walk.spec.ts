@@ -79,6 +79,7 @@ for (const role of roles) {
     test.info().annotations.push({ type: 'pages', description: String(walked) });
     // A walk that ends at the door has seen nothing.
     expect(walked).toBeGreaterThan(5);
+    if (findings.length > 0) await test.info().attach('findings', { body: findings.join('\n'), contentType: 'text/plain' });
     expect(findings).toEqual([]);
   });
 }
