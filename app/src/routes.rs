@@ -67,6 +67,7 @@ pub fn PlainApp() -> impl IntoView {
                 <Route path=path!("/organise/:slug/practice") view=reviews::ExamplePage ssr=SsrMode::Async/>
                 <Route path=path!("/organise/:slug/deliberation") view=deliberations::DeliberationPage ssr=SsrMode::Async/>
                 <Route path=path!("/organise/:slug/selection") view=selection::SelectionPage ssr=SsrMode::Async/>
+                <Route path=path!("/organise/:slug/second-look") view=selection::SecondLookPage ssr=SsrMode::Async/>
                 <TeamRoutes/>
                 <JurorRoutes/>
                 <InvestorRoutes/>

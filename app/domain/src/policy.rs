@@ -73,6 +73,8 @@ crate::vocabulary::vocabulary! {
         ManageJury = "manage_jury",
         /// Give the jury more time.
         ExtendJury = "extend_jury",
+        /// Have proposals that the first reviews leave in doubt judged by more jurors.
+        OpenSecondLook = "open_second_look",
         /// Give proposals to jurors.
         Assign = "assign",
         /// Name the proposals that every juror gets.
@@ -218,6 +220,10 @@ pub struct Facts {
     pub jury_named: bool,
     /// The proposal is being discussed.
     pub discussing: bool,
+    /// The round of the assignment has ended; a later one may be open.
+    pub round_over: bool,
+    /// A second look was opened.
+    pub second_look: bool,
     /// The rules of the round show this juror the other reviews of the proposal.
     pub others_shown: bool,
     /// Jurors have seen each other's scores, in a deliberation or because scoring has ended.
@@ -322,13 +328,18 @@ fn decide(operator: bool, action: Action, f: &Facts) -> Result<(), Denied> {
             need(!f.frozen && !f.deliberated, Denied::State)?;
             within(f.phase, P::Jury, P::Selection)
         }
+        A::OpenSecondLook => {
+            need(f.organiser, Denied::Role)?;
+            need(!f.frozen && !f.deliberated, Denied::State)?;
+            within(f.phase, P::Selection, P::Selection)
+        }
         A::Assign => {
             need(f.organiser, Denied::Role)?;
             within(f.phase, P::Grace, P::Jury)
         }
         A::MarkAnchors => {
             need(f.organiser, Denied::Role)?;
-            need(!f.frozen && !f.deliberated, Denied::State)?;
+            need(!f.frozen && !f.deliberated && !f.second_look, Denied::State)?;
             within(f.phase, P::Grace, P::Jury)
         }
         A::DeclareConflict => {
@@ -374,6 +385,7 @@ fn decide(operator: bool, action: Action, f: &Facts) -> Result<(), Denied> {
         }
         A::Review => {
             reviewer(f)?;
+            need(!f.round_over, Denied::TooLate)?;
             within(f.phase, P::Jury, P::Jury)
         }
         A::SeeScores => {

@@ -6,7 +6,9 @@
 mod inputs;
 mod pages;
 mod results;
+mod second_looks;
 
 pub use inputs::*;
 pub use pages::*;
 pub use results::*;
+pub use second_looks::*;

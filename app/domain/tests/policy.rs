@@ -115,6 +115,13 @@ fn roles() -> Vec<Role> {
         role("team reader", team(TeamRole::Reader)),
         role("juror, assigned", juror),
         role(
+            "juror, assigned in a round that is over",
+            Facts {
+                round_over: true,
+                ..juror
+            },
+        ),
+        role(
             "juror, not assigned",
             Facts {
                 assigned: false,

@@ -17,30 +17,27 @@ use crate::{exchanges, flows, obstacles, spreads};
 /// # Errors
 /// [`Infeasible`] exactly when no assignment covers every proposal, with the smallest reason.
 pub fn assign(pool: &Pool, rules: &AssignmentRules) -> Result<Assignment, Infeasible> {
-    assign_second_looks(pool, rules, &[])
-}
-
-/// As [`assign`], with `extra[i]` jurors more for proposal i (none beyond the end of `extra`): what
-/// [`second_looks`](crate::second_looks) answers, when `pool.existing` holds the first looks.
-///
-/// # Errors
-/// As [`assign`].
-pub fn assign_second_looks(
-    pool: &Pool,
-    rules: &AssignmentRules,
-    extra: &[u32],
-) -> Result<Assignment, Infeasible> {
     if rules.per_proposal == 0 {
         return Err(Infeasible::NothingAsked);
     }
+    let wanted = vec![rules.per_proposal; pool.proposals.len()];
+    assign_wanted(pool, &wanted, rules.seed)
+}
+
+/// As [`assign`], with `wanted[i]` jurors for proposal i (none beyond the end of `wanted`), those of `pool.existing` among
+/// them: so the first looks and what [`second_looks`](crate::second_looks) adds to them.
+///
+/// # Errors
+/// As [`assign`].
+pub fn assign_wanted(pool: &Pool, wanted: &[u32], seed: u64) -> Result<Assignment, Infeasible> {
     check(pool)?;
-    let extra = extra.iter().copied().chain(std::iter::repeat(0));
-    let need = (pool.proposals.iter().zip(extra))
-        .map(|(_, extra)| rules.per_proposal.saturating_add(extra) as usize)
+    let wanted = wanted.iter().copied().chain(std::iter::repeat(0));
+    let need = (pool.proposals.iter().zip(wanted))
+        .map(|(_, wanted)| wanted as usize)
         .collect();
     let mut board = Board::new(pool, need);
     obstacles::check(&board)?;
-    let mut sampler = Sampler::new(rules.seed);
+    let mut sampler = Sampler::new(seed);
     let existing = existing_pairs(pool);
     for &(proposal, juror) in &existing {
         if board.open(proposal, juror) {

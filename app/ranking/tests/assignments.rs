@@ -3,7 +3,7 @@
 
 use ranking::{
     Assignment, AssignmentRules, Infeasible, JurorTraits, Mismatch, PairReason, Pool,
-    ProposalTraits, as_it_stands, assign, assign_second_looks,
+    ProposalTraits, as_it_stands, assign, assign_wanted,
 };
 
 mod common;
@@ -181,9 +181,10 @@ fn second_looks_are_assigned_to_other_jurors_and_leave_the_first() {
         .iter()
         .map(|pair| (pair.juror, pair.proposal))
         .collect();
-    let mut extra = [0; 18];
-    (extra[3], extra[17]) = (2, 4);
-    let after = assign_second_looks(&pool, &rules(2), &extra).unwrap();
+    let mut wanted = vec![2; pool.proposals.len()];
+    wanted[3] += 2;
+    wanted[17] += 4;
+    let after = assign_wanted(&pool, &wanted, 5).unwrap();
     assert!(after.dropped.is_empty());
     let new = after
         .pairs

@@ -1,7 +1,7 @@
 //! Assignments whose graph would fall apart into islands.
 #![allow(clippy::unwrap_used)]
 
-use ranking::{AssignmentRules, JurorTraits, Pool, ProposalTraits, assign, assign_second_looks};
+use ranking::{AssignmentRules, JurorTraits, Pool, ProposalTraits, assign, assign_wanted};
 
 mod common;
 
@@ -57,11 +57,9 @@ fn assignment_whose_only_cycle_must_stay_is_not_searched_island_by_island() {
         conflicts: vec![],
         existing: vec![(0, 0), (1, 0), (0, 1), (1, 1)],
     };
-    let rules = AssignmentRules {
-        per_proposal: 1,
-        seed: 5,
-    };
-    let assignment = assign_second_looks(&pool, &rules, &[1, 1]).unwrap();
+    let mut wanted = vec![1; 2_000];
+    (wanted[0], wanted[1]) = (2, 2);
+    let assignment = assign_wanted(&pool, &wanted, 5).unwrap();
     assert!(assignment.dropped.is_empty());
     // Nothing that may go lies on a cycle: each of the other jurors is an island.
     assert_eq!(assignment.components, 99);

@@ -128,11 +128,15 @@ fn Assignment(
 
 /// Leads to a preview. Without a seed the preview draws one.
 #[component]
-fn Seed(slug: String, per_proposal: u32) -> impl IntoView {
+fn Seed(slug: String, per_proposal: Option<u32>) -> impl IntoView {
+    let lead = per_proposal.map_or_else(
+        || tr!(jury.seed_lead_again).to_owned(),
+        |count| tr!(jury.seed_lead, count = count),
+    );
     view! {
         <section class="panel" aria-labelledby="seed-title">
             <header class="panel-head"><h2 id="seed-title">{tr!(jury.seed_title)}</h2></header>
-            <p>{tr!(jury.seed_lead, count = per_proposal)}</p>
+            <p>{lead}</p>
             <form class="form" method="get" action=format!("/organise/{slug}/assignment/preview")>
                 <div class="field">
                     <label for="seed">{tr!(jury.seed)} " " <span class="optional">{tr!(core.optional)}</span></label>

@@ -71,16 +71,20 @@ pub(super) fn Comparison(
 /// The rules in the order in which they count, and the seed.
 #[component]
 pub(super) fn HowComputed(
-    /// Jurors that each proposal gets.
-    per_proposal: u32,
+    /// Jurors that each proposal gets; none in a second look, where they differ.
+    per_proposal: Option<u32>,
     /// Of the assignment.
     seed: u64,
 ) -> impl IntoView {
+    let cover = per_proposal.map_or_else(
+        || tr!(jury.method_cover_again).to_owned(),
+        |count| tr!(jury.method_cover, count = count),
+    );
     view! {
         <details class="disclosure">
             <summary>{tr!(jury.method_title)}</summary>
             <ol>
-                <li>{tr!(jury.method_cover, count = per_proposal)}</li>
+                <li>{cover}</li>
                 <li>{tr!(jury.method_kept)}</li>
                 <li>{tr!(jury.method_order)}</li>
                 <li>{tr!(jury.method_seed, seed = seed)}</li>

@@ -43,7 +43,7 @@ pub(super) fn Matrix(
         .map(|row| {
             let number = row.proposal.number;
             let address = row_address(&matrix.heading.slug, &matrix.query, number);
-            view! { <Row row names=names.clone() per_proposal=matrix.per_proposal address/> }
+            view! { <Row row names=names.clone() address/> }
         })
         .collect_view();
     view! {
@@ -52,6 +52,7 @@ pub(super) fn Matrix(
             <li>{tr!(jury.legend_begun)}</li>
             <li>{tr!(jury.legend_submitted)}</li>
             <li>{tr!(jury.legend_conflict)}</li>
+            {matrix.per_proposal.is_none().then(|| view! { <li>{tr!(jury.legend_earlier)}</li> })}
         </ul>
         <div class="scroll-x" tabindex="0" role="region" aria-label=tr!(jury.matrix)>
             <table class="data keep">
@@ -71,7 +72,7 @@ pub(super) fn Matrix(
 }
 
 #[component]
-fn Row(row: MatrixRow, names: Vec<String>, per_proposal: u32, address: String) -> impl IntoView {
+fn Row(row: MatrixRow, names: Vec<String>, address: String) -> impl IntoView {
     let cells = row
         .cells
         .iter()
@@ -87,8 +88,8 @@ fn Row(row: MatrixRow, names: Vec<String>, per_proposal: u32, address: String) -
             }
         })
         .collect_view();
-    let lacking = u32::try_from(row.assigned).unwrap_or(0) < per_proposal;
-    let count = tr!(jury.readers_of, count = row.assigned, needed = per_proposal);
+    let lacking = u32::try_from(row.assigned).unwrap_or(0) < row.wanted;
+    let count = tr!(jury.readers_of, count = row.assigned, needed = row.wanted);
     let count = if lacking {
         view! { <span class="badge warning">{count}</span> }.into_any()
     } else {
@@ -113,6 +114,7 @@ fn Row(row: MatrixRow, names: Vec<String>, per_proposal: u32, address: String) -
 fn mark(cell: &Cell, juror: &str) -> (&'static str, String) {
     match cell {
         Cell::Free => ("", String::new()),
+        Cell::Earlier => ("✓", tr!(jury.cell_earlier, name = juror)),
         Cell::Conflict => ("×", tr!(jury.cell_conflict, name = juror)),
         Cell::Assigned { stage, why, .. } => {
             let (mark, stage) = match stage {

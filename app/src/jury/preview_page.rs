@@ -82,7 +82,7 @@ fn Proposed(proposed: ProposedAssignment, apply: ServerAction<ApplyAssignment>) 
 #[component]
 fn Ready(
     preview: AssignmentPreview,
-    per_proposal: u32,
+    per_proposal: Option<u32>,
     seed: u64,
     asked: Redistribution,
     slug: String,
@@ -260,7 +260,7 @@ fn taken_text(name: &str, stage: ReviewStage) -> String {
 
 /// Why nobody can be given anything, and what would help.
 #[component]
-fn Impossible(why: Obstacle, per_proposal: u32, slug: String) -> impl IntoView {
+fn Impossible(why: Obstacle, per_proposal: Option<u32>, slug: String) -> impl IntoView {
     let tags = |tags: Vec<(ProposalTag, Option<u32>)>| {
         let lines = tags
             .into_iter()
@@ -298,7 +298,10 @@ fn Impossible(why: Obstacle, per_proposal: u32, slug: String) -> impl IntoView {
                 .map(|(tag, n)| (tag, Some(n)))
                 .collect();
             (
-                tr!(jury.too_few_jurors, count = per_proposal),
+                per_proposal.map_or_else(
+                    || tr!(jury.too_few_jurors_again).to_owned(),
+                    |count| tr!(jury.too_few_jurors, count = count),
+                ),
                 Some(tags(proposals)),
             )
         }

@@ -95,7 +95,7 @@ fn Full(progress: JuryProgress, slug: String, actions: Actions) -> impl IntoView
     let rows = progress
         .proposals
         .into_iter()
-        .map(|row| view! { <ProposalRow row slug=slug.clone() needed=progress.per_proposal/> })
+        .map(|row| view! { <ProposalRow row slug=slug.clone()/> })
         .collect_view();
     view! {
         <div id="received-now" data-fresh>
@@ -110,7 +110,6 @@ fn Full(progress: JuryProgress, slug: String, actions: Actions) -> impl IntoView
         {closed}
         <VacancyPanel
             vacancies=progress.vacancies
-            needed=progress.per_proposal
             slug=slug.clone()
             may_assign=progress.may_assign
             add=actions.add
@@ -244,7 +243,7 @@ fn JurorRow(juror: JurorProgress, may_remind: bool) -> impl IntoView {
 }
 
 #[component]
-fn ProposalRow(row: ProposalProgress, slug: String, needed: u32) -> impl IntoView {
+fn ProposalRow(row: ProposalProgress, slug: String) -> impl IntoView {
     let class = match row.coverage {
         Coverage::Uncovered => "badge danger",
         Coverage::AtRisk => "badge warning",
@@ -262,7 +261,7 @@ fn ProposalRow(row: ProposalProgress, slug: String, needed: u32) -> impl IntoVie
                 </a>
             </th>
             <td class="num" data-label=tr!(jury.received)>
-                {tr!(jury.received_of, received = row.received, needed = needed)}
+                {tr!(jury.received_of, received = row.received, needed = row.needed)}
             </td>
             <td class="num" data-label=tr!(jury.jurors)>{row.assigned}</td>
             <td data-label=tr!(jury.coverage)>

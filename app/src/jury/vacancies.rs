@@ -14,8 +14,6 @@ use leptos::{form::ActionForm, prelude::*};
 pub(super) fn VacancyPanel(
     /// What is free.
     vacancies: Vacancies,
-    /// Jurors that each proposal needs.
-    needed: u32,
     /// The competition.
     slug: String,
     /// Whether this person can give them now.
@@ -33,7 +31,7 @@ pub(super) fn VacancyPanel(
     let rows = vacancies
         .list
         .into_iter()
-        .map(|vacancy| view! { <Row vacancy needed slug=slug.clone() may_assign add/> })
+        .map(|vacancy| view! { <Row vacancy slug=slug.clone() may_assign add/> })
         .collect_view();
     (vacancies.count > 0).then(|| {
         view! {
@@ -67,7 +65,6 @@ pub(super) fn VacancyPanel(
 #[component]
 fn Row(
     vacancy: Vacancy,
-    needed: u32,
     slug: String,
     may_assign: bool,
     add: ServerAction<AddPair>,
@@ -103,7 +100,7 @@ fn Row(
                     {tr!(jury.number_and_title, number = tag.number, title = tag.title)}
                 </a>
             </th>
-            <td class="num" data-label=tr!(jury.jurors)>{tr!(jury.readers_of, count = vacancy.readers, needed = needed)}</td>
+            <td class="num" data-label=tr!(jury.jurors)>{tr!(jury.readers_of, count = vacancy.readers, needed = vacancy.wanted)}</td>
             <td data-label=tr!(jury.could_take)>{who}</td>
             <td class="num" data-label=tr!(jury.load)>{load}</td>
             <td data-label=tr!(jury.action)>{action}</td>

@@ -64,7 +64,7 @@ fn Content(queue: Queue) -> impl IntoView {
         view! { <EmptyState title=tr!(reviews.nothing_assigned) text=tr!(reviews.nothing_assigned_text)/> }
             .into_any()
     } else {
-        view! { <Items items criteria readable/> }.into_any()
+        rounds(items, criteria, readable)
     };
     view! {
         <PageHead title=tr!(reviews.queue) eyebrow=name>
@@ -94,6 +94,35 @@ fn minutes_text(minutes: u32) -> Option<AnyView> {
         (hours, minutes) => tr!(reviews.hours, hours = hours, minutes = minutes),
     };
     Some(view! { <p class="meta">{tr!(reviews.time_left, time = time)}</p> }.into_any())
+}
+
+/// One table, or one for each round with the newest first.
+fn rounds(items: Vec<QueueItem>, criteria: u32, readable: bool) -> AnyView {
+    let newest = items.iter().map(|item| item.round).max().unwrap_or(1);
+    if newest == 1 {
+        return view! { <Items items criteria readable/> }.into_any();
+    }
+    (1..=newest)
+        .rev()
+        .map(|round| {
+            let items: Vec<_> = items
+                .iter()
+                .filter(|item| item.round == round)
+                .cloned()
+                .collect();
+            (!items.is_empty()).then(|| {
+                let id = format!("round-{round}");
+                view! {
+                    <section aria-labelledby=id.clone()>
+                        <h2 id=id.clone()>{tr!(reviews.round, number = round)}</h2>
+                        {(round == newest).then(|| view! { <p>{tr!(reviews.round_lead)}</p> })}
+                        <Items items criteria readable/>
+                    </section>
+                }
+            })
+        })
+        .collect_view()
+        .into_any()
 }
 
 #[component]

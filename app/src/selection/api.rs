@@ -3,9 +3,10 @@
 use crate::AppError;
 use domain::{
     ProposalId,
-    selection::{SelectionView, TeamResult},
+    selection::{SecondLookPlan, SelectionView, TeamResult},
 };
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// The organiser's view: computed from the scores, or as frozen.
 ///
@@ -46,6 +47,41 @@ pub async fn publish_selection(
     let cx = crate::cx::signed_in()?;
     confirmed(sure)?;
     Ok(store::selection::publish(&cx.store, &cx.actor, &slug, version, cx.now).await?)
+}
+
+/// Where more reviews would tell most; `budget` is how many, in decimal, or nothing.
+///
+/// # Errors
+/// As `store::jury::second_look_plan`.
+#[server(name = LoadSecondLook, endpoint = "selection/second-look")]
+pub async fn second_look_plan(slug: String, budget: String) -> Result<SecondLookPlan, AppError> {
+    let cx = crate::cx::signed_in()?;
+    let budget = budget.trim().parse().ok();
+    Ok(store::jury::second_look_plan(&cx.store, &cx.actor, &slug, budget, cx.now).await?)
+}
+
+/// Opens a second look.
+///
+/// # Errors
+/// As `store::jury::open_second_look`.
+#[server(endpoint = "selection/open-second-look")]
+pub async fn open_second_look(
+    slug: String,
+    until: String,
+    reason: String,
+    input_hash: String,
+    #[server(default)] looks: BTreeMap<String, String>,
+) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    let edit = domain::selection::SecondLookEdit {
+        until,
+        reason,
+        input_hash,
+        looks,
+    };
+    store::jury::open_second_look(&cx.store, &cx.actor, &slug, &edit, cx.now).await?;
+    crate::cx::go_to(&format!("/organise/{slug}/assignment"));
+    Ok(())
 }
 
 /// What a team reads of its own proposal.

@@ -5,11 +5,13 @@ mod caterpillars;
 mod decisions;
 mod result_page;
 mod scales;
+mod second_look_page;
 mod selection_page;
 mod warnings;
 
 pub use api::*;
 pub use result_page::ResultPage;
+pub use second_look_page::SecondLookPage;
 pub use selection_page::SelectionPage;
 
 use crate::texts::Texts;

@@ -83,6 +83,7 @@ fn Content(
             view! {
                 <Figures result=result.clone()/>
                 <warnings::Warnings warnings/>
+                {offer(&view, &result)}
                 <Decision view=view.clone() freeze publish/>
                 <Caterpillar result titles/>
                 <warnings::Jurors jurors/>
@@ -103,6 +104,25 @@ fn Content(
         </OrganiserFrame>
     }
     .into_any()
+}
+
+/// Leads to a second look while nothing is frozen and something is too close to call.
+fn offer(view: &SelectionView, result: &SelectionResult) -> Option<AnyView> {
+    let close = result
+        .places
+        .iter()
+        .filter(|place| place.close_call)
+        .count();
+    (view.stage == Stage::Preview && view.organiser && close > 0).then(|| {
+        let href = format!("/organise/{}/second-look", view.slug);
+        view! {
+            <div class="notice info">
+                <p>{tr!(selection.second_look_offer, count = close)}</p>
+                <p><a href=href>{tr!(selection.second_look_plan)}</a></p>
+            </div>
+        }
+        .into_any()
+    })
 }
 
 #[component]

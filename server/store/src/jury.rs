@@ -26,6 +26,7 @@ mod recusals;
 mod releases;
 mod reminders;
 mod schedules;
+mod second_looks;
 mod suspicions;
 mod vacancies;
 
@@ -41,11 +42,13 @@ pub use leaving::*;
 pub use members::*;
 pub(crate) use news::discussing;
 pub use pairs::*;
+pub(crate) use pool_rows::wanted_reviews;
 pub use progress::*;
 pub use recusals::*;
 pub(crate) use releases::{recuse, release_proposals, restore};
 pub use reminders::*;
 pub use schedules::*;
+pub use second_looks::*;
 pub use suspicions::*;
 
 use crate::{

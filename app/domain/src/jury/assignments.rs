@@ -162,8 +162,8 @@ pub enum Outcome {
 pub struct ProposedAssignment {
     /// Of which competition.
     pub heading: Heading,
-    /// Reviews that each proposal needs.
-    pub per_proposal: u32,
+    /// Reviews that each proposal needs; none in a second look, where they differ.
+    pub per_proposal: Option<u32>,
     /// Decimal; the same seed and the same people give the same pairs.
     pub seed: u64,
     /// Whose missing work goes to others.
@@ -191,6 +191,8 @@ pub enum Cell {
     Free,
     /// May never meet.
     Conflict,
+    /// The juror judged it in an earlier round.
+    Earlier,
     /// The juror has it.
     Assigned {
         /// The pair.
@@ -222,6 +224,8 @@ pub struct MatrixJuror {
 pub struct MatrixRow {
     /// The proposal.
     pub proposal: ProposalTag,
+    /// Reviews that it is to have.
+    pub wanted: u32,
     /// Jurors who have it.
     pub assigned: i32,
     /// Reviews that count.
@@ -260,8 +264,8 @@ impl MatrixQuery {
 pub struct AssignmentMatrix {
     /// Of which competition.
     pub heading: Heading,
-    /// Reviews that each proposal needs.
-    pub per_proposal: u32,
+    /// Reviews that each proposal needs; none in a second look, where they differ.
+    pub per_proposal: Option<u32>,
     /// Active ones, and others who still have proposals.
     pub jurors: Vec<MatrixJuror>,
     /// By number.

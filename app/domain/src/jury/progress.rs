@@ -77,6 +77,8 @@ pub struct JurorProgress {
 pub struct ProposalProgress {
     /// The proposal.
     pub proposal: ProposalTag,
+    /// Reviews that it is to have.
+    pub needed: u32,
     /// Jurors who have it.
     pub assigned: u32,
     /// Reviews that count.
@@ -94,8 +96,6 @@ pub struct JuryProgress {
     pub heading: Heading,
     /// When it was counted.
     pub counted_at: i64,
-    /// Reviews that each proposal needs.
-    pub per_proposal: u32,
     /// Active jurors and those with reviews, the silent ones first.
     pub jurors: Vec<JurorProgress>,
     /// A page of the eligible proposals, those in danger first.

@@ -13,6 +13,8 @@ pub struct Vacancy {
     pub proposal: ProposalTag,
     /// Jurors who have it.
     pub readers: u32,
+    /// Jurors it is to have.
+    pub wanted: u32,
     /// The juror who fits best of all who could be given it; `None` when nobody could.
     pub best: Option<Candidate>,
 }

@@ -69,6 +69,8 @@ pub struct QueueItem {
     pub assignment: AssignmentId,
     /// Of the proposal.
     pub number: i32,
+    /// In which it is judged, from 1.
+    pub round: i32,
     /// Of the proposal.
     pub title: String,
     /// Of the proposal.

@@ -85,6 +85,7 @@ pub async fn create(
         rubric_locked_at: Set(None),
         team_visibility: Set(checked.blind.teams.key().into()),
         others_visibility: Set(checked.blind.others.key().into()),
+        rubric_of: Set(None),
     })
     .exec_without_returning(&*tx)
     .await?;

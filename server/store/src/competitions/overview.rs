@@ -4,7 +4,8 @@
 use super::{by_slug, lists::card, seal_of};
 use crate::{
     Result, Store,
-    entities::{colleges, criteria, jurors, needs, proposals, teams},
+    entities::{colleges, competitions, criteria, jurors, needs, proposals, teams},
+    jury::wanted_reviews,
 };
 use domain::{
     Action, Actor, can,
@@ -13,7 +14,7 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter,
-    QuerySelect,
+    QuerySelect, sea_query::ExprTrait,
 };
 use uuid::Uuid;
 
@@ -30,7 +31,7 @@ pub async fn overview(store: &Store, actor: &Actor, slug: &str, now: i64) -> Res
         .filter(teams::Column::CompetitionId.eq(id))
         .count(conn)
         .await?;
-    let proposals = proposal_groups(conn, id).await?;
+    let proposals = proposal_groups(conn, &competition).await?;
     let jurors: Vec<(String, i64)> = jurors::Entity::find()
         .select_only()
         .column(jurors::Column::State)
@@ -67,7 +68,8 @@ pub async fn overview(store: &Store, actor: &Actor, slug: &str, now: i64) -> Res
         SetupCounts::default()
     };
     let rules = seal_of(&competition);
-    let reviews_expected = eligible * i64::from(competition.reviews_per_proposal);
+    let expected = |g: &&Group| g.state == "submitted" && g.screening == "eligible";
+    let reviews_expected = proposals.iter().filter(expected).map(|g| g.wanted).sum();
     let published = facts.phase == Some(Phase::Published);
     let mut overview = Overview {
         card: card(competition, published, now)?,
@@ -94,20 +96,25 @@ struct Group {
     state: String,
     screening: String,
     proposals: i64,
+    wanted: i64,
     assigned: i64,
     received: i64,
 }
 
-async fn proposal_groups<C: ConnectionTrait>(conn: &C, competition: Uuid) -> Result<Vec<Group>> {
+async fn proposal_groups<C: ConnectionTrait>(
+    conn: &C,
+    competition: &competitions::Model,
+) -> Result<Vec<Group>> {
     use proposals::Column;
     Ok(proposals::Entity::find()
         .select_only()
         .column(Column::State)
         .column(Column::Screening)
         .column_as(Column::Id.count(), "proposals")
+        .column_as(wanted_reviews(competition).sum(), "wanted")
         .column_as(Column::ReviewsAssigned.sum(), "assigned")
         .column_as(Column::ReviewsReceived.sum(), "received")
-        .filter(Column::CompetitionId.eq(competition))
+        .filter(Column::CompetitionId.eq(competition.id))
         .group_by(Column::State)
         .group_by(Column::Screening)
         .into_model()

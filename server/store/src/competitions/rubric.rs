@@ -47,7 +47,7 @@ pub(crate) fn blind_rules_of(teams: &str, others: &str) -> Result<BlindRules> {
     Ok(BlindRules { teams, others })
 }
 
-/// The criteria of the current round in their order, with the round's id. Two queries.
+/// The criteria that the current round is scored by, in their order, with the round's id. Two queries.
 ///
 /// # Errors
 /// `Missing` when the competition has no round.
@@ -57,7 +57,7 @@ pub async fn load_rubric<C: ConnectionTrait>(
 ) -> Result<(RoundId, Vec<Criterion>)> {
     let round = current_round(conn, competition).await?;
     let rows = criteria::Entity::find()
-        .filter(criteria::Column::RoundId.eq(round.id))
+        .filter(criteria::Column::RoundId.eq(round.rubric_round()))
         .order_by_asc(criteria::Column::Position)
         .order_by_asc(criteria::Column::Id)
         .all(conn)

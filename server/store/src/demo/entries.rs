@@ -193,6 +193,7 @@ impl Papers {
             extended_until: None,
             reviews_assigned: 0,
             reviews_received: 0,
+            reviews_wanted: None,
             created_at: at,
             updated_at: last,
             version: 1,

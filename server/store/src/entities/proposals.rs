@@ -49,6 +49,8 @@ pub struct Model {
     pub reviews_assigned: i32,
     /// Counter, kept in the transaction of the change.
     pub reviews_received: i32,
+    /// Reviews that it is to have in all, once there was a second look; before, as many as the competition says.
+    pub reviews_wanted: Option<i32>,
     pub created_at: i64,
     pub updated_at: i64,
     pub version: i64,

@@ -61,7 +61,6 @@ pub(super) async fn sheet(scope: &Scope<'_>) -> Result<Sheet> {
 pub(super) async fn progress(scope: &Scope<'_>) -> Result<Sheet> {
     let conn = scope.store.read();
     let jurors = jury::jurors_at_work(conn, scope.competition, scope.now).await?;
-    let needed = scope.competition.reviews_per_proposal;
     let rows = jury::covered(conn, scope.competition, &jurors).await?;
     let rows = rows.into_iter().map(|row| {
         vec![
@@ -70,7 +69,7 @@ pub(super) async fn progress(scope: &Scope<'_>) -> Result<Sheet> {
             row.proposal.sector.map_or(Cell::Empty, |sector| {
                 Cell::Word("sector", sector.key().to_owned())
             }),
-            Cell::Number(needed.into()),
+            Cell::Number(row.needed.into()),
             Cell::Number(row.assigned.into()),
             Cell::Number(row.received.into()),
             Cell::Word("coverage", row.coverage.key().to_owned()),

@@ -74,7 +74,11 @@ pub(super) async fn sheet(scope: &Scope<'_>, after: i32) -> Result<Sheet> {
             Cell::Text(row.currency),
             Cell::Text(row.language),
             Cell::instant(row.submitted_at),
-            Cell::Number(scope.competition.reviews_per_proposal.into()),
+            Cell::Number(
+                row.reviews_wanted
+                    .unwrap_or(scope.competition.reviews_per_proposal)
+                    .into(),
+            ),
             Cell::Number(row.reviews_assigned.into()),
             Cell::Number(row.reviews_received.into()),
         ])

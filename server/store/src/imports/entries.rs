@@ -158,6 +158,7 @@ fn proposal_row(scope: &Scope<'_>, entry: &NewEntry) -> Result<proposals::Model>
         extended_until: None,
         reviews_assigned: 0,
         reviews_received: 0,
+        reviews_wanted: None,
         created_at: scope.now,
         updated_at: scope.now,
         version: 1,

@@ -2,7 +2,12 @@
 //! their scores count as all do. Nothing that a juror reads names them: whoever knew would score them differently.
 
 use super::{pools::pool, serialise};
-use crate::{Result, Store, competitions::by_slug, deliberations::deliberated, entities::anchors};
+use crate::{
+    Result, Store,
+    competitions::{by_slug, current_round},
+    deliberations::deliberated,
+    entities::anchors,
+};
 use domain::{
     Action, Actor, Error, can,
     errors::Stale,
@@ -46,6 +51,8 @@ pub async fn mark_anchors(
     let tx = store.begin().await?;
     let (competition, mut facts) = by_slug(&*tx, actor, slug, now).await?;
     facts.deliberated = deliberated(&*tx, competition.id).await?;
+    let round = current_round(&*tx, competition.id.into()).await?;
+    facts.second_look = round.position > 1;
     can(actor, Action::MarkAnchors, &facts)?;
     serialise(&tx, competition.id).await?;
     let pool = pool(&*tx, &competition).await?;

@@ -18,7 +18,7 @@ use domain::{
     errors::Stale,
     jury::{Obstacle, Outcome, PairWhy, ProposedAssignment, Redistribution},
 };
-use ranking::{Assignment, AssignmentRules};
+use ranking::Assignment;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect,
     sea_query::Expr,
@@ -254,15 +254,11 @@ async fn solve(pool: &Pool, seed: u64) -> Result<std::result::Result<Assignment,
         return Ok(Err(Obstacle::NoRoomForAnchors { jurors: full }));
     }
     // Pairs that stand stay: so everybody gets the anchors, and the rest is arranged around them.
-    let extra = pool.extra(&given);
+    let wanted = pool.wanted(&given);
     let mut problem = pool.problem();
     problem.existing.extend(given);
-    let rules = AssignmentRules {
-        per_proposal: pool.per_proposal,
-        seed,
-    };
     let result =
-        tokio::task::spawn_blocking(move || ranking::assign_second_looks(&problem, &rules, &extra))
+        tokio::task::spawn_blocking(move || ranking::assign_wanted(&problem, &wanted, seed))
             .await
             .map_err(StoreError::fault)?;
     match result {

@@ -2,13 +2,13 @@
 
 use super::{news::more_time, progress::jurors_at_work, serialise};
 use crate::{
-    Error, Result, Store,
-    competitions::{blind_rules, by_slug, instant},
+    Error, Result, Store, Tx,
+    competitions::{blind_rules, by_slug, current_round, instant},
     deliberations::deliberated,
     entities::{competitions, jury_extensions, reminder_rounds, rounds},
 };
 use domain::{
-    Action, Actor, CompetitionId, can,
+    AccountId, Action, Actor, CompetitionId, can,
     competitions::LocalTime,
     errors::Problems,
     jury::{JuryTime, JuryTimeEdit, check_jury_time},
@@ -45,6 +45,50 @@ pub(crate) async fn jury_time_of<C: ConnectionTrait>(
     Ok(rows.into_iter().map(time).collect())
 }
 
+/// Whether jurors have read each other's scores: in a discussion, or because the rules show them after the close. Two queries.
+pub(super) async fn scores_read<C: ConnectionTrait>(
+    conn: &C,
+    competition: &competitions::Model,
+    now: i64,
+) -> Result<bool> {
+    let blind = blind_rules(conn, competition.id.into()).await?;
+    let spent = blind.spent(now > competition.jury_closes_at);
+    Ok(spent || deliberated(conn, competition.id).await?)
+}
+
+/// Moves the end of the jury's window and says publicly why; reminders whose day is still to come, counted from the new
+/// end, go out again.
+pub(super) async fn prolong(
+    tx: &Tx,
+    account: AccountId,
+    competition: Uuid,
+    (until_at, reason): (i64, &str),
+    now: i64,
+) -> Result<()> {
+    competitions::Entity::update_many()
+        .col_expr(competitions::Column::JuryClosesAt, Expr::value(until_at))
+        .filter(competitions::Column::Id.eq(competition))
+        .exec(&**tx)
+        .await?;
+    jury_extensions::Entity::insert(jury_extensions::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        competition_id: Set(competition),
+        until_at: Set(until_at),
+        reason: Set(reason.to_owned()),
+        granted_by: Set(account.0),
+        granted_at: Set(now),
+    })
+    .exec_without_returning(&**tx)
+    .await?;
+    let days_left = (until_at - now + DAY - 1) / DAY;
+    reminder_rounds::Entity::delete_many()
+        .filter(reminder_rounds::Column::CompetitionId.eq(competition))
+        .filter(reminder_rounds::Column::Days.lt(days_left))
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
 /// Gives the jury more time, for a reason that everybody can read, and tells the jurors who have work left. A window that
 /// has closed opens again.
 ///
@@ -64,9 +108,7 @@ pub async fn extend_jury(
     serialise(&tx, competition.id).await?;
     // Read again: another extension, or a freeze, may have come between.
     let (competition, mut facts) = by_slug(&*tx, actor, slug, now).await?;
-    let blind = blind_rules(&*tx, competition.id.into()).await?;
-    let read = blind.spent(now > competition.jury_closes_at);
-    facts.deliberated = read || deliberated(&*tx, competition.id).await?;
+    facts.deliberated = scores_read(&*tx, &competition, now).await?;
     can(actor, Action::ExtendJury, &facts)?;
     let mut problems = Problems::new();
     let reason = edit.check(&mut problems);
@@ -81,33 +123,13 @@ pub async fn extend_jury(
     let (Some(until_at), Some(reason)) = (until, reason) else {
         return Err(Error::fault("an extension that is neither right nor wrong"));
     };
-    competitions::Entity::update_many()
-        .col_expr(competitions::Column::JuryClosesAt, Expr::value(until_at))
-        .filter(competitions::Column::Id.eq(competition.id))
-        .exec(&*tx)
-        .await?;
+    let round = current_round(&*tx, competition.id.into()).await?;
     rounds::Entity::update_many()
         .col_expr(rounds::Column::ClosesAt, Expr::value(until_at))
-        .filter(rounds::Column::CompetitionId.eq(competition.id))
+        .filter(rounds::Column::Id.eq(round.id))
         .exec(&*tx)
         .await?;
-    jury_extensions::Entity::insert(jury_extensions::ActiveModel {
-        id: Set(Uuid::now_v7()),
-        competition_id: Set(competition.id),
-        until_at: Set(until_at),
-        reason: Set(reason.clone()),
-        granted_by: Set(account.0),
-        granted_at: Set(now),
-    })
-    .exec_without_returning(&*tx)
-    .await?;
-    // Reminders whose day is still to come, counted from the new end, go out again.
-    let days_left = (until_at - now + DAY - 1) / DAY;
-    reminder_rounds::Entity::delete_many()
-        .filter(reminder_rounds::Column::CompetitionId.eq(competition.id))
-        .filter(reminder_rounds::Column::Days.lt(days_left))
-        .exec(&*tx)
-        .await?;
+    prolong(&tx, account, competition.id, (until_at, &reason), now).await?;
     let jurors = jurors_at_work(&*tx, &competition, now).await?;
     let to = jurors.iter().filter(|juror| juror.has_work);
     let to = to.map(|juror| juror.id.0).collect();

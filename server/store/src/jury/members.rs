@@ -5,6 +5,7 @@ use super::{
     claims::open_claims,
     invitations::{mail_language, managed, stale},
     languages_of,
+    pool_rows::wanted_reviews,
     releases::{Keep, release},
     sectors_of, state_of,
     vacancies::tell_of_vacancies,
@@ -26,7 +27,7 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
-    sea_query::Expr,
+    sea_query::{Expr, ExprTrait},
 };
 use serde_json::json;
 use std::collections::HashMap;
@@ -76,23 +77,23 @@ pub async fn jury_list(store: &Store, actor: &Actor, slug: &str, now: i64) -> Re
         JurorState::Withdrawn => 3,
     };
     jurors.sort_by_cached_key(|juror| (order(juror.state), juror.name.to_lowercase(), juror.id));
-    let eligible = crate::screening::submitted(competition.id)
+    let needed: Option<Option<i64>> = crate::screening::submitted(competition.id)
         .filter(proposals::Column::Screening.eq(ScreeningState::Eligible.key()))
-        .count(conn)
+        .select_only()
+        .expr(wanted_reviews(&competition).sum())
+        .into_tuple()
+        .one(conn)
         .await?;
     let places = jurors
         .iter()
         .filter(|juror| juror.state == JurorState::Active)
         .map(|juror| u32::try_from(juror.capacity).unwrap_or(0))
         .sum();
-    let each = u32::try_from(competition.reviews_per_proposal).unwrap_or(0);
     Ok(JuryList {
         heading: crate::screening::heading(&competition, &facts)?,
         jurors,
         places,
-        needed: u32::try_from(eligible)
-            .unwrap_or(u32::MAX)
-            .saturating_mul(each),
+        needed: u32::try_from(needed.flatten().unwrap_or(0)).unwrap_or(u32::MAX),
         may_manage: can(actor, Action::ManageJury, &facts).is_ok(),
         named_at: competition.jury_named_at,
         open_claims: open_claims(conn, actor, competition.id).await?,

@@ -15,7 +15,7 @@ use crate::{
     screening::{heading, pages},
 };
 use domain::{
-    Action, Actor, AssignmentId, CompetitionId, Error, JurorId, Problem, ProposalId, can,
+    Action, Actor, AssignmentId, CompetitionId, Error, Facts, JurorId, Problem, ProposalId, can,
     jury::{
         AssignmentMatrix, Candidates, Cell, JurorState, MatrixJuror, MatrixQuery, MatrixRow,
         PairBar, PairWhy, ReviewStage, pair_bar,
@@ -41,8 +41,8 @@ pub async fn matrix(
     can(actor, Action::ReadOrganising, &facts)?;
     let pool = pool(conn, &competition).await?;
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let needed = i32::try_from(pool.per_proposal).unwrap_or(i32::MAX);
-    let short = |proposal: &&PoolProposal| proposal.assigned < needed;
+    let needed = |proposal: &PoolProposal| i32::try_from(proposal.wanted).unwrap_or(i32::MAX);
+    let short = |proposal: &&PoolProposal| proposal.assigned < needed(proposal);
     let seat = |id: JurorId| (0..).zip(&pool.jurors).find(|(_, juror)| juror.id == id.0);
     let reader = query.juror.map(|id| seat(id).map(|(seat, _)| seat));
     let asked: Vec<(u32, &PoolProposal)> = (0..)
@@ -67,6 +67,8 @@ pub async fn matrix(
             }
         } else if pool.conflicts.contains(&(juror, proposal)) {
             Cell::Conflict
+        } else if pool.earlier.contains(&(juror, proposal)) {
+            Cell::Earlier
         } else {
             Cell::Free
         }
@@ -78,6 +80,7 @@ pub async fn matrix(
         .take(PAGE_ROWS as usize)
         .map(|(index, proposal)| MatrixRow {
             proposal: proposal.tag(),
+            wanted: proposal.wanted,
             assigned: proposal.assigned,
             received: proposal.received,
             cells: (0..seats).map(|juror| cell(juror, index)).collect(),
@@ -107,7 +110,15 @@ pub async fn matrix(
             .filter(|(index, _)| pool.anchors.contains(index))
             .map(|(_, proposal)| proposal.tag())
             .collect(),
-        may_mark: can(actor, Action::MarkAnchors, &facts).is_ok(),
+        may_mark: can(
+            actor,
+            Action::MarkAnchors,
+            &Facts {
+                second_look: pool.per_proposal.is_none(),
+                ..facts
+            },
+        )
+        .is_ok(),
         jurors: pool
             .jurors
             .iter()
@@ -143,7 +154,7 @@ pub async fn candidates(
         .ok_or(Error::Missing)?;
     Ok(Candidates {
         proposal: proposal.tag(),
-        per_proposal: pool.per_proposal,
+        per_proposal: proposal.wanted,
         assigned: proposal.assigned,
         jurors: pool.candidates(index, pool.readers(index)),
         may_assign: can(actor, Action::Assign, &facts).is_ok(),

@@ -7,7 +7,9 @@ use super::{
 };
 use crate::{
     Result,
-    entities::{assignments, conflicts, jurors, proposals, reviews, team_members, teams},
+    entities::{
+        assignments, competitions, conflicts, jurors, proposals, reviews, team_members, teams,
+    },
     screening::submitted,
 };
 use domain::{
@@ -17,16 +19,29 @@ use domain::{
     screening::ScreeningState,
     vocabulary::Sector,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait, SimpleExpr},
+};
 use std::collections::HashMap;
 use uuid::Uuid;
 
 pub(super) async fn proposals_of<C: ConnectionTrait>(
     conn: &C,
-    competition: Uuid,
+    competition: &competitions::Model,
 ) -> Result<Vec<PoolProposal>> {
-    type Row = (Uuid, i32, String, Option<String>, String, Uuid, i32, i32);
-    let rows: Vec<Row> = submitted(competition)
+    type Row = (
+        Uuid,
+        i32,
+        String,
+        Option<String>,
+        String,
+        Uuid,
+        i32,
+        i32,
+        Option<i32>,
+    );
+    let rows: Vec<Row> = submitted(competition.id)
         .select_only()
         .column(proposals::Column::Id)
         .column(proposals::Column::Number)
@@ -36,6 +51,7 @@ pub(super) async fn proposals_of<C: ConnectionTrait>(
         .column(proposals::Column::TeamId)
         .column(proposals::Column::ReviewsAssigned)
         .column(proposals::Column::ReviewsReceived)
+        .column(proposals::Column::ReviewsWanted)
         .filter(proposals::Column::Screening.eq(ScreeningState::Eligible.key()))
         .order_by_asc(proposals::Column::Number)
         .into_tuple()
@@ -44,18 +60,32 @@ pub(super) async fn proposals_of<C: ConnectionTrait>(
     Ok(rows
         .into_iter()
         .map(
-            |(id, number, title, sector, language, team, assigned, received)| PoolProposal {
-                id,
-                number,
-                title,
-                sector: sector.as_deref().and_then(Sector::parse),
-                language: Language::parse(&language).unwrap_or_default(),
-                team,
-                assigned,
-                received,
+            |(id, number, title, sector, language, team, assigned, received, wanted)| {
+                PoolProposal {
+                    id,
+                    number,
+                    title,
+                    sector: sector.as_deref().and_then(Sector::parse),
+                    language: Language::parse(&language).unwrap_or_default(),
+                    team,
+                    assigned,
+                    received,
+                    wanted: wanted_of(competition, wanted),
+                }
             },
         )
         .collect())
+}
+
+/// How many reviews a proposal is to have: `own`, or as many as all.
+pub(super) fn wanted_of(competition: &competitions::Model, own: Option<i32>) -> u32 {
+    u32::try_from(own.unwrap_or(competition.reviews_per_proposal)).unwrap_or(0)
+}
+
+/// The same in SQL.
+pub(crate) fn wanted_reviews(competition: &competitions::Model) -> SimpleExpr {
+    Expr::col((proposals::Entity, proposals::Column::ReviewsWanted))
+        .if_null(competition.reviews_per_proposal)
 }
 
 pub(super) async fn jurors_of<C: ConnectionTrait>(
@@ -94,27 +124,35 @@ pub(super) async fn jurors_of<C: ConnectionTrait>(
 /// An active assignment as it is read.
 pub(super) struct ActivePair {
     pub id: Uuid,
+    pub round: Uuid,
     pub juror: Uuid,
     pub proposal: Uuid,
     pub why: PairWhy,
 }
 
-pub(super) async fn pairs_of<C: ConnectionTrait>(conn: &C, round: Uuid) -> Result<Vec<ActivePair>> {
-    let rows: Vec<(Uuid, Uuid, Uuid, String)> = assignments::Entity::find()
+/// Of all rounds.
+pub(super) async fn pairs_of<C: ConnectionTrait>(
+    conn: &C,
+    competition: Uuid,
+) -> Result<Vec<ActivePair>> {
+    let rows: Vec<(Uuid, Uuid, Uuid, Uuid, String)> = assignments::Entity::find()
         .select_only()
         .column(assignments::Column::Id)
+        .column(assignments::Column::RoundId)
         .column(assignments::Column::JurorId)
         .column(assignments::Column::ProposalId)
         .column(assignments::Column::Reason)
-        .filter(assignments::Column::RoundId.eq(round))
+        .inner_join(jurors::Entity)
+        .filter(jurors::Column::CompetitionId.eq(competition))
         .filter(assignments::Column::State.eq(ACTIVE))
         .into_tuple()
         .all(conn)
         .await?;
     Ok(rows
         .into_iter()
-        .map(|(id, juror, proposal, reason)| ActivePair {
+        .map(|(id, round, juror, proposal, reason)| ActivePair {
             id,
+            round,
             juror,
             proposal,
             why: PairWhy::parse(&reason).unwrap_or(PairWhy::Imported),

@@ -2,7 +2,9 @@
 //! proposals, the jurors, who has what, and who may not have what.
 
 use super::anchors::anchors_of;
-use super::pool_rows::{declared, jurors_of, members, pairs_of, proposals_of, stages_of};
+use super::pool_rows::{
+    declared, jurors_of, members, pairs_of, proposals_of, stages_of, wanted_of,
+};
 use crate::{Result, competitions::current_round, entities::competitions};
 use domain::{
     Language,
@@ -27,6 +29,8 @@ pub(super) struct PoolProposal {
     pub team: Uuid,
     pub assigned: i32,
     pub received: i32,
+    /// Reviews that it is to have.
+    pub wanted: u32,
 }
 
 impl PoolProposal {
@@ -67,13 +71,16 @@ pub(super) struct PoolPair {
 /// Indices are positions in `proposals` and `jurors`.
 pub(super) struct Pool {
     pub round: Uuid,
-    pub per_proposal: u32,
+    /// What every proposal is to have; none in a second look, where they differ: see [`PoolProposal::wanted`].
+    pub per_proposal: Option<u32>,
     /// By number.
     pub proposals: Vec<PoolProposal>,
     /// By id, which is the order of their invitations.
     pub jurors: Vec<PoolJuror>,
     /// By (juror, proposal).
     pub pairs: BTreeMap<(u32, u32), PoolPair>,
+    /// (juror, proposal) of earlier rounds: judged, and never to be judged by the same juror again.
+    pub earlier: BTreeSet<(u32, u32)>,
     /// (juror, proposal): declared, or the juror belongs to the team.
     pub conflicts: BTreeSet<(u32, u32)>,
     /// Proposals that every active juror without a conflict gets.
@@ -92,10 +99,11 @@ pub(super) async fn pool<C: ConnectionTrait>(
     conn: &C,
     competition: &competitions::Model,
 ) -> Result<Pool> {
-    let round = current_round(conn, competition.id.into()).await?.id;
-    let proposals = proposals_of(conn, competition.id).await?;
+    let current = current_round(conn, competition.id.into()).await?;
+    let (round, second_look) = (current.id, current.position > 1);
+    let proposals = proposals_of(conn, competition).await?;
     let position: HashMap<Uuid, u32> = (0..).zip(&proposals).map(|(i, p)| (p.id, i)).collect();
-    let active = pairs_of(conn, round).await?;
+    let active = pairs_of(conn, competition.id).await?;
     let stages = stages_of(conn, round).await?;
     let mut loads: HashMap<Uuid, u32> = HashMap::new();
     for row in &active {
@@ -103,13 +111,17 @@ pub(super) async fn pool<C: ConnectionTrait>(
     }
     let jurors = jurors_of(conn, competition.id, &loads).await?;
     let seat: HashMap<Uuid, u32> = (0..).zip(&jurors).map(|(i, j)| (j.id, i)).collect();
-    let mut pairs = BTreeMap::new();
+    let (mut pairs, mut earlier) = (BTreeMap::new(), BTreeSet::new());
     for row in active {
         let (Some(juror), Some(proposal)) = (seat.get(&row.juror), position.get(&row.proposal))
         else {
             continue;
         };
         let stage = stages.get(&row.id).copied().unwrap_or(ReviewStage::None);
+        if row.round != round {
+            earlier.insert((*juror, *proposal));
+            continue;
+        }
         let pair = PoolPair {
             id: row.id,
             why: row.why,
@@ -133,15 +145,20 @@ pub(super) async fn pool<C: ConnectionTrait>(
             conflicts.insert((*juror, *proposal));
         }
     }
-    let anchors = anchors_of(conn, competition.id).await?;
+    let anchors = if second_look {
+        Vec::new()
+    } else {
+        anchors_of(conn, competition.id).await?
+    };
     let anchors = anchors.iter().filter_map(|id| position.get(id).copied());
     Ok(Pool {
         anchors: anchors.collect(),
         round,
-        per_proposal: u32::try_from(competition.reviews_per_proposal).unwrap_or(0),
+        per_proposal: (!second_look).then(|| wanted_of(competition, None)),
         proposals,
         jurors,
         pairs,
+        earlier,
         conflicts,
         taken: BTreeMap::new(),
         asked: String::new(),
@@ -178,8 +195,8 @@ impl Pool {
     /// nothing; places that are taken by proposals outside of the pool are not counted.
     pub fn problem(&self) -> ranking::Pool {
         let mut inside = vec![0_u32; self.jurors.len()];
-        for (juror, _) in self.pairs.keys() {
-            inside[*juror as usize] += 1;
+        for (juror, _) in self.standing() {
+            inside[juror as usize] += 1;
         }
         let capacity = |juror: &PoolJuror, inside: u32| {
             if juror.state == JurorState::Active && !juror.relieved {
@@ -211,8 +228,13 @@ impl Pool {
                 })
                 .collect(),
             conflicts: self.conflicts.iter().copied().collect(),
-            existing: self.pairs.keys().copied().collect(),
+            existing: self.standing().collect(),
         }
+    }
+
+    /// (juror, proposal) pairs that stand, those of earlier rounds among them.
+    pub fn standing(&self) -> impl Iterator<Item = (u32, u32)> {
+        self.pairs.keys().chain(&self.earlier).copied()
     }
 
     /// Numbers of the anchors, the smallest first.
@@ -245,21 +267,21 @@ impl Pool {
         (0..).zip(&self.jurors).filter_map(lacking).collect()
     }
 
-    /// How many jurors more than others each proposal gets, when these pairs of anchors are made.
-    pub fn extra(&self, pairs: &[(u32, u32)]) -> Vec<u32> {
+    /// How many jurors each proposal is to have, when these pairs of anchors are made.
+    pub fn wanted(&self, pairs: &[(u32, u32)]) -> Vec<u32> {
         let mut readers = vec![0_u32; self.proposals.len()];
-        for (_, proposal) in self.pairs.keys().chain(pairs) {
-            readers[*proposal as usize] += 1;
+        for (_, proposal) in self.standing().chain(pairs.iter().copied()) {
+            readers[proposal as usize] += 1;
         }
-        let beyond = |(index, count): (u32, u32)| {
-            let extra = count.saturating_sub(self.per_proposal);
+        let wanted = |((index, proposal), count): ((u32, &PoolProposal), u32)| {
             if self.anchors.contains(&index) {
-                extra
+                count.max(proposal.wanted)
             } else {
-                0
+                proposal.wanted
             }
         };
-        (0..).zip(readers).map(beyond).collect()
+        let proposals = (0..).zip(&self.proposals);
+        proposals.zip(readers).map(wanted).collect()
     }
 
     /// Names everything that an assignment depends on: if it is the same, the same seed gives the same pairs.
@@ -269,6 +291,7 @@ impl Pool {
             list.fold(String::new(), |text, id| text + &id.simple().to_string())
         };
         let proposals = ids(&mut self.proposals.iter().map(|proposal| proposal.id));
+        let wanted: Vec<u32> = self.proposals.iter().map(|own| own.wanted).collect();
         let jurors = ids(&mut self.jurors.iter().map(|juror| juror.id));
         let taken: Vec<_> = self
             .taken
@@ -276,14 +299,14 @@ impl Pool {
             .map(|(at, pair)| (at, pair.stage))
             .collect();
         fingerprint(&format!(
-            "{} {proposals} {jurors} {problem:?} {taken:?} {:?} {}",
-            self.per_proposal, self.anchors, self.asked
+            "{wanted:?} {proposals} {jurors} {problem:?} {taken:?} {:?} {}",
+            self.anchors, self.asked
         ))
     }
 
     /// How many jurors have this proposal.
     pub fn readers(&self, proposal: u32) -> u32 {
-        let count = self.pairs.keys().filter(|(_, p)| *p == proposal).count();
+        let count = self.standing().filter(|(_, p)| *p == proposal).count();
         u32::try_from(count).unwrap_or(u32::MAX)
     }
 
@@ -325,8 +348,8 @@ impl Pool {
     /// How many jurors each proposal has, in one walk.
     pub fn readers_of_all(&self) -> Vec<u32> {
         let mut readers = vec![0; self.proposals.len()];
-        for (_, proposal) in self.pairs.keys() {
-            readers[*proposal as usize] += 1;
+        for (_, proposal) in self.standing() {
+            readers[proposal as usize] += 1;
         }
         readers
     }
@@ -338,7 +361,8 @@ impl Pool {
             eligible: true,
             active: person.state == JurorState::Active,
             conflict: self.conflicts.contains(&(juror, proposal)),
-            assigned: self.pairs.contains_key(&(juror, proposal)),
+            assigned: self.pairs.contains_key(&(juror, proposal))
+                || self.earlier.contains(&(juror, proposal)),
             load: person.load,
             capacity: person.capacity,
             readers,
@@ -346,7 +370,7 @@ impl Pool {
             per_proposal: if self.anchors.contains(&proposal) {
                 u32::MAX
             } else {
-                self.per_proposal
+                self.proposals[proposal as usize].wanted
             },
         }
     }

@@ -51,7 +51,10 @@ pub(super) fn new_pairs<'a>(
     assignment
         .pairs
         .iter()
-        .filter(|pair| !pool.pairs.contains_key(&(pair.juror, pair.proposal)))
+        .filter(|pair| {
+            let place = (pair.juror, pair.proposal);
+            !pool.pairs.contains_key(&place) && !pool.earlier.contains(&place)
+        })
         .map(|pair| NewPair {
             juror: pair.juror,
             proposal: pair.proposal,
@@ -92,7 +95,10 @@ pub(super) fn arrangement(
     for pair in &pairs.pairs {
         readers[pair.proposal as usize] += 1;
     }
-    let covered = readers.iter().filter(|count| **count >= pool.per_proposal);
+    let covered = readers
+        .iter()
+        .zip(&pool.proposals)
+        .filter(|(count, proposal)| **count >= proposal.wanted);
     Arrangement {
         covered: u32::try_from(covered.count()).unwrap_or(u32::MAX),
         least: loads.clone().min().unwrap_or(0),
@@ -180,11 +186,13 @@ fn effects(
         .iter()
         .filter(|((juror, _), pair)| !relieved(*juror) || pair.stage == ReviewStage::Submitted);
     let mut safe = vec![0_u32; pool.proposals.len()];
-    for ((_, proposal), _) in sure {
+    let judged = pool.earlier.iter().map(|(_, proposal)| proposal);
+    for proposal in sure.map(|((_, proposal), _)| proposal).chain(judged) {
         safe[*proposal as usize] += 1;
     }
     let enough = |safe: &[u32]| {
-        let enough = safe.iter().filter(|sure| **sure >= pool.per_proposal);
+        let proposals = safe.iter().zip(&pool.proposals);
+        let enough = proposals.filter(|(sure, proposal)| **sure >= proposal.wanted);
         u32::try_from(enough.count()).unwrap_or(u32::MAX)
     };
     let safe_before = enough(&safe);

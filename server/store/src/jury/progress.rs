@@ -4,6 +4,7 @@ use super::{
     ACTIVE,
     claims::open_claims,
     members::{loads, submitted},
+    pool_rows::wanted_of,
     schedules::plan,
     state_of,
     vacancies::vacancies,
@@ -47,11 +48,11 @@ pub async fn progress(
     let (competition, facts) = by_slug(conn, actor, slug, now).await?;
     can(actor, Action::ReadOrganising, &facts)?;
     let jurors = jurors_at_work(conn, &competition, now).await?;
-    let needed = u32::try_from(competition.reviews_per_proposal).unwrap_or(0);
     let proposals = covered(conn, &competition, &jurors).await?;
     let mut counts = [0_u32; 4];
-    let mut received = 0;
+    let (mut needed, mut received) = (0, 0);
     for row in &proposals {
+        needed += row.needed;
         counts[row.coverage as usize] += 1;
         received += row.received;
     }
@@ -67,7 +68,6 @@ pub async fn progress(
     Ok(JuryProgress {
         heading: heading(&competition, &facts)?,
         counted_at: now,
-        per_proposal: needed,
         jurors,
         proposals: proposals
             .into_iter()
@@ -77,7 +77,7 @@ pub async fn progress(
         coverage: counts,
         page,
         pages: pages(number),
-        needed: number.saturating_mul(needed),
+        needed,
         received,
         may_remind: can(actor, Action::ManageJury, &facts).is_ok()
             && facts.phase >= Some(Phase::Grace),
@@ -100,18 +100,18 @@ pub(crate) async fn covered<C: ConnectionTrait>(
         .map(|juror| (juror.id.0, juror.name.as_str()))
         .collect();
     let waiting = waiting_for(conn, &silent).await?;
-    let needed = u32::try_from(competition.reviews_per_proposal).unwrap_or(0);
     let mut proposals = Vec::new();
-    for row in eligible(conn, competition.id).await? {
+    for row in eligible(conn, competition).await? {
         let id = row.tag.id;
         let names = waiting.get(&id.0).cloned().unwrap_or_default();
         let missing = u32::try_from(names.len()).unwrap_or(u32::MAX);
         proposals.push(ProposalProgress {
             proposal: row.tag,
+            needed: row.needed,
             assigned: row.assigned,
             received: row.received,
             silent: names,
-            coverage: coverage(needed, row.assigned, row.received, missing),
+            coverage: coverage(row.needed, row.assigned, row.received, missing),
         });
     }
     proposals.sort_by_key(|row| (row.coverage, row.proposal.number));
@@ -257,13 +257,17 @@ async fn waiting_for<C: ConnectionTrait>(
 
 struct Eligible {
     tag: ProposalTag,
+    needed: u32,
     assigned: u32,
     received: u32,
 }
 
-async fn eligible<C: ConnectionTrait>(conn: &C, competition: Uuid) -> Result<Vec<Eligible>> {
-    type Row = (Uuid, i32, String, Option<String>, i32, i32);
-    let rows: Vec<Row> = crate::screening::submitted(competition)
+async fn eligible<C: ConnectionTrait>(
+    conn: &C,
+    competition: &competitions::Model,
+) -> Result<Vec<Eligible>> {
+    type Row = (Uuid, i32, String, Option<String>, i32, i32, Option<i32>);
+    let rows: Vec<Row> = crate::screening::submitted(competition.id)
         .select_only()
         .column(proposals::Column::Id)
         .column(proposals::Column::Number)
@@ -271,6 +275,7 @@ async fn eligible<C: ConnectionTrait>(conn: &C, competition: Uuid) -> Result<Vec
         .column(proposals::Column::Sector)
         .column(proposals::Column::ReviewsAssigned)
         .column(proposals::Column::ReviewsReceived)
+        .column(proposals::Column::ReviewsWanted)
         .filter(proposals::Column::Screening.eq(ScreeningState::Eligible.key()))
         .order_by_asc(proposals::Column::Number)
         .into_tuple()
@@ -278,15 +283,18 @@ async fn eligible<C: ConnectionTrait>(conn: &C, competition: Uuid) -> Result<Vec
         .await?;
     Ok(rows
         .into_iter()
-        .map(|(id, number, title, sector, assigned, received)| Eligible {
-            tag: ProposalTag {
-                id: ProposalId(id),
-                number,
-                title,
-                sector: sector.as_deref().and_then(Sector::parse),
+        .map(
+            |(id, number, title, sector, assigned, received, wanted)| Eligible {
+                tag: ProposalTag {
+                    id: ProposalId(id),
+                    number,
+                    title,
+                    sector: sector.as_deref().and_then(Sector::parse),
+                },
+                needed: wanted_of(competition, wanted),
+                assigned: u32::try_from(assigned).unwrap_or(0),
+                received: u32::try_from(received).unwrap_or(0),
             },
-            assigned: u32::try_from(assigned).unwrap_or(0),
-            received: u32::try_from(received).unwrap_or(0),
-        })
+        )
         .collect())
 }

@@ -1,7 +1,7 @@
 //! Places that became free because a juror declared a conflict, left or was taken off: what is free, who could
 //! take it, and one mail to the organisers for all that happens within a few minutes.
 
-use super::{organisers::tell_organisers, pools::pool};
+use super::{organisers::tell_organisers, pool_rows::wanted_reviews, pools::pool};
 use crate::{
     Result, Tx,
     competitions::phase_of,
@@ -14,7 +14,10 @@ use domain::{
     policy::Phase,
     screening::ScreeningState,
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, PaginatorTrait, QueryFilter,
+    sea_query::{Expr, ExprTrait},
+};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -34,15 +37,17 @@ pub(super) async fn vacancies<C: ConnectionTrait>(
     }
     let mut found = Vacancies::default();
     for (index, readers) in (0..).zip(pool.readers_of_all()) {
-        if readers >= pool.per_proposal {
+        let proposal = &pool.proposals[index as usize];
+        if readers >= proposal.wanted {
             continue;
         }
         found.count += 1;
         if found.list.len() < VACANCIES_SHOWN {
             let mut jurors = pool.candidates(index, readers).into_iter();
             found.list.push(Vacancy {
-                proposal: pool.proposals[index as usize].tag(),
+                proposal: proposal.tag(),
                 readers,
+                wanted: proposal.wanted,
                 best: jurors.find(|juror| juror.pair.is_none() && juror.bar.is_none()),
             });
         }
@@ -91,7 +96,7 @@ pub(super) async fn filled(tx: &Tx, competition: &competitions::Model) -> Result
 async fn lacking(tx: &Tx, competition: &competitions::Model, which: Condition) -> Result<u64> {
     Ok(submitted(competition.id)
         .filter(proposals::Column::Screening.eq(ScreeningState::Eligible.key()))
-        .filter(proposals::Column::ReviewsAssigned.lt(competition.reviews_per_proposal))
+        .filter(Expr::col(proposals::Column::ReviewsAssigned).lt(wanted_reviews(competition)))
         .filter(which)
         .count(&**tx)
         .await?)

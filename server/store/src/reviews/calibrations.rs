@@ -40,7 +40,6 @@ pub(super) async fn used_elsewhere<C: ConnectionTrait>(
         .join(JoinType::InnerJoin, review_scores::Relation::Reviews.def())
         .join(JoinType::InnerJoin, reviews::Relation::Assignments.def())
         .filter(reviews::Column::JurorId.eq(standing.juror_id))
-        .filter(reviews::Column::RoundId.eq(standing.round_id))
         .filter(reviews::Column::State.ne(ReviewState::Sealed.key()))
         .filter(assignments::Column::State.eq(ACTIVE))
         .filter(assignments::Column::Id.ne(assignment.0))
@@ -67,8 +66,8 @@ pub async fn my_order(store: &Store, actor: &Actor, slug: &str, now: i64) -> Res
     let conn = store.read();
     let (call, facts) = competitions::by_slug(conn, actor, slug, now).await?;
     let juror = super::queues::juror_at_work(conn, actor, call.id).await?;
-    let (round, rubric) = load_rubric(conn, CompetitionId(call.id)).await?;
-    let rows = rows(conn, juror.id, round).await?;
+    let (_, rubric) = load_rubric(conn, CompetitionId(call.id)).await?;
+    let rows = rows(conn, juror.id).await?;
     let published = facts.phase >= Some(Phase::Published);
     let jury = card(&juror, &call, published, progress(&rows), now)?;
     let reviews = rows.iter().filter_map(|row| row.review_id);

@@ -80,7 +80,7 @@ pub async fn others(
         number: proposal.number,
         title: proposal.title,
         language: Language::parse(&proposal.language).unwrap_or_default(),
-        rubric: rubric_of(conn, standing.round_id).await?,
+        rubric: rubric_of(conn, standing.rubric_round()).await?,
         reviews: others,
     })
 }

@@ -9,11 +9,11 @@ use crate::{
     competitions::{self, load_rubric, phase_of},
     entities::{
         assignments, competitions as calls, jurors, proposals, review_scores, reviews, revisions,
-        selections,
+        rounds, selections,
     },
 };
 use domain::{
-    Actor, AssignmentId, CompetitionId, Facts, Language, RoundId,
+    Actor, AssignmentId, CompetitionId, Facts, Language,
     policy::{Denied, ProposalState},
     reviews::{JuryCard, Progress, Queue, QueueItem, QueueState, ReviewState, minutes_left},
     vocabulary::Sector,
@@ -74,8 +74,8 @@ pub async fn my_queue(store: &Store, actor: &Actor, slug: &str, now: i64) -> Res
     let conn = store.read();
     let (call, facts) = competitions::by_slug(conn, actor, slug, now).await?;
     let juror = juror_at_work(conn, actor, call.id).await?;
-    let (round, rubric) = load_rubric(conn, CompetitionId(call.id)).await?;
-    let rows = rows(conn, juror.id, round).await?;
+    let (_, rubric) = load_rubric(conn, CompetitionId(call.id)).await?;
+    let rows = rows(conn, juror.id).await?;
     let published = facts.phase >= Some(domain::policy::Phase::Published);
     let jury = card(&juror, &call, published, progress(&rows), now)?;
     let facts = Facts {
@@ -118,14 +118,13 @@ pub(super) async fn juror_at_work<C: ConnectionTrait>(
     Ok(juror)
 }
 
-/// How far a juror is in a round, and the next assignment after `current` that is not handed in.
+/// How far a juror is, and the next assignment after `current` that is not handed in.
 pub(super) async fn next_after<C: ConnectionTrait>(
     conn: &C,
     juror: Uuid,
-    round: RoundId,
     current: AssignmentId,
 ) -> Result<(Progress, Option<AssignmentId>)> {
-    let rows = rows(conn, juror, round).await?;
+    let rows = rows(conn, juror).await?;
     let at = rows.iter().position(|row| row.id == current.0).unwrap_or(0);
     let (before, after) = rows.split_at(at);
     let next = after
@@ -142,6 +141,7 @@ pub(super) async fn next_after<C: ConnectionTrait>(
 pub(super) struct Row {
     pub(super) id: Uuid,
     proposal_id: Uuid,
+    round: i32,
     opened_at: Option<i64>,
     pub(super) number: i32,
     pub(super) title: String,
@@ -164,12 +164,8 @@ impl Row {
     }
 }
 
-/// The assignments that stand, of proposals that are still in the competition.
-pub(super) async fn rows<C: ConnectionTrait>(
-    conn: &C,
-    juror: Uuid,
-    round: RoundId,
-) -> Result<Vec<Row>> {
+/// The assignments that stand, of proposals that are still in the competition; those of the newest round first.
+pub(super) async fn rows<C: ConnectionTrait>(conn: &C, juror: Uuid) -> Result<Vec<Row>> {
     Ok(standing_assignments()
         .columns([
             assignments::Column::Id,
@@ -187,7 +183,9 @@ pub(super) async fn rows<C: ConnectionTrait>(
         .column_as(reviews::Column::Id, "review_id")
         .column_as(reviews::Column::State, "review_state")
         .filter(assignments::Column::JurorId.eq(juror))
-        .filter(assignments::Column::RoundId.eq(round.0))
+        .column_as(rounds::Column::Position, "round")
+        .join(JoinType::InnerJoin, assignments::Relation::Rounds.def())
+        .order_by_desc(rounds::Column::Position)
         .order_by_asc(proposals::Column::Number)
         .into_model::<Row>()
         .all(conn)
@@ -243,6 +241,7 @@ async fn items<C: ConnectionTrait>(
                 minutes: minutes_left(row.state(), words),
                 assignment: row.id.into(),
                 number: row.number,
+                round: row.round,
                 state: row.state(),
                 undeclared: row.opened_at.is_none() && !covers(declared_at, row.submitted_at),
                 sector: row.sector.as_deref().and_then(Sector::parse),

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Result, Store, Tx,
-    entities::{assignments, criteria, reviews},
+    entities::{assignments, criteria, reviews, rounds},
 };
 use domain::{
     Action, Actor, AssignmentId, Error,
@@ -20,7 +20,9 @@ use domain::{
     reviews::{Intent, ReviewContent, ReviewInput, ReviewState, SavedReview},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, RelationTrait,
+    sea_query::{Expr, ExprTrait},
 };
 use uuid::Uuid;
 
@@ -184,7 +186,11 @@ pub(super) async fn scales<C: ConnectionTrait>(
             criteria::Column::RoundId.in_subquery(
                 assignments::Entity::find_by_id(assignment.0)
                     .select_only()
-                    .column(assignments::Column::RoundId)
+                    .expr(
+                        Expr::col((rounds::Entity, rounds::Column::RubricOf))
+                            .if_null(Expr::col((rounds::Entity, rounds::Column::Id))),
+                    )
+                    .join(JoinType::InnerJoin, assignments::Relation::Rounds.def())
                     .into_query(),
             ),
         )

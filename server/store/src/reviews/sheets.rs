@@ -72,9 +72,8 @@ async fn load<C: ConnectionTrait>(
         None => None,
         Some(id) => own_review(conn, id).await?,
     };
-    let round = standing.round_id.into();
-    let rubric = rubric_of(conn, standing.round_id).await?;
-    let (progress, next) = next_after(conn, standing.juror_id, round, assignment).await?;
+    let rubric = rubric_of(conn, standing.rubric_round()).await?;
+    let (progress, next) = next_after(conn, standing.juror_id, assignment).await?;
     Ok(ScoreSheet {
         assignment,
         slug: call.slug,

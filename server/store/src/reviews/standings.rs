@@ -39,6 +39,8 @@ pub(super) struct Standing {
     submitted_at: Option<i64>,
     screening: String,
     pub(super) round_id: Uuid,
+    rubric_of: Option<Uuid>,
+    round_closes_at: i64,
     pub(super) rubric_locked_at: Option<i64>,
     team_visibility: String,
     others_visibility: String,
@@ -62,6 +64,11 @@ impl Standing {
     /// Whether a selection is frozen: then no score changes any more, whatever the clock says.
     pub(super) fn frozen(&self) -> bool {
         self.frozen_at.is_some()
+    }
+
+    /// The round whose criteria count.
+    pub(super) fn rubric_round(&self) -> Uuid {
+        self.rubric_of.unwrap_or(self.round_id)
     }
 
     /// What the juror may see of the team and of the others.
@@ -100,6 +107,7 @@ impl Standing {
                 && self.proposal_state == ProposalState::Submitted.key()
                 && self.screening == ELIGIBLE,
             frozen: self.frozen(),
+            round_over: now > self.round_closes_at,
             ..Facts::default()
         })
     }
@@ -145,6 +153,8 @@ pub(super) async fn standing<C: ConnectionTrait>(
         .column(proposals::Column::SubmittedAt)
         .column(proposals::Column::Screening)
         .column(rounds::Column::RubricLockedAt)
+        .column(rounds::Column::RubricOf)
+        .column_as(rounds::Column::ClosesAt, "round_closes_at")
         .column(rounds::Column::TeamVisibility)
         .column(rounds::Column::OthersVisibility)
         .column(rounds::Column::CompetitionId)

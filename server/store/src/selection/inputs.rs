@@ -46,10 +46,10 @@ pub async fn input_of<C: ConnectionTrait>(
     competition: &competitions::Model,
 ) -> Result<Input> {
     let id = CompetitionId(competition.id);
-    let (round, rubric) = load_rubric(conn, id).await?;
+    let (_, rubric) = load_rubric(conn, id).await?;
     let proposals = eligible(conn, id).await?;
     let pseudonyms = pseudonyms(conn, id).await?;
-    let cells = cells(conn, round.0).await?;
+    let cells = cells(conn, id).await?;
     let index: BTreeMap<Uuid, u32> = (0..)
         .zip(&proposals)
         .map(|(at, proposal)| (proposal.title.id.0, at))
@@ -184,13 +184,13 @@ pub(crate) async fn pseudonyms<C: ConnectionTrait>(
     Ok(keyed.into_iter().map(|(_, id)| id).zip(1..).collect())
 }
 
-/// Proposal, juror, criterion and score of every review that counts.
+/// Proposal, juror, criterion and score of every review that counts, of all rounds: nobody judges a proposal twice.
 async fn cells<C: ConnectionTrait>(
     conn: &C,
-    round: Uuid,
+    competition: CompetitionId,
 ) -> Result<Vec<(Uuid, Uuid, Uuid, Option<i32>)>> {
     Ok(counted()
-        .filter(reviews::Column::RoundId.eq(round))
+        .filter(jurors::Column::CompetitionId.eq(competition.0))
         .columns([reviews::Column::ProposalId, reviews::Column::JurorId])
         .columns([
             review_scores::Column::CriterionId,

@@ -146,6 +146,7 @@ async fn insert(
         extended_until: Set(None),
         reviews_assigned: Set(0),
         reviews_received: Set(0),
+        reviews_wanted: Set(None),
         created_at: Set(now),
         updated_at: Set(now),
         version: Set(1),

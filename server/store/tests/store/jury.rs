@@ -11,6 +11,7 @@ mod pairs;
 mod progress;
 mod redistributions;
 mod schedules;
+mod second_looks;
 mod soundness;
 mod vacancies;
 

@@ -164,6 +164,7 @@ impl CompetitionBuilder<'_> {
             rubric_locked_at: None,
             team_visibility: self.blind.teams.key().to_owned(),
             others_visibility: self.blind.others.key().to_owned(),
+            rubric_of: None,
         };
         insert(store, row).await;
         let (colleges, needs) = places(store, competition).await;

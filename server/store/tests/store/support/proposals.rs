@@ -218,6 +218,7 @@ impl<'a> ProposalBuilder<'a> {
                 extended_until: None,
                 reviews_assigned: 0,
                 reviews_received: 0,
+                reviews_wanted: None,
                 created_at: NOW - DAY,
                 updated_at: NOW - DAY / 2,
                 version: 1,
