@@ -14,7 +14,7 @@ use crate::{
     screening::{OrganiserPage, Pages},
     tr,
 };
-use domain::jury::{AssignmentMatrix, Candidates, MatrixQuery};
+use domain::jury::{AssignmentMatrix, Candidates, JurorState, MatrixQuery};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -105,7 +105,7 @@ fn Assignment(
         view! {
             {covered}
             {undeclared}
-            {matrix.may_assign.then(|| view! { <Seed slug=slug.clone() per_proposal=matrix.per_proposal/> })}
+            {matrix.may_assign.then(|| view! { <Seed matrix=matrix.clone()/> })}
             <AnchorsPanel matrix=matrix.clone() mark/>
             {candidates.map(|candidates| view! { <CandidatePanel candidates add remove/> })}
             <MatrixFilters matrix=matrix.clone()/>
@@ -128,8 +128,30 @@ fn Assignment(
 
 /// Leads to a preview. Without a seed the preview draws one.
 #[component]
-fn Seed(slug: String, per_proposal: Option<u32>) -> impl IntoView {
-    let lead = per_proposal.map_or_else(
+fn Seed(matrix: AssignmentMatrix) -> impl IntoView {
+    let slug = matrix.heading.slug;
+    let idle: Vec<_> = matrix
+        .jurors
+        .into_iter()
+        .filter(|juror| juror.idle && juror.state == JurorState::Active)
+        .map(|juror| {
+            view! {
+                <label>
+                    <input type="checkbox" name="without" value=juror.id.to_string() checked=true/> " " {juror.name}
+                </label>
+            }
+        })
+        .collect();
+    let idle = (!idle.is_empty()).then(|| {
+        view! {
+            <fieldset class="choices">
+                <legend>{tr!(jury.idle_legend)}</legend>
+                <p class="hint">{tr!(jury.idle_hint)}</p>
+                {idle}
+            </fieldset>
+        }
+    });
+    let lead = matrix.per_proposal.map_or_else(
         || tr!(jury.seed_lead_again).to_owned(),
         |count| tr!(jury.seed_lead, count = count),
     );
@@ -143,6 +165,7 @@ fn Seed(slug: String, per_proposal: Option<u32>) -> impl IntoView {
                     <p class="hint" id="seed-hint">{tr!(jury.seed_hint)}</p>
                     <input id="seed" name="seed" inputmode="numeric" pattern="[0-9]*" aria-describedby="seed-hint"/>
                 </div>
+                {idle}
                 <div class="actions"><button type="submit" class="primary">{tr!(jury.preview)}</button></div>
             </form>
         </section>

@@ -67,7 +67,7 @@ fn Content(plan: SecondLookPlan, open: ServerAction<OpenSecondLook>) -> impl Int
 #[component]
 fn Budget(plan: SecondLookPlan) -> impl IntoView {
     view! {
-        <form class="form" method="get">
+        <form class="filters" method="get">
             <div class="field">
                 <label for="budget">{tr!(selection.look_budget)}</label>
                 <p class="hint" id="budget-hint">{tr!(selection.look_budget_hint, places = plan.places)}</p>
@@ -95,30 +95,26 @@ fn Decide(
         ("reason", tr!(competitions.extension_reason)),
     ];
     let place = place_of(&plan.zone);
-    let rows = looks
+    let (doubtful, others): (Vec<Look>, Vec<Look>) = looks
         .into_iter()
-        .map(|look| view! { <Row look form=form.clone()/> })
-        .collect_view();
+        .partition(|look| look.close_call || look.suggested > 0);
+    let came_back = form.came_back();
+    let others = (!others.is_empty()).then(|| {
+        view! {
+            <details class="disclosure" open=came_back>
+                <summary>{tr!(selection.look_others, count = others.len())}</summary>
+                <Table looks=others form=form.clone()/>
+            </details>
+        }
+    });
     view! {
         <ActionForm action=open attr:class="form wide" attr:novalidate="">
             <FormErrors form=form.clone() labels/>
             {move || stale().then(|| view! { <div class="notice warning"><p>{tr!(selection.changed)}</p></div> })}
             <Hidden name="slug" value=plan.slug/>
             <Hidden name="input_hash" value=plan.input_hash/>
-            <table class="data" id="looks">
-                <caption class="visually-hidden">{tr!(selection.look_more)}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col" class="num">{tr!(selection.rank)}</th>
-                        <th scope="col">{tr!(selection.proposal)}</th>
-                        <th scope="col" class="num">{tr!(selection.chance)}</th>
-                        <th scope="col" class="num">{tr!(selection.reviews)}</th>
-                        <th scope="col" class="num">{tr!(selection.look_room)}</th>
-                        <th scope="col">{tr!(selection.look_more)}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
+            <div id="looks"><Table looks=doubtful form=form.clone()/></div>
+            {others}
             <dl class="facts">
                 <div><dt>{tr!(competitions.jury_closes_at)}</dt><dd><TwoZones at=plan.closes_at zone=plan.zone.clone()/></dd></div>
                 <div><dt>{tr!(competitions.publishes_at)}</dt><dd><TwoZones at=plan.publishes_at zone=plan.zone/></dd></div>
@@ -131,6 +127,31 @@ fn Decide(
             <p>{tr!(selection.look_open_text)}</p>
             <div class="actions"><Submit form label=tr!(selection.look_open)/></div>
         </ActionForm>
+    }
+    .into_any()
+}
+
+#[component]
+fn Table(looks: Vec<Look>, form: FormState) -> impl IntoView {
+    let rows = looks
+        .into_iter()
+        .map(|look| view! { <Row look form=form.clone()/> })
+        .collect_view();
+    view! {
+        <table class="data">
+            <caption class="visually-hidden">{tr!(selection.look_more)}</caption>
+            <thead>
+                <tr>
+                    <th scope="col" class="num">{tr!(selection.rank)}</th>
+                    <th scope="col">{tr!(selection.proposal)}</th>
+                    <th scope="col" class="num">{tr!(selection.chance)}</th>
+                    <th scope="col" class="num">{tr!(selection.reviews)}</th>
+                    <th scope="col" class="num">{tr!(selection.look_room)}</th>
+                    <th scope="col">{tr!(selection.look_more)}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
     }
     .into_any()
 }

@@ -217,6 +217,8 @@ pub struct MatrixJuror {
     pub capacity: i32,
     /// Proposals they have, over all pages.
     pub assigned: u32,
+    /// In a second look: was given proposals before, and has handed in none of them.
+    pub idle: bool,
 }
 
 /// A row of the matrix.

@@ -3,6 +3,7 @@
 use super::{
     assignments::give,
     news::announce,
+    pool_rows::idle_of,
     pools::{Pool, PoolProposal, pool},
     releases::{Keep, release},
     serialise,
@@ -24,8 +25,9 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait};
 use serde_json::json;
+use std::collections::HashSet;
 
-/// A page of the matrix: the rows that are asked for. Eleven queries, however many pairs there are.
+/// A page of the matrix: the rows that are asked for. Thirteen queries at most, however many pairs there are.
 ///
 /// # Errors
 /// `Missing` for an unknown competition, `Denied` for people who neither organise nor audit it.
@@ -40,6 +42,11 @@ pub async fn matrix(
     let (competition, facts) = by_slug(conn, actor, slug, now).await?;
     can(actor, Action::ReadOrganising, &facts)?;
     let pool = pool(conn, &competition).await?;
+    let idle = if pool.per_proposal.is_none() {
+        idle_of(conn, competition.id).await?
+    } else {
+        HashSet::new()
+    };
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let needed = |proposal: &PoolProposal| i32::try_from(proposal.wanted).unwrap_or(i32::MAX);
     let short = |proposal: &&PoolProposal| proposal.assigned < needed(proposal);
@@ -128,6 +135,7 @@ pub async fn matrix(
                 state: juror.state,
                 capacity: i32::try_from(juror.capacity).unwrap_or(i32::MAX),
                 assigned: juror.load,
+                idle: idle.contains(&juror.id),
             })
             .collect(),
     })

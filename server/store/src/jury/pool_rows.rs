@@ -1,7 +1,7 @@
 //! The rows that a pool is made of, one query each.
 
 use super::{
-    ACTIVE, languages_of,
+    ACTIVE, REMOVED, languages_of,
     pools::{PoolJuror, PoolProposal},
     sectors_of, state_of,
 };
@@ -23,7 +23,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait, SimpleExpr},
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 pub(super) async fn proposals_of<C: ConnectionTrait>(
@@ -158,6 +158,29 @@ pub(super) async fn pairs_of<C: ConnectionTrait>(
             why: PairWhy::parse(&reason).unwrap_or(PairWhy::Imported),
         })
         .collect())
+}
+
+/// Jurors who were given proposals and have handed in none of them. Two queries.
+pub(super) async fn idle_of<C: ConnectionTrait>(
+    conn: &C,
+    competition: Uuid,
+) -> Result<HashSet<Uuid>> {
+    let having = |state: &'static str| {
+        assignments::Entity::find()
+            .select_only()
+            .column(assignments::Column::JurorId)
+            .distinct()
+            .inner_join(jurors::Entity)
+            .filter(jurors::Column::CompetitionId.eq(competition))
+            .filter(assignments::Column::State.eq(state))
+            .into_tuple::<Uuid>()
+            .all(conn)
+    };
+    let mut idle: HashSet<Uuid> = having(REMOVED).await?.into_iter().collect();
+    for juror in having(ACTIVE).await? {
+        idle.remove(&juror);
+    }
+    Ok(idle)
 }
 
 pub(super) async fn stages_of<C: ConnectionTrait>(
