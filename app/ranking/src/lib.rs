@@ -62,7 +62,7 @@ pub use assignments::{
     ProposalTraits,
 };
 pub use methods::{Method, Placed, rank_by};
-pub use placements::{as_it_stands, assign, assign_second_looks};
+pub use placements::{as_it_stands, assign, assign_around, assign_second_looks};
 pub use ranking::{JurorEffect, LeftOut, Ranked, Ranking, Variance, Warning};
 pub use rules::Rules;
 pub use scores::{BadRule, Criterion, Refusal, Review, Scores};

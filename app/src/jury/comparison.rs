@@ -75,13 +75,20 @@ pub(super) fn HowComputed(
     per_proposal: u32,
     /// Of the assignment.
     seed: u64,
+    /// Whether what nobody has begun moves too.
+    anew: bool,
 ) -> impl IntoView {
+    let kept = if anew {
+        tr!(jury.method_anew)
+    } else {
+        tr!(jury.method_kept)
+    };
     view! {
         <details class="disclosure">
             <summary>{tr!(jury.method_title)}</summary>
             <ol>
                 <li>{tr!(jury.method_cover, count = per_proposal)}</li>
-                <li>{tr!(jury.method_kept)}</li>
+                <li>{kept}</li>
                 <li>{tr!(jury.method_order)}</li>
                 <li>{tr!(jury.method_seed, seed = seed)}</li>
             </ol>

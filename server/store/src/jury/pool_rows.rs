@@ -97,15 +97,20 @@ pub(super) struct ActivePair {
     pub juror: Uuid,
     pub proposal: Uuid,
     pub why: PairWhy,
+    pub opened: bool,
+    pub locked: bool,
 }
 
 pub(super) async fn pairs_of<C: ConnectionTrait>(conn: &C, round: Uuid) -> Result<Vec<ActivePair>> {
-    let rows: Vec<(Uuid, Uuid, Uuid, String)> = assignments::Entity::find()
+    type Row = (Uuid, Uuid, Uuid, String, Option<i64>, Option<i64>);
+    let rows: Vec<Row> = assignments::Entity::find()
         .select_only()
         .column(assignments::Column::Id)
         .column(assignments::Column::JurorId)
         .column(assignments::Column::ProposalId)
         .column(assignments::Column::Reason)
+        .column(assignments::Column::OpenedAt)
+        .column(assignments::Column::LockedAt)
         .filter(assignments::Column::RoundId.eq(round))
         .filter(assignments::Column::State.eq(ACTIVE))
         .into_tuple()
@@ -113,11 +118,13 @@ pub(super) async fn pairs_of<C: ConnectionTrait>(conn: &C, round: Uuid) -> Resul
         .await?;
     Ok(rows
         .into_iter()
-        .map(|(id, juror, proposal, reason)| ActivePair {
+        .map(|(id, juror, proposal, reason, opened, locked)| ActivePair {
             id,
             juror,
             proposal,
             why: PairWhy::parse(&reason).unwrap_or(PairWhy::Imported),
+            opened: opened.is_some(),
+            locked: locked.is_some(),
         })
         .collect())
 }

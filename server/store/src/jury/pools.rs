@@ -62,6 +62,10 @@ pub(super) struct PoolPair {
     pub id: Uuid,
     pub why: PairWhy,
     pub stage: ReviewStage,
+    /// The juror has opened the proposal.
+    pub opened: bool,
+    /// Nothing that computes takes it away.
+    pub locked: bool,
 }
 
 /// Indices are positions in `proposals` and `jurors`.
@@ -80,6 +84,8 @@ pub(super) struct Pool {
     pub anchors: BTreeSet<u32>,
     /// Pairs that [`Pool::relieve`] took out of `pairs`.
     pub taken: BTreeMap<(u32, u32), PoolPair>,
+    /// Pairs that may move, as [`Pool::loosen`] took them out of `pairs`; when it is computed who reads what, those that do not come back.
+    pub moved: BTreeMap<(u32, u32), PoolPair>,
     /// What [`Pool::relieve`] was asked for, as the basis names it.
     asked: String,
 }
@@ -114,6 +120,8 @@ pub(super) async fn pool<C: ConnectionTrait>(
             id: row.id,
             why: row.why,
             stage,
+            opened: row.opened,
+            locked: row.locked,
         };
         pairs.insert((*juror, *proposal), pair);
     }
@@ -144,6 +152,7 @@ pub(super) async fn pool<C: ConnectionTrait>(
         pairs,
         conflicts,
         taken: BTreeMap::new(),
+        moved: BTreeMap::new(),
         asked: String::new(),
     })
 }
@@ -159,7 +168,7 @@ impl Pool {
             .pairs
             .iter()
             .filter(|((juror, _), pair)| {
-                jurors[*juror as usize].relieved && asked.takes(pair.stage)
+                jurors[*juror as usize].relieved && !pair.locked && asked.takes(pair.stage)
             })
             .map(|(place, pair)| (*place, *pair))
             .collect();
@@ -171,6 +180,9 @@ impl Pool {
         for place in self.taken.keys() {
             self.pairs.remove(place);
             self.jurors[place.0 as usize].load -= 1;
+        }
+        if asked.anew {
+            self.loosen();
         }
     }
 
@@ -276,8 +288,12 @@ impl Pool {
             .map(|(at, pair)| (at, pair.stage))
             .collect();
         fingerprint(&format!(
-            "{} {proposals} {jurors} {problem:?} {taken:?} {:?} {}",
-            self.per_proposal, self.anchors, self.asked
+            "{} {} {proposals} {jurors} {problem:?} {taken:?} {:?} {} {}",
+            self.round,
+            self.per_proposal,
+            self.anchors,
+            self.asked,
+            self.loose_basis()
         ))
     }
 
@@ -306,6 +322,10 @@ impl Pool {
                     .pairs
                     .get(&(seat, index))
                     .map(|pair| (pair.id.into(), pair.stage)),
+                locked: self
+                    .pairs
+                    .get(&(seat, index))
+                    .is_some_and(|pair| pair.locked),
             })
             .collect();
         jurors.sort_by_cached_key(|juror| {

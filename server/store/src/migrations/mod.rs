@@ -30,6 +30,7 @@ mod m0027_jury_time;
 mod m0028_places;
 mod m0029_blind_rules;
 mod m0030_practices;
+mod m0032_locks;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0028_places::Migration),
             Box::new(m0029_blind_rules::Migration),
             Box::new(m0030_practices::Migration),
+            Box::new(m0032_locks::Migration),
         ]
     }
 }
