@@ -65,6 +65,7 @@ pub(crate) struct Board<'a> {
     open: Bits,
     reading: Bits,
     kept: Bits,
+    fixed: Bits,
 }
 
 impl<'a> Board<'a> {
@@ -95,6 +96,7 @@ impl<'a> Board<'a> {
             open: Bits::new(proposals, jurors),
             reading: Bits::new(proposals, jurors),
             kept: Bits::new(proposals, jurors),
+            fixed: Bits::new(proposals, jurors),
         };
         for (juror, traits) in pool.jurors.iter().enumerate() {
             for proposal in 0..proposals {
@@ -151,6 +153,16 @@ impl<'a> Board<'a> {
     pub fn keep(&mut self, proposal: usize, juror: usize) {
         self.kept.set(proposal, juror, true);
         self.add(proposal, juror);
+    }
+
+    /// The pair stays, whatever that costs.
+    pub fn fix(&mut self, proposal: usize, juror: usize) {
+        self.fixed.set(proposal, juror, true);
+    }
+
+    /// Nothing takes this pair away.
+    pub fn is_fixed(&self, proposal: usize, juror: usize) -> bool {
+        self.fixed.get(proposal, juror)
     }
 
     pub fn add(&mut self, proposal: usize, juror: usize) {

@@ -143,6 +143,9 @@ impl<'b, 'a> Network<'b, 'a> {
             return room.then(|| (self.sink(), self.square * (2 * places as i64 + 1)));
         }
         let proposal = self.board.reads[juror][at - 1] as usize;
+        if self.board.is_fixed(proposal, juror) {
+            return None;
+        }
         let second = self.board.is_outsider(proposal, juror);
         let node = proposal + usize::from(second) * self.board.proposals();
         Some((node, -self.pair_cost(proposal, juror)))

@@ -62,7 +62,7 @@ pub use assignments::{
     ProposalTraits,
 };
 pub use methods::{Method, Placed, rank_by};
-pub use placements::{as_it_stands, assign, assign_wanted};
+pub use placements::{as_it_stands, assign, assign_around};
 pub use ranking::{JurorEffect, LeftOut, Ranked, Ranking, Variance, Warning};
 pub use rules::Rules;
 pub use scores::{BadRule, Criterion, Refusal, Review, Scores};

@@ -1,8 +1,10 @@
 //! Why no assignment exists: the smallest reason, which a full flow and a search in what it leaves prove.
 
-use crate::assignments::Infeasible;
+use crate::assignments::{Infeasible, Pool};
 use crate::boards::Board;
 use crate::cuts::{self, Lack};
+use crate::flows;
+use crate::samplers::Sampler;
 use std::collections::VecDeque;
 
 /// What can be seen of an empty board, and what no capacity helps: proposals with too few jurors.
@@ -49,6 +51,46 @@ pub(crate) fn smallest(board: &Board<'_>) -> Infeasible {
         jurors,
         missing,
     }
+}
+
+/// Why no assignment exists around pairs (proposal, juror) that stay: the smallest reason of what is left beside them, where these
+/// neither need nor take places. `None` without such pairs, and where they are not in the way.
+pub(crate) fn beside(
+    pool: &Pool,
+    need: &[usize],
+    held: &[(usize, usize)],
+    seed: u64,
+) -> Option<Infeasible> {
+    let (mut rest, mut need) = (pool.clone(), need.to_vec());
+    for &(proposal, juror) in held {
+        rest.jurors[juror].capacity -= 1;
+        rest.conflicts.push((juror as u32, proposal as u32));
+        need[proposal] -= 1;
+    }
+    rest.existing.clear();
+    if held.is_empty() {
+        return None;
+    }
+    let mut board = Board::new(&rest, need);
+    if let Err(why) = check(&board) {
+        return Some(why);
+    }
+    if flows::settle(&mut board, &mut Sampler::new(seed)) {
+        return None;
+    }
+    let beside = held.len() as u64;
+    Some(match smallest(&board) {
+        Infeasible::TooFewPlaces {
+            needed,
+            places,
+            missing,
+        } => Infeasible::TooFewPlaces {
+            needed: needed + beside,
+            places: places + beside,
+            missing,
+        },
+        other => other,
+    })
 }
 
 /// A set that lacks, and no wider than a lacking proposal makes it: descends into what a lacking proposal reaches as long as another

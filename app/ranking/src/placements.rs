@@ -8,6 +8,7 @@ use crate::boards::Board;
 use crate::connectivity::algebraic_connectivity;
 use crate::samplers::Sampler;
 use crate::{exchanges, flows, obstacles, spreads};
+use std::collections::BTreeSet;
 
 /// Assigns exactly `per_proposal` jurors to every proposal: conflicts never, capacities kept, existing pairs kept unless a rule
 /// breaks them, loads as even as possible, languages and one juror from outside the sector as far as that allows.
@@ -20,32 +21,38 @@ pub fn assign(pool: &Pool, rules: &AssignmentRules) -> Result<Assignment, Infeas
     if rules.per_proposal == 0 {
         return Err(Infeasible::NothingAsked);
     }
-    let wanted = vec![rules.per_proposal; pool.proposals.len()];
-    assign_wanted(pool, &wanted, rules.seed)
+    let needs = vec![rules.per_proposal; pool.proposals.len()];
+    assign_around(pool, &needs, &[], rules.seed)
 }
 
-/// As [`assign`], with `wanted[i]` jurors for proposal i (none beyond the end of `wanted`), those of `pool.existing` among
-/// them: so the first looks and what [`second_looks`](crate::second_looks) adds to them.
+/// As [`assign`], with `needs[i]` jurors for proposal i (none beyond the end of `needs`), around `fixed`: pairs of `pool.existing`
+/// that stay whatever that costs, unless they are in conflict or beyond a capacity. A proposal with more fixed pairs than it needs gets no others.
 ///
 /// # Errors
-/// As [`assign`].
-pub fn assign_wanted(pool: &Pool, wanted: &[u32], seed: u64) -> Result<Assignment, Infeasible> {
+/// As [`assign`]; where only the fixed pairs are in the way, the reason names what is left beside them.
+pub fn assign_around(
+    pool: &Pool,
+    needs: &[u32],
+    fixed: &[(u32, u32)],
+    seed: u64,
+) -> Result<Assignment, Infeasible> {
     check(pool)?;
-    let wanted = wanted.iter().copied().chain(std::iter::repeat(0));
-    let need = (pool.proposals.iter().zip(wanted))
-        .map(|(_, wanted)| wanted as usize)
-        .collect();
+    let existing = existing_pairs(pool);
+    let (need, held) = around(pool, needs, fixed, &existing);
     let mut board = Board::new(pool, need);
     obstacles::check(&board)?;
-    let mut sampler = Sampler::new(seed);
-    let existing = existing_pairs(pool);
     for &(proposal, juror) in &existing {
         if board.open(proposal, juror) {
             board.keep(proposal, juror);
         }
     }
+    for &(proposal, juror) in &held {
+        board.fix(proposal, juror);
+    }
+    let mut sampler = Sampler::new(seed);
     if !flows::settle(&mut board, &mut sampler) {
-        return Err(obstacles::smallest(&board));
+        return Err(obstacles::beside(pool, &board.need, &held, seed)
+            .unwrap_or_else(|| obstacles::smallest(&board)));
     }
     spreads::spread(&mut board, &mut sampler);
     exchanges::bridge(&mut board);
@@ -70,6 +77,34 @@ pub fn as_it_stands(pool: &Pool) -> Result<Assignment, Infeasible> {
         }
     }
     Ok(finished(&board, &existing))
+}
+
+/// What each proposal needs, and the fixed pairs (proposal, juror) that can stay.
+fn around(
+    pool: &Pool,
+    needs: &[u32],
+    fixed: &[(u32, u32)],
+    existing: &[(usize, usize)],
+) -> (Vec<usize>, Vec<(usize, usize)>) {
+    let mut need: Vec<usize> = needs.iter().map(|&need| need as usize).collect();
+    need.resize(pool.proposals.len(), 0);
+    let forbidden: BTreeSet<(u32, u32)> = pool.conflicts.iter().copied().collect();
+    let mut room: Vec<u32> = pool.jurors.iter().map(|juror| juror.capacity).collect();
+    let wanted: BTreeSet<(u32, u32)> = fixed.iter().copied().collect();
+    let mut held = Vec::new();
+    let mut readers = vec![0; need.len()];
+    for &(proposal, juror) in existing {
+        let pair = (juror as u32, proposal as u32);
+        if wanted.contains(&pair) && !forbidden.contains(&pair) && room[juror] > 0 {
+            room[juror] -= 1;
+            readers[proposal] += 1;
+            held.push((proposal, juror));
+        }
+    }
+    for (need, readers) in need.iter_mut().zip(readers) {
+        *need = readers.max(*need);
+    }
+    (need, held)
 }
 
 fn check(pool: &Pool) -> Result<(), Infeasible> {

@@ -3,7 +3,7 @@
 
 use ranking::{
     Assignment, AssignmentRules, Infeasible, JurorTraits, Mismatch, PairReason, Pool,
-    ProposalTraits, as_it_stands, assign, assign_wanted,
+    ProposalTraits, as_it_stands, assign, assign_around,
 };
 
 mod common;
@@ -184,7 +184,7 @@ fn second_looks_are_assigned_to_other_jurors_and_leave_the_first() {
     let mut wanted = vec![2; pool.proposals.len()];
     wanted[3] += 2;
     wanted[17] += 4;
-    let after = assign_wanted(&pool, &wanted, 5).unwrap();
+    let after = assign_around(&pool, &wanted, &[], 5).unwrap();
     assert!(after.dropped.is_empty());
     let new = after
         .pairs
@@ -223,6 +223,59 @@ fn assignment_that_existing_pairs_would_block_drops_as_few_as_needed() {
     let assignment = assign(&pool, &rules(1)).unwrap();
     assert_eq!(assignment.dropped, [(0, 0)]);
     assert_hard_rules(&pool, &rules(1), &assignment);
+}
+
+#[test]
+fn fixed_pair_stays_where_a_pair_that_only_stands_would_go() {
+    let juror = |capacity| JurorTraits {
+        capacity,
+        sectors: vec![],
+        languages: vec![0],
+    };
+    let proposal = ProposalTraits {
+        sector: None,
+        language: 0,
+    };
+    let mut pool = Pool {
+        proposals: vec![proposal; 2],
+        jurors: vec![juror(1), juror(1)],
+        conflicts: vec![(1, 1)],
+        existing: vec![(0, 0)],
+    };
+    // Only the first juror may read the second proposal, and the pair that stays takes the place.
+    let expected = Infeasible::TooFewJurors {
+        proposals: vec![(1, 1)],
+    };
+    let around = |pool: &Pool, needs| assign_around(pool, needs, &[(0, 0)], 1);
+    assert_eq!(around(&pool, &[1, 1]), Err(expected));
+    // A conflict ends a fixed pair too; more of them than a proposal needs are kept.
+    let assignment = around(&pool, &[0, 0]).unwrap();
+    assert_eq!((assignment.pairs.len(), assignment.dropped.len()), (1, 0));
+    pool.conflicts.push((0, 0));
+    assert_eq!(around(&pool, &[1, 1]).unwrap().dropped, [(0, 0)]);
+}
+
+#[test]
+fn fixed_pairs_count_among_the_loads_and_nothing_moves_them() {
+    let mut pool = jury();
+    let before = assign(&pool, &rules(4)).unwrap();
+    pool.existing = before
+        .pairs
+        .iter()
+        .map(|pair| (pair.juror, pair.proposal))
+        .filter(|pair| pair.1 % 3 == 0)
+        .collect();
+    let fixed: Vec<(u32, u32)> = pool.existing.iter().copied().step_by(2).collect();
+    // One juror gives up whatever may go.
+    let held = fixed.iter().filter(|pair| pair.0 == 2).count();
+    assert!(pool.existing.iter().filter(|pair| pair.0 == 2).count() > held);
+    pool.jurors[2].capacity = u32::try_from(held).unwrap();
+    for seed in 0..20 {
+        let after = assign_around(&pool, &[4; 60], &fixed, seed).unwrap();
+        assert_hard_rules(&pool, &rules(4), &after);
+        let stays = |pair: &&(u32, u32)| !after.dropped.contains(pair);
+        assert_eq!(fixed.iter().filter(stays).count(), fixed.len());
+    }
 }
 
 /// Two languages, and nobody who reads both: the best fit falls apart into two islands.

@@ -1,7 +1,7 @@
 //! Assignments whose graph would fall apart into islands.
 #![allow(clippy::unwrap_used)]
 
-use ranking::{AssignmentRules, JurorTraits, Pool, ProposalTraits, assign, assign_wanted};
+use ranking::{AssignmentRules, JurorTraits, Pool, ProposalTraits, assign, assign_around};
 
 mod common;
 
@@ -59,7 +59,7 @@ fn assignment_whose_only_cycle_must_stay_is_not_searched_island_by_island() {
     };
     let mut wanted = vec![1; 2_000];
     (wanted[0], wanted[1]) = (2, 2);
-    let assignment = assign_wanted(&pool, &wanted, 5).unwrap();
+    let assignment = assign_around(&pool, &wanted, &[], 5).unwrap();
     assert!(assignment.dropped.is_empty());
     // Nothing that may go lies on a cycle: each of the other jurors is an island.
     assert_eq!(assignment.components, 99);

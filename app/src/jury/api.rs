@@ -271,7 +271,7 @@ pub async fn mark_anchors(
 }
 
 /// Who would read what, from a seed; without one a new seed is drawn. What the jurors in `without` have not handed
-/// in goes to others; what they have begun only with `begun`.
+/// in goes to others; what they have begun only with `begun`. With `anew`, what nobody has opened moves too.
 ///
 /// # Errors
 /// `Denied` for people who may not assign now, `Missing`; `Invalid` for a seed that is no whole number.
@@ -281,6 +281,7 @@ pub async fn propose_assignment(
     #[server(default)] seed: String,
     #[server(default)] without: Vec<JurorId>,
     #[server(default)] begun: bool,
+    #[server(default)] anew: bool,
 ) -> Result<ProposedAssignment, AppError> {
     let cx = crate::cx::signed_in()?;
     let seed = match seed.trim() {
@@ -289,7 +290,11 @@ pub async fn propose_assignment(
             .parse()
             .map_err(|_| domain::Error::invalid("seed", domain::Problem::NotANumber))?,
     };
-    let asked = domain::jury::Redistribution { without, begun };
+    let asked = domain::jury::Redistribution {
+        without,
+        begun,
+        anew,
+    };
     Ok(store::jury::propose_assignment(&cx.store, &cx.actor, &slug, seed, &asked, cx.now).await?)
 }
 
@@ -304,9 +309,14 @@ pub async fn apply_assignment(
     basis: String,
     #[server(default)] without: Vec<JurorId>,
     #[server(default)] begun: bool,
+    #[server(default)] anew: bool,
 ) -> Result<(), AppError> {
     let cx = crate::cx::signed_in()?;
-    let asked = domain::jury::Redistribution { without, begun };
+    let asked = domain::jury::Redistribution {
+        without,
+        begun,
+        anew,
+    };
     store::jury::apply_assignment(&cx.store, &cx.actor, &slug, seed, &basis, &asked, cx.now)
         .await?;
     crate::cx::go_to(&format!("/organise/{slug}/assignment"));
@@ -335,6 +345,20 @@ pub async fn remove_pair(
 ) -> Result<(), AppError> {
     let cx = crate::cx::signed_in()?;
     store::jury::remove_pair(&cx.store, &cx.actor, assignment, begun, cx.now).await?;
+    Ok(())
+}
+
+/// Locks a pair, so that nothing that is computed moves it, or unlocks it.
+///
+/// # Errors
+/// As `store::jury::lock_pair`.
+#[server(endpoint = "jury/lock-pair")]
+pub async fn lock_pair(
+    assignment: AssignmentId,
+    #[server(default)] locked: bool,
+) -> Result<(), AppError> {
+    let cx = crate::cx::signed_in()?;
+    store::jury::lock_pair(&cx.store, &cx.actor, assignment, locked, cx.now).await?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! `/organise/:slug/assignment`: who has what, giving out by a seed, and changes by hand.
 
 use super::{
-    AddPair, MarkAnchors, RemovePair,
+    AddPair, LockPair, MarkAnchors, RemovePair,
     anchors::AnchorsPanel,
     assignment_candidates, assignment_matrix,
     candidates::CandidatePanel,
@@ -27,6 +27,7 @@ pub fn AssignmentPage() -> impl IntoView {
         ServerAction::<RemovePair>::new(),
     );
     let mark = ServerAction::<MarkAnchors>::new();
+    let lock = ServerAction::<LockPair>::new();
     let asked = move || {
         let query = query.read();
         let slug = params.read().get("slug").unwrap_or_default();
@@ -36,7 +37,7 @@ pub fn AssignmentPage() -> impl IntoView {
     let found = fetching(asked, |(slug, query, number)| both(slug, query, number));
     view! {
         <Fetched of=found let:found>
-            <Assignment matrix=found.0 candidates=found.1 add remove mark/>
+            <Assignment matrix=found.0 candidates=found.1 add remove lock mark/>
         </Fetched>
     }
     .into_any()
@@ -61,6 +62,7 @@ fn Assignment(
     candidates: Option<Candidates>,
     add: ServerAction<AddPair>,
     remove: ServerAction<RemovePair>,
+    lock: ServerAction<LockPair>,
     mark: ServerAction<MarkAnchors>,
 ) -> impl IntoView {
     let slug = matrix.heading.slug.clone();
@@ -107,7 +109,7 @@ fn Assignment(
             {undeclared}
             {matrix.may_assign.then(|| view! { <Seed matrix=matrix.clone()/> })}
             <AnchorsPanel matrix=matrix.clone() mark/>
-            {candidates.map(|candidates| view! { <CandidatePanel candidates add remove/> })}
+            {candidates.map(|candidates| view! { <CandidatePanel candidates add remove lock/> })}
             <MatrixFilters matrix=matrix.clone()/>
             {if matrix.found == 0 {
                 view! { <EmptyState title=tr!(jury.none_found_title) text=tr!(jury.none_found_text)/> }.into_any()
@@ -166,6 +168,13 @@ fn Seed(matrix: AssignmentMatrix) -> impl IntoView {
                     <input id="seed" name="seed" inputmode="numeric" pattern="[0-9]*" aria-describedby="seed-hint"/>
                 </div>
                 {idle}
+                <div class="choices">
+                    <label>
+                        <input type="checkbox" name="anew" value="true" aria-describedby="anew-hint"/>
+                        " " {tr!(jury.anew)}
+                    </label>
+                    <p class="hint" id="anew-hint">{tr!(jury.anew_hint_seed)}</p>
+                </div>
                 <div class="actions"><button type="submit" class="primary">{tr!(jury.preview)}</button></div>
             </form>
         </section>

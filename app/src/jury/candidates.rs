@@ -1,6 +1,6 @@
 //! Who has one proposal and who could be given it, with what the rules say to each.
 
-use super::{AddPair, RemovePair};
+use super::{AddPair, LockPair, RemovePair};
 use crate::{forms::*, texts::named, tr};
 use domain::{
     Error,
@@ -17,10 +17,16 @@ pub(super) fn CandidatePanel(
     add: ServerAction<AddPair>,
     /// Takes away.
     remove: ServerAction<RemovePair>,
+    /// Locks and unlocks.
+    lock: ServerAction<LockPair>,
 ) -> impl IntoView {
     let tag = candidates.proposal.clone();
     let may_assign = candidates.may_assign;
-    let errors = [FormState::of(add).error(), FormState::of(remove).error()];
+    let errors = [
+        FormState::of(add).error(),
+        FormState::of(remove).error(),
+        FormState::of(lock).error(),
+    ];
     let told = move || {
         let mut told = errors.iter();
         told.find_map(|error| error.with(|error| error.as_ref().map(refusal_text)))
@@ -28,7 +34,7 @@ pub(super) fn CandidatePanel(
     let rows = candidates
         .jurors
         .into_iter()
-        .map(|juror| view! { <Row juror tag=tag.id.to_string() may_assign add remove/> })
+        .map(|juror| view! { <Row juror tag=tag.id.to_string() may_assign add remove lock/> })
         .collect_view();
     view! {
         <section class="panel" id="candidates" tabindex="-1" aria-labelledby="candidates-title">
@@ -38,6 +44,7 @@ pub(super) fn CandidatePanel(
                 </h2>
             </header>
             <p>{tr!(jury.readers_of, count = candidates.assigned, needed = candidates.per_proposal)}</p>
+            {may_assign.then(|| view! { <p class="hint">{tr!(jury.lock_hint)}</p> })}
             {move || told().map(|text| view! { <div class="notice danger" role="alert"><p>{text}</p></div> })}
             <table class="data">
                 <caption class="visually-hidden">{tr!(jury.candidates)}</caption>
@@ -63,6 +70,7 @@ fn Row(
     may_assign: bool,
     add: ServerAction<AddPair>,
     remove: ServerAction<RemovePair>,
+    lock: ServerAction<LockPair>,
 ) -> impl IntoView {
     let fit = fit_text(&juror);
     let name = juror.name.clone();
@@ -70,6 +78,12 @@ fn Row(
         (Some((_, ReviewStage::Submitted)), _) => {
             view! { <span class="badge success">{tr!(jury.stage_submitted)}</span> }.into_any()
         }
+        (Some((id, _)), _) if may_assign && juror.locked => view! {
+            <span class="badge">{tr!(jury.locked)}</span>
+            " "
+            {lock_button(id.to_string(), &name, false, lock)}
+        }
+        .into_any(),
         (Some((id, stage)), _) if may_assign => {
             let begun = stage == ReviewStage::Draft;
             let label = if begun {
@@ -77,14 +91,19 @@ fn Row(
             } else {
                 tr!(jury.remove)
             };
+            let lock = (!begun).then(|| lock_button(id.to_string(), &name, true, lock));
             view! {
                 <ActionForm action=remove>
                     <Hidden name="assignment" value=id.to_string()/>
                     {begun.then(|| view! { <Hidden name="begun" value="true"/> })}
                     <button type="submit" class="small" aria-label=format!("{label}: {name}")>{label}</button>
                 </ActionForm>
+                {lock}
             }
             .into_any()
+        }
+        (Some(_), _) if juror.locked => {
+            view! { <span class="badge">{tr!(jury.locked)}</span> }.into_any()
         }
         (Some(_), _) => tr!(jury.has_it).into_any(),
         (None, Some(bar)) => named("problem_pair", bar.key()).into_any(),
@@ -106,6 +125,24 @@ fn Row(
             <td data-label=tr!(jury.action)>{action}</td>
         </tr>
     }
+}
+
+/// Locks the pair, or unlocks it.
+fn lock_button(id: String, name: &str, locked: bool, lock: ServerAction<LockPair>) -> AnyView {
+    let label = if locked {
+        tr!(jury.lock)
+    } else {
+        tr!(jury.unlock)
+    };
+    let spoken = format!("{label}: {name}");
+    view! {
+        <ActionForm action=lock>
+            <Hidden name="assignment" value=id/>
+            {locked.then(|| view! { <Hidden name="locked" value="true"/> })}
+            <button type="submit" class="small" aria-label=spoken>{label}</button>
+        </ActionForm>
+    }
+    .into_any()
 }
 
 /// How well a juror fits a proposal.

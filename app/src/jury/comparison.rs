@@ -75,17 +75,24 @@ pub(super) fn HowComputed(
     per_proposal: Option<u32>,
     /// Of the assignment.
     seed: u64,
+    /// Whether what nobody has begun moves too.
+    anew: bool,
 ) -> impl IntoView {
     let cover = per_proposal.map_or_else(
         || tr!(jury.method_cover_again).to_owned(),
         |count| tr!(jury.method_cover, count = count),
     );
+    let kept = if anew {
+        tr!(jury.method_anew)
+    } else {
+        tr!(jury.method_kept)
+    };
     view! {
         <details class="disclosure">
             <summary>{tr!(jury.method_title)}</summary>
             <ol>
                 <li>{cover}</li>
-                <li>{tr!(jury.method_kept)}</li>
+                <li>{kept}</li>
                 <li>{tr!(jury.method_order)}</li>
                 <li>{tr!(jury.method_seed, seed = seed)}</li>
             </ol>

@@ -15,6 +15,7 @@ pub(super) fn chosen(query: &ParamsMap) -> Redistribution {
             .filter_map(|id| id.parse().ok())
             .collect(),
         begun: query.get("begun").as_deref() == Some("true"),
+        anew: query.get("anew").as_deref() == Some("true"),
     }
 }
 
@@ -27,10 +28,13 @@ pub(super) fn query_of(seed: u64, asked: &Redistribution) -> String {
     if asked.begun {
         query.push_str("&begun=true");
     }
+    if asked.anew {
+        query.push_str("&anew=true");
+    }
     query
 }
 
-/// Who loses how much, what that makes safe, and the choice about begun reviews.
+/// Who loses how much, and what that makes safe.
 #[component]
 pub(super) fn EffectsPanel(
     /// What would happen.
@@ -39,11 +43,16 @@ pub(super) fn EffectsPanel(
     proposals: usize,
     /// All jurors of the preview.
     jurors: Vec<PreviewJuror>,
-    /// Of the preview.
-    seed: u64,
-    /// The competition.
-    slug: String,
 ) -> impl IntoView {
+    if !effects.takes() {
+        let names = jurors
+            .iter()
+            .filter(|juror| effects.asked.without.contains(&juror.id))
+            .map(|juror| juror.name.clone());
+        let names = names.collect::<Vec<_>>().join(", ");
+        return view! { <div class="notice info"><p>{tr!(jury.nothing_new_to, names = names)}</p></div> }
+            .into_any();
+    }
     let losers = (0..)
         .zip(&jurors)
         .filter(|(_, juror)| effects.asked.without.contains(&juror.id))
@@ -53,27 +62,11 @@ pub(super) fn EffectsPanel(
             view! { <li>{text}</li> }
         })
         .collect_view();
-    let hidden = effects
-        .asked
-        .without
-        .iter()
-        .map(|juror| view! { <input type="hidden" name="without" value=juror.to_string()/> })
-        .collect_view();
-    let begun = effects.asked.begun;
     let kept = (effects.kept_begun > 0).then(|| {
         view! { <p>{tr!(jury.kept_begun, count = effects.kept_begun)}</p> }
     });
-    let choice = (begun || effects.kept_begun > 0).then(|| {
-        view! {
-            <form class="form" method="get" action=format!("/organise/{slug}/assignment/preview")>
-                <input type="hidden" name="seed" value=seed.to_string()/>
-                {hidden}
-                <div class="choices">
-                    <label><input type="checkbox" name="begun" value="true" checked=begun/> " " {tr!(jury.take_begun)}</label>
-                </div>
-                <div class="actions"><button type="submit">{tr!(jury.preview_again)}</button></div>
-            </form>
-        }
+    let locked = (effects.kept_locked > 0).then(|| {
+        view! { <p>{tr!(jury.kept_locked, count = effects.kept_locked)}</p> }
     });
     view! {
         <section class="panel" aria-labelledby="effects-title">
@@ -82,7 +75,7 @@ pub(super) fn EffectsPanel(
             <ul>{losers}</ul>
             <p>{tr!(jury.effects_kept)}</p>
             {kept}
-            {choice}
+            {locked}
         </section>
     }
     .into_any()

@@ -49,6 +49,7 @@ pub(super) fn Matrix(
     view! {
         <ul class="legend">
             <li>{tr!(jury.legend_given)}</li>
+            <li>{tr!(jury.legend_locked)}</li>
             <li>{tr!(jury.legend_begun)}</li>
             <li>{tr!(jury.legend_submitted)}</li>
             <li>{tr!(jury.legend_conflict)}</li>
@@ -116,8 +117,11 @@ fn mark(cell: &Cell, juror: &str) -> (&'static str, String) {
         Cell::Free => ("", String::new()),
         Cell::Earlier => ("✓", tr!(jury.cell_earlier, name = juror)),
         Cell::Conflict => ("×", tr!(jury.cell_conflict, name = juror)),
-        Cell::Assigned { stage, why, .. } => {
+        Cell::Assigned {
+            stage, why, locked, ..
+        } => {
             let (mark, stage) = match stage {
+                ReviewStage::None if *locked => ("◇", tr!(jury.stage_locked)),
                 ReviewStage::None => ("○", tr!(jury.stage_none)),
                 ReviewStage::Draft => ("◐", tr!(jury.stage_draft)),
                 ReviewStage::Submitted => ("●", tr!(jury.stage_submitted)),

@@ -5,6 +5,7 @@ mod anchors;
 mod api;
 mod assignment_page;
 mod candidates;
+mod choices;
 mod claim_page;
 mod claims_api;
 mod claims_page;

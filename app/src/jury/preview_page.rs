@@ -1,8 +1,9 @@
-//! `/organise/:slug/assignment/preview?seed=…&without=…&begun=true`: who would read what, before it is done; or why
+//! `/organise/:slug/assignment/preview?seed=…&without=…&begun=true&anew=true`: who would read what, before it is done; or why
 //! it cannot be. `without` (or `juror`, as the list of progress calls it) are those whose missing work goes to others.
 
 use super::{
     ApplyAssignment,
+    choices::ChoicesForm,
     comparison::{Comparison, HowComputed},
     effects::{EffectsPanel, chosen, query_of},
     matrix::why_text,
@@ -18,8 +19,8 @@ use crate::{
 use domain::{
     Error,
     jury::{
-        AssignmentPreview, Obstacle, Outcome, ProposalTag, ProposedAssignment, Redistribution,
-        ReviewStage,
+        AssignmentPreview, Effects, Obstacle, Outcome, ProposalTag, ProposedAssignment,
+        Redistribution, ReviewStage,
     },
 };
 use leptos::{form::ActionForm, prelude::*};
@@ -38,7 +39,7 @@ pub fn AssignmentPreviewPage() -> impl IntoView {
         )
     };
     let proposed = fetching(asked, |(slug, seed, asked)| {
-        propose_assignment(slug, seed, asked.without, asked.begun)
+        propose_assignment(slug, seed, asked.without, asked.begun, asked.anew)
     });
     let apply = ServerAction::<ApplyAssignment>::new();
     view! { <Fetched of=proposed let:proposed><Proposed proposed apply/></Fetched> }.into_any()
@@ -49,10 +50,22 @@ fn Proposed(proposed: ProposedAssignment, apply: ServerAction<ApplyAssignment>) 
     let slug = proposed.heading.slug.clone();
     let seed = proposed.seed;
     let asked = proposed.asked;
-    let title = if asked.without.is_empty() {
-        tr!(jury.preview_title)
-    } else {
-        tr!(jury.redistribution_title)
+    let takes = match &proposed.outcome {
+        Outcome::Ready(preview) => preview.effects.as_ref().is_some_and(Effects::takes),
+        Outcome::Impossible(_) => !asked.without.is_empty(),
+    };
+    let title = match (takes, asked.anew) {
+        (false, false) => tr!(jury.preview_title),
+        (false, true) => tr!(jury.anew_title),
+        (true, _) => tr!(jury.redistribution_title),
+    };
+    let has_begun = match &proposed.outcome {
+        Outcome::Ready(preview) => preview.effects.as_ref().map_or(0, |own| own.kept_begun) > 0,
+        Outcome::Impossible(_) => false,
+    };
+    let choices = {
+        let (asked, slug) = (asked.clone(), slug.clone());
+        view! { <ChoicesForm asked has_begun movable=proposed.movable seed slug/> }
     };
     let body = match proposed.outcome {
         Outcome::Ready(preview) => {
@@ -74,6 +87,7 @@ fn Proposed(proposed: ProposedAssignment, apply: ServerAction<ApplyAssignment>) 
                 </ol>
             </nav>
             <PageHead title=title lead=tr!(jury.preview_lead, seed = seed)/>
+            {choices}
             {body}
         </OrganiserPage>
     }
@@ -119,8 +133,8 @@ fn Ready(
     });
     let effects = preview.effects.clone();
     let taken = effects.as_ref().map_or(0, |effects| effects.taken.len());
-    let away = preview.dropped.len() + taken;
-    let idle = preview.new.is_empty() && preview.dropped.is_empty();
+    let away = preview.dropped.len() + preview.moved.len() + taken;
+    let idle = preview.new.is_empty() && preview.dropped.is_empty() && preview.moved.is_empty();
     let without = asked
         .without
         .iter()
@@ -134,7 +148,6 @@ fn Ready(
         view! { <EmptyState title=tr!(jury.nothing_to_give)/> }.into_any()
     } else {
         let (count, basis) = (preview.new.len(), preview.basis.clone());
-        let slug = slug.clone();
         view! {
             <ActionForm action=apply attr:class="form">
                 <FormErrors form=form.clone()/>
@@ -144,6 +157,7 @@ fn Ready(
                 <Hidden name="basis" value=basis/>
                 {without}
                 {asked.begun.then(|| view! { <Hidden name="begun" value="true"/> })}
+                {asked.anew.then(|| view! { <Hidden name="anew" value="true"/> })}
                 <Submit form=form label=tr!(jury.apply, count = count)/>
             </ActionForm>
         }
@@ -156,13 +170,13 @@ fn Ready(
             <div class="stat"><dt>{tr!(jury.dropped_pairs)}</dt><dd>{away}</dd></div>
         </dl>
         {effects.map(|effects| view! {
-            <EffectsPanel effects proposals=preview.proposals.len() jurors=preview.jurors.clone() seed slug=slug.clone()/>
+            <EffectsPanel effects proposals=preview.proposals.len() jurors=preview.jurors.clone()/>
         })}
         {apart}
         {undeclared}
         {action}
         <Comparison preview=preview.clone()/>
-        <HowComputed per_proposal seed/>
+        <HowComputed per_proposal seed anew=asked.anew/>
         <Loads preview=preview.clone()/>
         <NewPairs preview/>
     }
@@ -219,6 +233,8 @@ fn NewPairs(preview: AssignmentPreview) -> impl IntoView {
                 .collect();
             let gone = preview.dropped.iter().filter(|pair| pair.1 == index);
             lines.extend(gone.map(|pair| tr!(jury.dropped_is, name = name(pair.0))));
+            let moved = preview.moved.iter().filter(|pair| pair.1 == index);
+            lines.extend(moved.map(|pair| tr!(jury.moved_is, name = name(pair.0))));
             let taken = preview.effects.iter().flat_map(|effects| &effects.taken);
             let taken = taken.filter(|taken| taken.1 == index);
             lines.extend(taken.map(|(juror, _, stage)| taken_text(&name(*juror), *stage)));

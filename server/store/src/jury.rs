@@ -6,6 +6,7 @@
 //! submitted reviews; both are kept in the transaction of the change. No score is read here.
 
 mod anchors;
+mod arranging;
 mod assignments;
 mod claim_decisions;
 mod claims;
@@ -14,6 +15,7 @@ mod extensions;
 mod invitations;
 mod leaving;
 mod links;
+mod locks;
 mod members;
 mod news;
 mod organisers;
@@ -39,6 +41,7 @@ pub use extensions::extend_jury;
 pub(crate) use extensions::jury_time_of;
 pub use invitations::*;
 pub use leaving::*;
+pub use locks::lock_pair;
 pub use members::*;
 pub(crate) use news::discussing;
 pub use pairs::*;

@@ -6,7 +6,7 @@ const PROGRESS: &str = "/organise/pilot-2026/progress";
 const PREVIEW: &str = "/organise/pilot-2026/assignment/preview";
 
 /// What stands between the first `start` and the next `end`.
-fn between<'a>(html: &'a str, start: &str, end: &str) -> &'a str {
+pub fn between<'a>(html: &'a str, start: &str, end: &str) -> &'a str {
     let rest = html
         .split_once(start)
         .unwrap_or_else(|| panic!("{start}"))
@@ -15,7 +15,7 @@ fn between<'a>(html: &'a str, start: &str, end: &str) -> &'a str {
 }
 
 /// The values of all inputs of this name.
-fn values<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
+pub fn values<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
     let name = format!("name=\"{name}\" value=\"");
     let rest = html.split(&name).skip(1);
     rest.map(|rest| rest.split('"').next().unwrap()).collect()

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod access;
+mod arranging;
 mod blind_rules;
 mod claims;
 mod crash;

@@ -26,6 +26,21 @@ crate::vocabulary::vocabulary! {
     }
 }
 
+impl PairWhy {
+    /// Whether an assignment chose the pair among others: nobody wanted just this one.
+    #[must_use]
+    pub const fn is_computed(self) -> bool {
+        match self {
+            Self::Fits
+            | Self::Language
+            | Self::Sector
+            | Self::CrossSector
+            | Self::OnlyAvailable => true,
+            Self::Anchor | Self::ByHand | Self::Imported => false,
+        }
+    }
+}
+
 /// A proposal in a preview or a matrix.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProposalTag {
@@ -103,6 +118,8 @@ pub struct AssignmentPreview {
     pub kept: u32,
     /// Pairs without a review that would be taken away, since a rule breaks them: (juror, proposal).
     pub dropped: Vec<(u32, u32)>,
+    /// Pairs that nobody opened and that would go to other jurors, where that was asked for: (juror, proposal).
+    pub moved: Vec<(u32, u32)>,
     /// How it is now.
     pub before: Arrangement,
     /// How it would be.
@@ -168,6 +185,8 @@ pub struct ProposedAssignment {
     pub seed: u64,
     /// Whose missing work goes to others.
     pub asked: Redistribution,
+    /// Pairs that nobody opened and that may move when it is asked for.
+    pub movable: u32,
     /// What would happen.
     pub outcome: Outcome,
 }
@@ -201,6 +220,8 @@ pub enum Cell {
         stage: ReviewStage,
         /// Why.
         why: PairWhy,
+        /// Nothing that computes moves it.
+        locked: bool,
     },
 }
 
@@ -329,6 +350,8 @@ pub struct Candidate {
     pub bar: Option<PairBar>,
     /// The pair and how far its review is, where they have it.
     pub pair: Option<(AssignmentId, ReviewStage)>,
+    /// They have it, and nothing that computes takes it from them.
+    pub locked: bool,
 }
 
 /// Everybody who could be given one proposal, best first.

@@ -11,6 +11,8 @@ pub struct Redistribution {
     pub without: Vec<JurorId>,
     /// Whether reviews that are begun go to others too. What was handed in always stays.
     pub begun: bool,
+    /// Whether pairs that were computed move too, as long as the juror has not opened the proposal and nobody locked the pair.
+    pub anew: bool,
 }
 
 impl Redistribution {
@@ -34,10 +36,20 @@ pub struct Effects {
     pub taken: Vec<(u32, u32, ReviewStage)>,
     /// Begun reviews that stay with the chosen jurors.
     pub kept_begun: u32,
+    /// Locked pairs whose review was not handed in, which stay with the chosen jurors too.
+    pub kept_locked: u32,
     /// Proposals that have enough reviews, handed in or with jurors who were not chosen: now.
     pub safe_before: u32,
     /// The same afterwards.
     pub safe_after: u32,
+}
+
+impl Effects {
+    /// Whether the chosen jurors have work that is to go to others; else they only get nothing new.
+    #[must_use]
+    pub fn takes(&self) -> bool {
+        !self.taken.is_empty() || self.kept_begun > 0 || self.kept_locked > 0
+    }
 }
 
 #[cfg(test)]

@@ -25,6 +25,8 @@ pub struct Model {
     pub opened_at: Option<i64>,
     /// Where the juror places the proposal among their own; counts nowhere.
     pub own_place: Option<i32>,
+    /// Since when nothing that computes may take the pair away.
+    pub locked_at: Option<i64>,
     #[sea_orm(belongs_to, from = "round_id", to = "id")]
     pub round: HasOne<super::rounds::Entity>,
     #[sea_orm(belongs_to, from = "juror_id", to = "id")]

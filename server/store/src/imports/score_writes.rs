@@ -99,6 +99,7 @@ impl Plan {
                         created_at: scope.now,
                         opened_at: Some(scope.now),
                         own_place: None,
+                        locked_at: None,
                     });
                     id
                 }
@@ -116,6 +117,7 @@ impl Plan {
         for ids in again.chunks(crate::ROWS_AT_ONCE) {
             assignments::Entity::update_many()
                 .col_expr(assignments::Column::State, Expr::value(ACTIVE))
+                .col_expr(assignments::Column::LockedAt, Expr::value(None::<i64>))
                 .filter(assignments::Column::Id.is_in(ids.iter().copied()))
                 .exec(&**tx)
                 .await?;

@@ -2,7 +2,7 @@
 
 use super::{
     ACTIVE, REMOVED,
-    news::{announce, relieved},
+    news::{announce, rearranged, relieved},
     pools::{Pool, pool},
     previews::{arrangement, new_pairs, obstacle, preview},
     releases::{Keep, adjust, release},
@@ -16,7 +16,7 @@ use crate::{
 use domain::{
     Action, Actor, Error, can,
     errors::Stale,
-    jury::{Obstacle, Outcome, PairWhy, ProposedAssignment, Redistribution},
+    jury::{AssignmentPreview, Obstacle, Outcome, PairWhy, ProposedAssignment, Redistribution},
 };
 use ranking::Assignment;
 use sea_orm::{
@@ -52,8 +52,13 @@ pub async fn propose_assignment(
     let standing = ranking::as_it_stands(&pool.problem()).map_err(StoreError::fault)?;
     let before = arrangement(&pool, &standing, pool.jurors.iter().map(|juror| juror.load));
     pool.relieve(asked);
-    let outcome = match solve(&pool, seed).await? {
-        Ok(assignment) => Outcome::Ready(Box::new(preview(&pool, before, &assignment, asked))),
+    let movable = pool.moved.len().max(pool.loose().count());
+    let basis = pool.basis();
+    let outcome = match solve(&mut pool, seed).await? {
+        Ok(assignment) => {
+            let preview = preview(&pool, before, &assignment, asked);
+            Outcome::Ready(Box::new(AssignmentPreview { basis, ..preview }))
+        }
         Err(obstacle) => Outcome::Impossible(obstacle),
     };
     Ok(ProposedAssignment {
@@ -61,6 +66,7 @@ pub async fn propose_assignment(
         per_proposal: pool.per_proposal,
         seed,
         asked: asked.clone(),
+        movable: u32::try_from(movable).unwrap_or(u32::MAX),
         outcome,
     })
 }
@@ -74,10 +80,13 @@ pub struct Applied {
     pub removed: u32,
     /// Pairs taken from the jurors of a redistribution.
     pub taken: u32,
+    /// Pairs that nobody had opened, moved to other jurors.
+    pub moved: u32,
 }
 
 /// Makes the pairs that [`propose_assignment`] showed for this seed, basis and redistribution, all or none. Pairs
-/// with a review stay, whatever the rules say; in a redistribution those with a begun one only where it says so.
+/// with a review stay, whatever the rules say; in a redistribution those with a begun one only where it says so. A pair that is
+/// computed again was never gone: its row stays, and nobody is told.
 ///
 /// # Errors
 /// As [`propose_assignment`]; `Conflict` when jurors, proposals, conflicts, pairs or reviews that are taken away
@@ -99,20 +108,23 @@ pub async fn apply_assignment(
     if seen.basis() != basis {
         return Err(Error::Conflict(Stale::default()).into());
     }
-    let Ok(assignment) = solve(&seen, seed).await? else {
+    let Ok(assignment) = solve(&mut seen, seed).await? else {
         return Err(Error::Conflict(Stale::default()).into());
     };
     let tx = store.begin().await?;
     let (competition, facts) = by_slug(&*tx, actor, slug, now).await?;
     can(actor, Action::Assign, &facts)?;
     serialise(&tx, competition.id).await?;
-    let mut pool = pool(&*tx, &competition).await?;
-    pool.relieve(asked);
-    if pool.basis() != basis {
+    let mut fresh = pool(&*tx, &competition).await?;
+    fresh.relieve(asked);
+    if fresh.basis() != basis {
         return Err(Error::Conflict(Stale::default()).into());
     }
+    // The same in all that matters, and what was computed stands in it.
+    let pool = seen;
     let mut applied = Applied {
         taken: take(&tx, &pool, asked).await?,
+        moved: take_unopened(&tx, &pool).await?,
         ..Applied::default()
     };
     let broken: Vec<Uuid> = assignment
@@ -135,7 +147,9 @@ pub async fn apply_assignment(
         })
         .collect();
     give(&tx, pool.round, &new, &seed.to_string(), now).await?;
-    let to = new.iter().map(|(juror, _, _)| *juror).collect();
+    let rearranged = rearranged(&tx, &competition, &pool, &new, now).await?;
+    let to = new.iter().map(|(juror, _, _)| *juror);
+    let to = to.filter(|juror| !rearranged.contains(juror)).collect();
     announce(&tx, &competition, to, now).await?;
     filled(&tx, &competition).await?;
     applied.added = u32::try_from(new.len()).unwrap_or(u32::MAX);
@@ -146,6 +160,10 @@ pub async fn apply_assignment(
         "added": applied.added,
         "removed": applied.removed,
     });
+    if asked.anew {
+        detail["anew"] = json!(true);
+        detail["moved"] = json!(applied.moved);
+    }
     let mut action = "assignments.applied";
     if applied.taken > 0 {
         action = "assignments.redistributed";
@@ -176,6 +194,21 @@ async fn take(tx: &Tx, pool: &Pool, asked: &Redistribution) -> Result<u32> {
         return Err(Error::Conflict(Stale::default()).into());
     }
     Ok(u32::try_from(removed).unwrap_or(u32::MAX))
+}
+
+/// Takes away what goes to other jurors when it is arranged anew. A juror who opens or begins meanwhile is not overrun.
+async fn take_unopened(tx: &Tx, pool: &Pool) -> Result<u32> {
+    if pool.moved.is_empty() {
+        return Ok(0);
+    }
+    let ids = pool.moved.values().map(|pair| pair.id);
+    let which = Condition::all().add(assignments::Column::Id.is_in(ids));
+    let removed = release(tx, which, Keep::Begun).await?;
+    let opened = removed.iter().any(|row| row.opened_at.is_some());
+    if opened || removed.len() != pool.moved.len() {
+        return Err(Error::Conflict(Stale::default()).into());
+    }
+    Ok(u32::try_from(removed.len()).unwrap_or(u32::MAX))
 }
 
 /// Gives proposals to jurors who do not have them: (juror, proposal, why). A pair that was taken away before is
@@ -220,6 +253,7 @@ pub(super) async fn give(
             created_at: Set(now),
             opened_at: Set(None),
             own_place: Set(None),
+            locked_at: Set(None),
         });
     }
     for (why, ids) in again {
@@ -228,6 +262,7 @@ pub(super) async fn give(
             .col_expr(assignments::Column::Reason, Expr::value(why.key()))
             .col_expr(assignments::Column::Seed, Expr::value(seed))
             .col_expr(assignments::Column::CreatedAt, Expr::value(now))
+            .col_expr(assignments::Column::LockedAt, Expr::value(None::<i64>))
             .filter(assignments::Column::Id.is_in(ids))
             .exec(&**tx)
             .await?;
@@ -240,8 +275,8 @@ pub(super) async fn give(
     adjust(tx, change).await
 }
 
-/// Computes on a thread where it holds nobody up.
-async fn solve(pool: &Pool, seed: u64) -> Result<std::result::Result<Assignment, Obstacle>> {
+/// Computes on a thread where it holds nobody up. Pairs that may move and are computed again stand in the pool afterwards.
+async fn solve(pool: &mut Pool, seed: u64) -> Result<std::result::Result<Assignment, Obstacle>> {
     if pool.proposals.is_empty() {
         return Ok(Err(Obstacle::NoProposals));
     }
@@ -254,15 +289,20 @@ async fn solve(pool: &Pool, seed: u64) -> Result<std::result::Result<Assignment,
         return Ok(Err(Obstacle::NoRoomForAnchors { jurors: full }));
     }
     // Pairs that stand stay: so everybody gets the anchors, and the rest is arranged around them.
-    let wanted = pool.wanted(&given);
+    let needs = pool.wanted(&given);
     let mut problem = pool.problem();
     problem.existing.extend(given);
+    let fixed = pool.fixed();
     let result =
-        tokio::task::spawn_blocking(move || ranking::assign_wanted(&problem, &wanted, seed))
+        tokio::task::spawn_blocking(move || ranking::assign_around(&problem, &needs, &fixed, seed))
             .await
             .map_err(StoreError::fault)?;
     match result {
-        Ok(assignment) => Ok(Ok(assignment)),
+        Ok(assignment) => {
+            let pairs = assignment.pairs.iter();
+            pool.put_back(pairs.map(|pair| (pair.juror, pair.proposal)));
+            Ok(Ok(assignment))
+        }
         Err(why) => obstacle(pool, why).map(Err),
     }
 }

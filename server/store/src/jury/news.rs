@@ -7,7 +7,7 @@ use crate::{
     entities::{competitions, jurors},
     outbox::Mail,
 };
-use domain::{Language, Localised};
+use domain::{Language, Localised, jury::PairWhy};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -93,6 +93,42 @@ pub(super) async fn relieved(
         tx.mail(mail, now).await?;
     }
     Ok(())
+}
+
+/// Tells the jurors from whom proposals were moved, although nobody took their work away, what changed for them. Returns who they are.
+/// Two queries for each of them.
+pub(super) async fn rearranged(
+    tx: &Tx,
+    competition: &competitions::Model,
+    pool: &Pool,
+    new: &[(Uuid, Uuid, PairWhy)],
+    now: i64,
+) -> Result<BTreeSet<Uuid>> {
+    let mut lost: BTreeMap<Uuid, u32> = BTreeMap::new();
+    for (juror, _) in pool.moved.keys() {
+        *lost.entry(pool.jurors[*juror as usize].id).or_default() += 1;
+    }
+    if lost.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let name: Localised = serde_json::from_str(&competition.name)?;
+    for (juror, language) in readers(tx, lost.keys().copied().collect()).await? {
+        let given = new.iter().filter(|(to, _, _)| *to == juror.id).count();
+        let mail = Mail {
+            to: &juror.email,
+            language,
+            template: "jury.rearranged",
+            fields: json!({
+                "name": juror.name,
+                "competition": name.get(language),
+                "taken": lost.get(&juror.id),
+                "given": given,
+                "link": format!("/jury/{}", competition.slug),
+            }),
+        };
+        tx.mail(mail, now).await?;
+    }
+    Ok(lost.into_keys().collect())
 }
 
 /// Tells these jurors that there is more time. Two queries for each of them.

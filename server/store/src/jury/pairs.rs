@@ -71,6 +71,7 @@ pub async fn matrix(
                 id: pair.id.into(),
                 stage: pair.stage,
                 why: pair.why,
+                locked: pair.locked,
             }
         } else if pool.conflicts.contains(&(juror, proposal)) {
             Cell::Conflict
@@ -230,7 +231,7 @@ fn bar_of(pool: &Pool, juror: JurorId, proposal: ProposalId) -> Option<PairBar> 
 ///
 /// # Errors
 /// `Missing` for strangers and unknown pairs, `Denied` for people who may not assign now, `Invalid` on
-/// `assignment` (`Other`: `pair_submitted` or `pair_begun`).
+/// `assignment` (`Other`: `pair_submitted`, `pair_locked` or `pair_begun`).
 pub async fn remove_pair(
     store: &Store,
     actor: &Actor,
@@ -249,11 +250,12 @@ pub async fn remove_pair(
     };
     let competition = assigner(&tx, actor, proposal.competition_id.into(), now).await?;
     let pool = pool(&*tx, &competition).await?;
-    let stage = pool
-        .pairs
-        .values()
-        .find(|pair| pair.id == row.id)
-        .map(|pair| pair.stage);
+    let standing = pool.pairs.values().find(|pair| pair.id == row.id);
+    let stage = standing.map(|pair| pair.stage);
+    if standing.is_some_and(|pair| pair.locked && pair.stage != ReviewStage::Submitted) {
+        let what = "pair_locked".to_owned();
+        return Err(Error::invalid("assignment", Problem::Other { what }).into());
+    }
     let keep = if begun { Keep::Submitted } else { Keep::Begun };
     let which = Condition::all().add(assignments::Column::Id.eq(row.id));
     if release(&tx, which, keep).await?.is_empty() {
@@ -280,7 +282,7 @@ pub async fn remove_pair(
 }
 
 /// The competition, for somebody who may assign in it now; others who assign wait from here on.
-async fn assigner(
+pub(super) async fn assigner(
     tx: &crate::Tx,
     actor: &Actor,
     competition: CompetitionId,

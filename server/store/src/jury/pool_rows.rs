@@ -128,6 +128,8 @@ pub(super) struct ActivePair {
     pub juror: Uuid,
     pub proposal: Uuid,
     pub why: PairWhy,
+    pub opened: bool,
+    pub locked: bool,
 }
 
 /// Of all rounds.
@@ -135,13 +137,16 @@ pub(super) async fn pairs_of<C: ConnectionTrait>(
     conn: &C,
     competition: Uuid,
 ) -> Result<Vec<ActivePair>> {
-    let rows: Vec<(Uuid, Uuid, Uuid, Uuid, String)> = assignments::Entity::find()
+    type Row = (Uuid, Uuid, Uuid, Uuid, String, Option<i64>, Option<i64>);
+    let rows: Vec<Row> = assignments::Entity::find()
         .select_only()
         .column(assignments::Column::Id)
         .column(assignments::Column::RoundId)
         .column(assignments::Column::JurorId)
         .column(assignments::Column::ProposalId)
         .column(assignments::Column::Reason)
+        .column(assignments::Column::OpenedAt)
+        .column(assignments::Column::LockedAt)
         .inner_join(jurors::Entity)
         .filter(jurors::Column::CompetitionId.eq(competition))
         .filter(assignments::Column::State.eq(ACTIVE))
@@ -150,13 +155,17 @@ pub(super) async fn pairs_of<C: ConnectionTrait>(
         .await?;
     Ok(rows
         .into_iter()
-        .map(|(id, round, juror, proposal, reason)| ActivePair {
-            id,
-            round,
-            juror,
-            proposal,
-            why: PairWhy::parse(&reason).unwrap_or(PairWhy::Imported),
-        })
+        .map(
+            |(id, round, juror, proposal, reason, opened, locked)| ActivePair {
+                id,
+                round,
+                juror,
+                proposal,
+                why: PairWhy::parse(&reason).unwrap_or(PairWhy::Imported),
+                opened: opened.is_some(),
+                locked: locked.is_some(),
+            },
+        )
         .collect())
 }
 

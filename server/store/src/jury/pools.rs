@@ -66,6 +66,10 @@ pub(super) struct PoolPair {
     pub id: Uuid,
     pub why: PairWhy,
     pub stage: ReviewStage,
+    /// The juror has opened the proposal.
+    pub opened: bool,
+    /// Nothing that computes takes it away.
+    pub locked: bool,
 }
 
 /// Indices are positions in `proposals` and `jurors`.
@@ -87,6 +91,8 @@ pub(super) struct Pool {
     pub anchors: BTreeSet<u32>,
     /// Pairs that [`Pool::relieve`] took out of `pairs`.
     pub taken: BTreeMap<(u32, u32), PoolPair>,
+    /// Pairs that may move, as [`Pool::loosen`] took them out of `pairs`; when it is computed who reads what, those that do not come back.
+    pub moved: BTreeMap<(u32, u32), PoolPair>,
     /// What [`Pool::relieve`] was asked for, as the basis names it.
     asked: String,
 }
@@ -126,6 +132,8 @@ pub(super) async fn pool<C: ConnectionTrait>(
             id: row.id,
             why: row.why,
             stage,
+            opened: row.opened,
+            locked: row.locked,
         };
         pairs.insert((*juror, *proposal), pair);
     }
@@ -161,6 +169,7 @@ pub(super) async fn pool<C: ConnectionTrait>(
         earlier,
         conflicts,
         taken: BTreeMap::new(),
+        moved: BTreeMap::new(),
         asked: String::new(),
     })
 }
@@ -176,7 +185,7 @@ impl Pool {
             .pairs
             .iter()
             .filter(|((juror, _), pair)| {
-                jurors[*juror as usize].relieved && asked.takes(pair.stage)
+                jurors[*juror as usize].relieved && !pair.locked && asked.takes(pair.stage)
             })
             .map(|(place, pair)| (*place, *pair))
             .collect();
@@ -188,6 +197,9 @@ impl Pool {
         for place in self.taken.keys() {
             self.pairs.remove(place);
             self.jurors[place.0 as usize].load -= 1;
+        }
+        if asked.anew {
+            self.loosen();
         }
     }
 
@@ -299,8 +311,11 @@ impl Pool {
             .map(|(at, pair)| (at, pair.stage))
             .collect();
         fingerprint(&format!(
-            "{wanted:?} {proposals} {jurors} {problem:?} {taken:?} {:?} {}",
-            self.anchors, self.asked
+            "{} {wanted:?} {proposals} {jurors} {problem:?} {taken:?} {:?} {} {}",
+            self.round,
+            self.anchors,
+            self.asked,
+            self.loose_basis()
         ))
     }
 
@@ -329,6 +344,10 @@ impl Pool {
                     .pairs
                     .get(&(seat, index))
                     .map(|pair| (pair.id.into(), pair.stage)),
+                locked: self
+                    .pairs
+                    .get(&(seat, index))
+                    .is_some_and(|pair| pair.locked),
             })
             .collect();
         jurors.sort_by_cached_key(|juror| {

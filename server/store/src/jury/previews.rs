@@ -110,7 +110,7 @@ pub(super) fn arrangement(
     }
 }
 
-/// What applying the assignment would do, compared with how it stands.
+/// What applying the assignment would do, compared with how it stands. The basis is the caller's.
 pub(super) fn preview(
     pool: &Pool,
     before: Arrangement,
@@ -138,7 +138,8 @@ pub(super) fn preview(
     }
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let taken_from = |seat: u32| {
-        let taken = pool.taken.keys().filter(|(juror, _)| *juror == seat);
+        let taken = pool.taken.keys().chain(pool.moved.keys());
+        let taken = taken.filter(|(juror, _)| *juror == seat);
         count(taken.count())
     };
     let jurors = (0..)
@@ -156,7 +157,7 @@ pub(super) fn preview(
     let effects = (pool.jurors.iter().any(|juror| juror.relieved))
         .then(|| effects(pool, asked, &new, &dropped));
     AssignmentPreview {
-        basis: pool.basis(),
+        basis: String::new(),
         jurors,
         proposals: pool
             .proposals
@@ -166,6 +167,7 @@ pub(super) fn preview(
         kept: count(pool.pairs.len() - dropped.len()),
         new,
         dropped,
+        moved: pool.moved.keys().copied().collect(),
         before,
         after: arrangement(pool, assignment, after.into_iter()),
         effects,
@@ -195,7 +197,13 @@ fn effects(
         let enough = proposals.filter(|(sure, proposal)| **sure >= proposal.wanted);
         u32::try_from(enough.count()).unwrap_or(u32::MAX)
     };
+    for (_, proposal) in pool.moved.keys() {
+        safe[*proposal as usize] += 1;
+    }
     let safe_before = enough(&safe);
+    for (_, proposal) in pool.moved.keys() {
+        safe[*proposal as usize] -= 1;
+    }
     for pair in new {
         safe[pair.proposal as usize] += 1;
     }
@@ -204,22 +212,26 @@ fn effects(
             safe[*proposal as usize] -= 1;
         }
     }
-    let kept_begun = pool
-        .pairs
-        .iter()
-        .filter(|((juror, _), pair)| relieved(*juror) && pair.stage == ReviewStage::Draft);
+    let keep = |stage: ReviewStage, locked: bool| {
+        let kept = pool.pairs.iter().filter(|((juror, _), pair)| {
+            relieved(*juror) && pair.stage == stage && pair.locked == locked
+        });
+        u32::try_from(kept.count()).unwrap_or(u32::MAX)
+    };
     let chosen = pool.jurors.iter().filter(|juror| juror.relieved);
     Effects {
         asked: Redistribution {
             without: chosen.map(|juror| juror.id.into()).collect(),
             begun: asked.begun,
+            anew: asked.anew,
         },
         taken: pool
             .taken
             .iter()
             .map(|((juror, proposal), pair)| (*juror, *proposal, pair.stage))
             .collect(),
-        kept_begun: u32::try_from(kept_begun.count()).unwrap_or(u32::MAX),
+        kept_begun: keep(ReviewStage::Draft, false),
+        kept_locked: keep(ReviewStage::None, true) + keep(ReviewStage::Draft, true),
         safe_before,
         safe_after: enough(&safe),
     }

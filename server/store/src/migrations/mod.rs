@@ -31,6 +31,7 @@ mod m0028_places;
 mod m0029_blind_rules;
 mod m0030_practices;
 mod m0031_second_looks;
+mod m0032_locks;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -68,6 +69,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0029_blind_rules::Migration),
             Box::new(m0030_practices::Migration),
             Box::new(m0031_second_looks::Migration),
+            Box::new(m0032_locks::Migration),
         ]
     }
 }

@@ -1,12 +1,14 @@
 //! The jury: invitations, conflicts of interest, assignment, progress.
 
 mod anchors;
+mod arranging;
 mod assignments;
 mod claims;
 mod conflicts;
 mod extensions;
 mod invitations;
 mod leaving;
+mod locks;
 mod pairs;
 mod progress;
 mod redistributions;

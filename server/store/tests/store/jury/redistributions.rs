@@ -59,6 +59,7 @@ fn asked(juror: &Juror, begun: bool) -> Redistribution {
     Redistribution {
         without: vec![juror.id],
         begun,
+        ..Redistribution::default()
     }
 }
 
@@ -109,6 +110,7 @@ async fn work_not_begun_goes_to_others_and_the_preview_says_what_changes() {
             asked: asked.clone(),
             taken: vec![(seat("Sil"), 2, ReviewStage::None)],
             kept_begun: 1,
+            kept_locked: 0,
             // The first has Sil's review; the second waits for one that Sil has begun.
             safe_before: 1,
             safe_after: 2,

@@ -72,6 +72,7 @@ impl Fixture {
             created_at: NOW - DAY,
             opened_at: None,
             own_place: None,
+            locked_at: None,
         };
         let assignment = AssignmentId(row.id);
         insert(&self.store, row).await;
