@@ -162,6 +162,7 @@ pub(super) fn preview(
         new,
         dropped,
         moved: pool.moved.keys().copied().collect(),
+        short: pool.short_proposals(),
         before,
         after: arrangement(pool, assignment, after.into_iter()),
         effects,
@@ -177,14 +178,7 @@ fn effects(
 ) -> Effects {
     let relieved = |juror: u32| pool.jurors[juror as usize].relieved;
     // A review that a chosen juror has begun and keeps is not sure to come.
-    let sure = pool
-        .pairs
-        .iter()
-        .filter(|((juror, _), pair)| !relieved(*juror) || pair.stage == ReviewStage::Submitted);
-    let mut safe = vec![0_u32; pool.proposals.len()];
-    for ((_, proposal), _) in sure {
-        safe[*proposal as usize] += 1;
-    }
+    let mut safe = pool.sure();
     let enough = |safe: &[u32]| {
         let enough = safe.iter().filter(|sure| **sure >= pool.per_proposal);
         u32::try_from(enough.count()).unwrap_or(u32::MAX)
@@ -214,8 +208,7 @@ fn effects(
     Effects {
         asked: Redistribution {
             without: chosen.map(|juror| juror.id.into()).collect(),
-            begun: asked.begun,
-            anew: asked.anew,
+            ..asked.clone()
         },
         taken: pool
             .taken
