@@ -173,8 +173,8 @@ fn Seed(matrix: AssignmentMatrix) -> impl IntoView {
                         <input type="checkbox" name="anew" value="true" aria-describedby="anew-hint"/>
                         " " {tr!(jury.anew)}
                     </label>
-                    <p class="hint" id="anew-hint">{tr!(jury.anew_hint_seed)}</p>
                 </div>
+                <p class="hint" id="anew-hint">{tr!(jury.anew_hint_seed)}</p>
                 <div class="actions"><button type="submit" class="primary">{tr!(jury.preview)}</button></div>
             </form>
         </section>

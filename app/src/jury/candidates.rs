@@ -79,9 +79,10 @@ fn Row(
             view! { <span class="badge success">{tr!(jury.stage_submitted)}</span> }.into_any()
         }
         (Some((id, _)), _) if may_assign && juror.locked => view! {
-            <span class="badge">{tr!(jury.locked)}</span>
-            " "
-            {lock_button(id.to_string(), &name, false, lock)}
+            <div class="actions">
+                <span class="badge">{tr!(jury.locked)}</span>
+                {lock_button(id.to_string(), &name, false, lock)}
+            </div>
         }
         .into_any(),
         (Some((id, stage)), _) if may_assign => {
@@ -93,12 +94,14 @@ fn Row(
             };
             let lock = (!begun).then(|| lock_button(id.to_string(), &name, true, lock));
             view! {
-                <ActionForm action=remove>
-                    <Hidden name="assignment" value=id.to_string()/>
-                    {begun.then(|| view! { <Hidden name="begun" value="true"/> })}
-                    <button type="submit" class="small" aria-label=format!("{label}: {name}")>{label}</button>
-                </ActionForm>
-                {lock}
+                <div class="actions">
+                    <ActionForm action=remove>
+                        <Hidden name="assignment" value=id.to_string()/>
+                        {begun.then(|| view! { <Hidden name="begun" value="true"/> })}
+                        <button type="submit" class="small" aria-label=format!("{label}: {name}")>{label}</button>
+                    </ActionForm>
+                    {lock}
+                </div>
             }
             .into_any()
         }

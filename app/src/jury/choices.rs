@@ -29,8 +29,10 @@ pub(super) fn ChoicesForm(
                 <input type="checkbox" name="anew" value="true" checked=asked.anew aria-describedby="anew-hint"/>
                 " " {tr!(jury.anew)}
             </label>
-            <p class="hint" id="anew-hint">{tr!(jury.anew_hint, count = movable)}</p>
         }
+    });
+    let hint = anew.is_some().then(|| {
+        view! { <p class="hint" id="anew-hint">{tr!(jury.anew_hint, count = movable)}</p> }
     });
     if begun.is_none() && anew.is_none() {
         return ().into_any();
@@ -46,7 +48,9 @@ pub(super) fn ChoicesForm(
             <form class="form" method="get" action=format!("/organise/{slug}/assignment/preview")>
                 <input type="hidden" name="seed" value=seed.to_string()/>
                 {without}
+                {asked.partial.then(|| view! { <input type="hidden" name="partial" value="true"/> })}
                 <div class="choices">{begun}{anew}</div>
+                {hint}
                 <div class="actions"><button type="submit">{tr!(jury.preview_again)}</button></div>
             </form>
         </section>

@@ -8,14 +8,16 @@ use leptos_router::params::ParamsMap;
 /// What the address asks for.
 pub(super) fn chosen(query: &ParamsMap) -> Redistribution {
     let named = |name| query.get_all(name).unwrap_or_default();
+    let is = |name| query.get(name).as_deref() == Some("true");
     Redistribution {
         without: named("without")
             .iter()
             .chain(&named("juror"))
             .filter_map(|id| id.parse().ok())
             .collect(),
-        begun: query.get("begun").as_deref() == Some("true"),
-        anew: query.get("anew").as_deref() == Some("true"),
+        begun: is("begun"),
+        anew: is("anew"),
+        partial: is("partial"),
     }
 }
 
@@ -30,6 +32,9 @@ pub(super) fn query_of(seed: u64, asked: &Redistribution) -> String {
     }
     if asked.anew {
         query.push_str("&anew=true");
+    }
+    if asked.partial {
+        query.push_str("&partial=true");
     }
     query
 }

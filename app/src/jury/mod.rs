@@ -3,6 +3,7 @@
 
 mod anchors;
 mod api;
+mod assignment_api;
 mod assignment_page;
 mod candidates;
 mod choices;
@@ -21,6 +22,7 @@ mod leave_page;
 mod matrix;
 mod matrix_filters;
 mod naming;
+mod partials;
 mod preview_page;
 mod progress_page;
 mod recusals;
@@ -31,6 +33,7 @@ mod team_jury_page;
 mod vacancies;
 
 pub use api::*;
+pub use assignment_api::*;
 pub use assignment_page::AssignmentPage;
 pub use claim_page::ClaimPage;
 pub use claims_api::*;

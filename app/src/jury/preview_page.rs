@@ -1,4 +1,4 @@
-//! `/organise/:slug/assignment/preview?seed=…&without=…&begun=true&anew=true`: who would read what, before it is done; or why
+//! `/organise/:slug/assignment/preview?seed=…&without=…&begun=true&anew=true&partial=true`: who would read what, before it is done; or why
 //! it cannot be. `without` (or `juror`, as the list of progress calls it) are those whose missing work goes to others.
 
 use super::{
@@ -7,6 +7,7 @@ use super::{
     comparison::{Comparison, HowComputed},
     effects::{EffectsPanel, chosen, query_of},
     matrix::why_text,
+    partials::{Impossible, ShortPanel},
     propose_assignment,
 };
 use crate::{
@@ -19,8 +20,8 @@ use crate::{
 use domain::{
     Error,
     jury::{
-        AssignmentPreview, Effects, Obstacle, Outcome, ProposalTag, ProposedAssignment,
-        Redistribution, ReviewStage,
+        AssignmentPreview, Effects, Outcome, ProposalTag, ProposedAssignment, Redistribution,
+        ReviewStage,
     },
 };
 use leptos::{form::ActionForm, prelude::*};
@@ -39,7 +40,14 @@ pub fn AssignmentPreviewPage() -> impl IntoView {
         )
     };
     let proposed = fetching(asked, |(slug, seed, asked)| {
-        propose_assignment(slug, seed, asked.without, asked.begun, asked.anew)
+        propose_assignment(
+            slug,
+            seed,
+            asked.without,
+            asked.begun,
+            asked.anew,
+            asked.partial,
+        )
     });
     let apply = ServerAction::<ApplyAssignment>::new();
     view! { <Fetched of=proposed let:proposed><Proposed proposed apply/></Fetched> }.into_any()
@@ -74,8 +82,8 @@ fn Proposed(proposed: ProposedAssignment, apply: ServerAction<ApplyAssignment>) 
             view! { <Ready preview per_proposal seed asked slug=slug.clone() apply/> }.into_any()
         }
         Outcome::Impossible(why) => {
-            view! { <Impossible why per_proposal=proposed.per_proposal slug=slug.clone()/> }
-                .into_any()
+            let per_proposal = proposed.per_proposal;
+            view! { <Impossible why per_proposal asked seed slug=slug.clone()/> }.into_any()
         }
     };
     view! {
@@ -145,7 +153,12 @@ fn Ready(
             .as_ref()
             .is_none_or(|effects| effects.taken.is_empty())
     {
-        view! { <EmptyState title=tr!(jury.nothing_to_give)/> }.into_any()
+        let title = if preview.short.is_empty() {
+            tr!(jury.nothing_to_give)
+        } else {
+            tr!(jury.short_nothing)
+        };
+        view! { <EmptyState title=title/> }.into_any()
     } else {
         let (count, basis) = (preview.new.len(), preview.basis.clone());
         view! {
@@ -158,6 +171,7 @@ fn Ready(
                 {without}
                 {asked.begun.then(|| view! { <Hidden name="begun" value="true"/> })}
                 {asked.anew.then(|| view! { <Hidden name="anew" value="true"/> })}
+                {asked.partial.then(|| view! { <Hidden name="partial" value="true"/> })}
                 <Submit form=form label=tr!(jury.apply, count = count)/>
             </ActionForm>
         }
@@ -172,6 +186,7 @@ fn Ready(
         {effects.map(|effects| view! {
             <EffectsPanel effects proposals=preview.proposals.len() jurors=preview.jurors.clone()/>
         })}
+        <ShortPanel preview=preview.clone()/>
         {apart}
         {undeclared}
         {action}
@@ -271,85 +286,5 @@ fn taken_text(name: &str, stage: ReviewStage) -> String {
     match stage {
         ReviewStage::None => tr!(jury.taken_is, name = name),
         _ => tr!(jury.taken_begun_is, name = name),
-    }
-}
-
-/// Why nobody can be given anything, and what would help.
-#[component]
-fn Impossible(why: Obstacle, per_proposal: Option<u32>, slug: String) -> impl IntoView {
-    let tags = |tags: Vec<(ProposalTag, Option<u32>)>| {
-        let lines = tags
-            .into_iter()
-            .map(|(tag, lacking)| {
-                let lacking = lacking.map(|lacking| tr!(jury.lacking, count = lacking));
-                let name = tr!(
-                    jury.number_and_title,
-                    number = tag.number,
-                    title = tag.title
-                );
-                view! { <li>{name} <span class="meta">" " {lacking}</span></li> }
-            })
-            .collect_view();
-        view! { <ul class="list">{lines}</ul> }.into_any()
-    };
-    let (text, list) = match why {
-        Obstacle::NoProposals => (tr!(jury.no_eligible_text).to_owned(), None),
-        Obstacle::NoJurors => (tr!(jury.none_text).to_owned(), None),
-        Obstacle::TooFewPlaces {
-            needed,
-            places,
-            missing,
-        } => (
-            tr!(
-                jury.too_few_places,
-                needed = needed,
-                places = places,
-                missing = missing
-            ),
-            None,
-        ),
-        Obstacle::TooFewJurors { proposals } => {
-            let proposals = proposals
-                .into_iter()
-                .map(|(tag, n)| (tag, Some(n)))
-                .collect();
-            (
-                per_proposal.map_or_else(
-                    || tr!(jury.too_few_jurors_again).to_owned(),
-                    |count| tr!(jury.too_few_jurors, count = count),
-                ),
-                Some(tags(proposals)),
-            )
-        }
-        Obstacle::Bottleneck {
-            proposals,
-            jurors,
-            missing,
-        } => {
-            let proposals = proposals.into_iter().map(|tag| (tag, None)).collect();
-            (
-                tr!(
-                    jury.bottleneck,
-                    missing = missing,
-                    names = jurors.join(", ")
-                ),
-                Some(tags(proposals)),
-            )
-        }
-        Obstacle::NoRoomForAnchors { jurors } => {
-            let names = jurors
-                .iter()
-                .map(|(name, lacking)| format!("{name} (+{lacking})"));
-            let names: Vec<String> = names.collect();
-            (
-                tr!(jury.no_room_for_anchors, names = names.join(", ")),
-                None,
-            )
-        }
-    };
-    view! {
-        <div class="notice danger"><strong>{tr!(jury.impossible)}</strong><p>{text}</p></div>
-        {list}
-        <div class="actions"><a class="button primary" href=format!("/organise/{slug}/jury")>{tr!(jury.title)}</a></div>
     }
 }

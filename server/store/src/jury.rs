@@ -20,6 +20,7 @@ mod members;
 mod news;
 mod organisers;
 mod pairs;
+mod partials;
 mod pool_rows;
 mod pools;
 mod previews;

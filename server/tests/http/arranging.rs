@@ -16,7 +16,8 @@ async fn panel(browser: &Browser, page: &str) -> String {
 
 /// The pairs of the forms of a panel that send to this address.
 fn pairs(panel: &str, address: &str) -> Vec<String> {
-    let forms = panel.split(&format!("action=\"{address}\"")).skip(1);
+    let start = format!("action=\"{address}\"");
+    let forms = panel.split(&start).skip(1);
     let forms = forms.map(|form| form.split("</form>").next().unwrap());
     forms
         .flat_map(|form| values(form, "assignment"))
@@ -107,4 +108,47 @@ async fn locked_pair_is_marked_not_taken_away_and_stays_when_it_is_arranged_anew
     ] {
         assert!(log.contains(text), "{text}");
     }
+}
+
+#[tokio::test]
+async fn redistribution_without_room_for_all_offers_what_there_is_room_for() {
+    let app = App::demo();
+    let organiser = app.signed_in("organiser").await;
+    let progress = organiser.get("/organise/pilot-2026/progress").await.html;
+    let boxes = progress
+        .split("<input")
+        .map(|input| input.split('>').next().unwrap());
+    let silent: Vec<&str> = boxes
+        .filter(|input| input.contains("name=\"juror\"") && !input.contains("disabled"))
+        .map(|input| between(input, "value=\"", "\""))
+        .take(2)
+        .collect();
+    let asked = format!(
+        "{PREVIEW}?seed=5&juror={}&juror={}&begun=true",
+        silent[0], silent[1]
+    );
+    let refused = organiser.get(&asked).await.html;
+    assert!(refused.contains("This cannot be done by the rules."));
+    assert!(!refused.contains("/api/jury/apply"));
+    let offer = between(&refused, "do what there is room for now.", "</main>");
+    let link = between(offer, "href=\"", "\"").replace("&amp;", "&");
+    assert!(link.starts_with(PREVIEW) && link.ends_with("&partial=true"));
+
+    let preview = organiser.get(&link).await.html;
+    let short = between(&preview, "id=\"short\"", "</section>");
+    assert!(short.contains("stays with"));
+    let fields = [
+        ("slug", "pilot-2026"),
+        ("seed", "5"),
+        ("basis", values(&preview, "basis")[0]),
+        ("without[]", silent[0]),
+        ("without[]", silent[1]),
+        ("begun", "true"),
+        ("partial", "true"),
+    ];
+    assert_eq!(values(&preview, "without[]"), silent);
+    let done = organiser.post(&link, "/api/jury/apply", &fields).await;
+    assert_eq!((done.status, done.location.as_str()), (303, ASSIGNMENT));
+    let log = organiser.get("/organise/pilot-2026/audit").await.html;
+    assert!(log.contains("assignments.redistributed"));
 }

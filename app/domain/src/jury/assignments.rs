@@ -1,6 +1,6 @@
 //! Who reads what: a preview of an assignment, why none is possible, and the matrix of what stands.
 
-use super::{Effects, JurorState, Redistribution};
+use super::{Effects, JurorState, Redistribution, ShortProposal};
 use crate::{AssignmentId, JurorId, ProposalId, screening::Heading, vocabulary::Sector};
 use serde::{Deserialize, Serialize};
 
@@ -120,6 +120,8 @@ pub struct AssignmentPreview {
     pub dropped: Vec<(u32, u32)>,
     /// Pairs that nobody opened and that would go to other jurors, where that was asked for: (juror, proposal).
     pub moved: Vec<(u32, u32)>,
+    /// Proposals that stay short where only as much is done as there is room for.
+    pub short: Vec<ShortProposal>,
     /// How it is now.
     pub before: Arrangement,
     /// How it would be.

@@ -13,6 +13,8 @@ pub struct Redistribution {
     pub begun: bool,
     /// Whether pairs that were computed move too, as long as the juror has not opened the proposal and nobody locked the pair.
     pub anew: bool,
+    /// Whether only as much is done as there is room for, where there is too little for all.
+    pub partial: bool,
 }
 
 impl Redistribution {
@@ -25,6 +27,17 @@ impl Redistribution {
             ReviewStage::Submitted => false,
         }
     }
+}
+
+/// A proposal that stays short of jurors, since there are too few places.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShortProposal {
+    /// Position in the preview's `proposals`.
+    pub proposal: u32,
+    /// How many jurors who were not chosen are lacking.
+    pub missing: u32,
+    /// Positions of chosen jurors with whom it stays.
+    pub stays_with: Vec<u32>,
 }
 
 /// What a redistribution would do; indices are positions in the lists of the preview.

@@ -54,7 +54,7 @@ pub async fn propose_assignment(
     pool.relieve(asked);
     let movable = pool.moved.len().max(pool.loose().count());
     let basis = pool.basis();
-    let outcome = match solve(&mut pool, seed).await? {
+    let outcome = match solve(&mut pool, asked, seed).await? {
         Ok(assignment) => {
             let preview = preview(&pool, before, &assignment, asked);
             Outcome::Ready(Box::new(AssignmentPreview { basis, ..preview }))
@@ -108,7 +108,7 @@ pub async fn apply_assignment(
     if seen.basis() != basis {
         return Err(Error::Conflict(Stale::default()).into());
     }
-    let Ok(assignment) = solve(&mut seen, seed).await? else {
+    let Ok(assignment) = solve(&mut seen, asked, seed).await? else {
         return Err(Error::Conflict(Stale::default()).into());
     };
     let tx = store.begin().await?;
@@ -160,6 +160,10 @@ pub async fn apply_assignment(
         "added": applied.added,
         "removed": applied.removed,
     });
+    if asked.partial {
+        detail["partial"] = json!(true);
+        detail["short"] = json!(pool.conceded.count());
+    }
     if asked.anew {
         detail["anew"] = json!(true);
         detail["moved"] = json!(applied.moved);
@@ -275,8 +279,13 @@ pub(super) async fn give(
     adjust(tx, change).await
 }
 
-/// Computes on a thread where it holds nobody up. Pairs that may move and are computed again stand in the pool afterwards.
-async fn solve(pool: &mut Pool, seed: u64) -> Result<std::result::Result<Assignment, Obstacle>> {
+/// Computes on a thread where it holds nobody up. Afterwards pairs that may move and are computed again stand in the pool, and so do those
+/// that stay because there is too little room, where that was asked for.
+async fn solve(
+    pool: &mut Pool,
+    asked: &Redistribution,
+    seed: u64,
+) -> Result<std::result::Result<Assignment, Obstacle>> {
     if pool.proposals.is_empty() {
         return Ok(Err(Obstacle::NoProposals));
     }
@@ -288,21 +297,24 @@ async fn solve(pool: &mut Pool, seed: u64) -> Result<std::result::Result<Assignm
     if !full.is_empty() {
         return Ok(Err(Obstacle::NoRoomForAnchors { jurors: full }));
     }
-    // Pairs that stand stay: so everybody gets the anchors, and the rest is arranged around them.
-    let needs = pool.wanted(&given);
-    let mut problem = pool.problem();
-    problem.existing.extend(given);
-    let fixed = pool.fixed();
-    let result =
-        tokio::task::spawn_blocking(move || ranking::assign_around(&problem, &needs, &fixed, seed))
-            .await
-            .map_err(StoreError::fault)?;
-    match result {
-        Ok(assignment) => {
-            let pairs = assignment.pairs.iter();
-            pool.put_back(pairs.map(|pair| (pair.juror, pair.proposal)));
-            Ok(Ok(assignment))
+    loop {
+        // Pairs that stand stay: so everybody gets the anchors, and the rest is arranged around them.
+        let mut problem = pool.problem();
+        problem.existing.extend(&given);
+        let (needs, fixed) = (pool.needs(&given), pool.fixed());
+        let result = tokio::task::spawn_blocking(move || {
+            ranking::assign_around(&problem, &needs, &fixed, seed)
+        })
+        .await
+        .map_err(StoreError::fault)?;
+        match result {
+            Ok(assignment) => {
+                let pairs = assignment.pairs.iter();
+                pool.put_back(pairs.map(|pair| (pair.juror, pair.proposal)));
+                return Ok(Ok(assignment));
+            }
+            Err(why) if asked.partial && pool.concede(&why, &given, seed) => {}
+            Err(why) => return obstacle(pool, why).map(Err),
         }
-        Err(why) => obstacle(pool, why).map(Err),
     }
 }

@@ -2,6 +2,7 @@
 //! proposals, the jurors, who has what, and who may not have what.
 
 use super::anchors::anchors_of;
+use super::partials::Conceded;
 use super::pool_rows::{
     declared, jurors_of, members, pairs_of, proposals_of, stages_of, wanted_of,
 };
@@ -93,6 +94,8 @@ pub(super) struct Pool {
     pub taken: BTreeMap<(u32, u32), PoolPair>,
     /// Pairs that may move, as [`Pool::loosen`] took them out of `pairs`; when it is computed who reads what, those that do not come back.
     pub moved: BTreeMap<(u32, u32), PoolPair>,
+    /// What was given up since there is too little room.
+    pub conceded: Conceded,
     /// What [`Pool::relieve`] was asked for, as the basis names it.
     asked: String,
 }
@@ -170,6 +173,7 @@ pub(super) async fn pool<C: ConnectionTrait>(
         conflicts,
         taken: BTreeMap::new(),
         moved: BTreeMap::new(),
+        conceded: Conceded::default(),
         asked: String::new(),
     })
 }
@@ -198,7 +202,11 @@ impl Pool {
             self.pairs.remove(place);
             self.jurors[place.0 as usize].load -= 1;
         }
+        if asked.partial {
+            self.asked.push_str(" partial");
+        }
         if asked.anew {
+            self.asked.push_str(" anew");
             self.loosen();
         }
     }

@@ -168,6 +168,7 @@ pub(super) fn preview(
         new,
         dropped,
         moved: pool.moved.keys().copied().collect(),
+        short: pool.short_proposals(),
         before,
         after: arrangement(pool, assignment, after.into_iter()),
         effects,
@@ -183,15 +184,7 @@ fn effects(
 ) -> Effects {
     let relieved = |juror: u32| pool.jurors[juror as usize].relieved;
     // A review that a chosen juror has begun and keeps is not sure to come.
-    let sure = pool
-        .pairs
-        .iter()
-        .filter(|((juror, _), pair)| !relieved(*juror) || pair.stage == ReviewStage::Submitted);
-    let mut safe = vec![0_u32; pool.proposals.len()];
-    let judged = pool.earlier.iter().map(|(_, proposal)| proposal);
-    for proposal in sure.map(|((_, proposal), _)| proposal).chain(judged) {
-        safe[*proposal as usize] += 1;
-    }
+    let mut safe = pool.sure();
     let enough = |safe: &[u32]| {
         let proposals = safe.iter().zip(&pool.proposals);
         let enough = proposals.filter(|(sure, proposal)| **sure >= proposal.wanted);
@@ -222,8 +215,7 @@ fn effects(
     Effects {
         asked: Redistribution {
             without: chosen.map(|juror| juror.id.into()).collect(),
-            begun: asked.begun,
-            anew: asked.anew,
+            ..asked.clone()
         },
         taken: pool
             .taken

@@ -10,6 +10,7 @@ mod invitations;
 mod leaving;
 mod locks;
 mod pairs;
+mod partials;
 mod progress;
 mod redistributions;
 mod schedules;
