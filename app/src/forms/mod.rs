@@ -231,6 +231,17 @@ pub fn FormErrors(
     #[prop(optional)]
     labels: Vec<(&'static str, &'static str)>,
 ) -> impl IntoView {
+    form_errors(form, move |field| {
+        let label = labels.iter().find(|(name, _)| *name == field);
+        label.map(|(_, label)| (*label).to_owned())
+    })
+}
+
+/// As [`FormErrors`], with labels that are not known before the page is.
+pub fn form_errors(
+    form: FormState,
+    label: impl Fn(&str) -> Option<String> + Send + 'static,
+) -> impl IntoView {
     let autofocus = form.came_back();
     let error = form.error;
     move || {
@@ -242,13 +253,9 @@ pub fn FormErrors(
             let items = fields
                 .into_iter()
                 .map(|entry| {
-                    let label = labels
-                        .iter()
-                        .find(|(name, _)| *name == entry.field)
-                        .map(|(_, label)| *label);
                     let text = texts::problem_text(&entry.problem);
-                    let text =
-                        label.map_or_else(|| text.clone(), |label| format!("{label}: {text}"));
+                    let text = label(&entry.field)
+                        .map_or_else(|| text.clone(), |label| format!("{label}: {text}"));
                     view! { <li><a href=format!("#{}", entry.field)>{text}</a></li> }
                 })
                 .collect_view();

@@ -78,9 +78,11 @@ fn Full(progress: JuryProgress, slug: String, actions: Actions) -> impl IntoView
         received = progress.received,
         needed = progress.needed
     );
+    let over = progress.heading.phase > Phase::Jury;
     let counts = Coverage::ALL
         .iter()
         .zip(progress.coverage)
+        .filter(|(coverage, _)| coverage.occurs(over))
         .map(|(coverage, count)| {
             view! { <div class="stat"><dt>{coverage_text(*coverage)}</dt><dd>{count}</dd></div> }
         })
@@ -90,12 +92,16 @@ fn Full(progress: JuryProgress, slug: String, actions: Actions) -> impl IntoView
         &viewer::current().zone,
         TimeStyle::Clock,
     );
-    let over = progress.heading.phase > Phase::Jury && progress.page == 1;
-    let closed = over.then(|| closing(&progress, &slug));
+    let closed = (over && progress.page == 1).then(|| closing(&progress, &slug));
+    let outlook = if over {
+        tr!(jury.state)
+    } else {
+        tr!(jury.coverage)
+    };
     let rows = progress
         .proposals
         .into_iter()
-        .map(|row| view! { <ProposalRow row slug=slug.clone()/> })
+        .map(|row| view! { <ProposalRow row slug=slug.clone() outlook/> })
         .collect_view();
     view! {
         <div id="received-now" data-fresh>
@@ -133,7 +139,7 @@ fn Full(progress: JuryProgress, slug: String, actions: Actions) -> impl IntoView
                         <th scope="col">{tr!(jury.proposal)}</th>
                         <th scope="col" class="num">{tr!(jury.received)}</th>
                         <th scope="col" class="num">{tr!(jury.jurors)}</th>
-                        <th scope="col">{tr!(jury.coverage)}</th>
+                        <th scope="col">{outlook}</th>
                     </tr>
                 </thead>
                 <tbody id="proposals-now" data-fresh>{rows}</tbody>
@@ -243,10 +249,10 @@ fn JurorRow(juror: JurorProgress, may_remind: bool) -> impl IntoView {
 }
 
 #[component]
-fn ProposalRow(row: ProposalProgress, slug: String) -> impl IntoView {
+fn ProposalRow(row: ProposalProgress, slug: String, outlook: &'static str) -> impl IntoView {
     let class = match row.coverage {
         Coverage::Uncovered => "badge danger",
-        Coverage::AtRisk => "badge warning",
+        Coverage::AtRisk | Coverage::Short => "badge warning",
         Coverage::OnTrack => "badge info",
         Coverage::Complete => "badge success",
     };
@@ -264,7 +270,7 @@ fn ProposalRow(row: ProposalProgress, slug: String) -> impl IntoView {
                 {tr!(jury.received_of, received = row.received, needed = row.needed)}
             </td>
             <td class="num" data-label=tr!(jury.jurors)>{row.assigned}</td>
-            <td data-label=tr!(jury.coverage)>
+            <td data-label=outlook>
                 <span class=class>{coverage_text(row.coverage)}</span>
                 <span class="meta">" " {waiting}</span>
             </td>
@@ -277,6 +283,7 @@ fn coverage_text(coverage: Coverage) -> &'static str {
         Coverage::Uncovered => tr!(jury.coverage_uncovered),
         Coverage::AtRisk => tr!(jury.coverage_at_risk),
         Coverage::OnTrack => tr!(jury.coverage_on_track),
+        Coverage::Short => tr!(jury.coverage_short),
         Coverage::Complete => tr!(jury.coverage_complete),
     }
 }

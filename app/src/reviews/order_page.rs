@@ -102,11 +102,10 @@ fn Table(order: OwnOrder, readable: bool, place: ServerAction<PlaceOwn>) -> impl
         </table>
     };
     let table = if readable {
-        let slug = order.jury.slug.clone();
         view! {
             <p>{tr!(reviews.places_lead)}</p>
             <Contradictions order=order.clone()/>
-            <PlacesForm action=place slug>{table}</PlacesForm>
+            <PlacesForm action=place order=order.clone()>{table}</PlacesForm>
         }
         .into_any()
     } else {

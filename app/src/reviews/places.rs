@@ -7,6 +7,7 @@ use domain::{
     reviews::{OwnOrder, OwnScores},
 };
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// What the scores of a proposal come to, as a share of what they could.
 pub(super) fn overall_text(overall: Option<f64>) -> String {
@@ -60,6 +61,10 @@ pub(super) fn Contradictions(
     .into_any()
 }
 
+fn field_of(row: &OwnScores) -> String {
+    format!("place[a{}]", row.assignment)
+}
+
 /// The input of one proposal.
 #[component]
 pub(super) fn PlaceInput(
@@ -69,7 +74,7 @@ pub(super) fn PlaceInput(
     row: OwnScores,
 ) -> impl IntoView {
     let key = format!("a{}", row.assignment);
-    let name = format!("place[{key}]");
+    let name = field_of(&row);
     let shown = row.place.map(|place| place.to_string()).unwrap_or_default();
     let problem = form.problem(&name);
     let error = format!("{name}-error");
@@ -98,15 +103,22 @@ pub(super) fn PlaceInput(
 pub(super) fn PlacesForm(
     /// Its action.
     action: ServerAction<PlaceOwn>,
-    /// The competition.
-    slug: String,
+    /// Everything the juror scored.
+    order: OwnOrder,
     /// The table.
     children: Children,
 ) -> impl IntoView {
     let form = FormState::of(action);
+    let slug = order.jury.slug;
+    let titles: BTreeMap<String, String> = order
+        .rows
+        .into_iter()
+        .map(|row| (field_of(&row), row.title))
+        .collect();
+    let errors = form_errors(form.clone(), move |field| titles.get(field).cloned());
     view! {
         <ActionForm action attr:novalidate="">
-            <FormErrors form=form.clone()/>
+            {errors}
             <Hidden name="slug" value=slug/>
             {children()}
             <div class="actions"><Submit form label=tr!(reviews.save_places)/></div>

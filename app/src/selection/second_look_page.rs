@@ -190,8 +190,8 @@ fn Row(look: Look, form: FormState) -> impl IntoView {
                 maxlength="3"
                 size="3"
                 id=name.clone()
+                name=name.clone()
                 value=form.value(&name, &shown)
-                name=name
                 aria-label=tr!(selection.look_more_of, title = proposal.title)
                 aria-invalid=move || problem.get().map(|_| "true")
                 aria-describedby=move || problem.get().map(|_| described.clone())

@@ -18,5 +18,6 @@ mod photos;
 mod presence;
 mod reviews;
 mod screening;
+mod second_looks;
 mod support;
 mod transfers;

@@ -27,12 +27,35 @@ crate::vocabulary::vocabulary! {
         AtRisk = "at_risk",
         /// On its way.
         OnTrack = "on_track",
+        /// The jury is over, and reviews are missing.
+        Short = "short",
         /// All reviews are in.
         Complete = "complete",
     }
 }
 
-/// Whether a proposal will get its reviews. `silent` counts those of its `assigned` jurors who are
+impl Coverage {
+    /// What it is once the jury is over: nothing is on its way any more.
+    #[must_use]
+    pub const fn once_over(self) -> Self {
+        match self {
+            Self::Complete => Self::Complete,
+            _ => Self::Short,
+        }
+    }
+
+    /// Whether a proposal can be in this state, while jurors score or once the jury is `over`.
+    #[must_use]
+    pub const fn occurs(self, over: bool) -> bool {
+        match self {
+            Self::Complete => true,
+            Self::Short => over,
+            Self::Uncovered | Self::AtRisk | Self::OnTrack => !over,
+        }
+    }
+}
+
+/// Whether a proposal will get its reviews while jurors score. `silent` counts those of its `assigned` jurors who are
 /// silent and have not submitted.
 #[must_use]
 pub const fn coverage(needed: u32, assigned: u32, received: u32, silent: u32) -> Coverage {
@@ -83,7 +106,7 @@ pub struct ProposalProgress {
     pub assigned: u32,
     /// Reviews that count.
     pub received: u32,
-    /// Names of jurors whose review is missing and who are silent.
+    /// Names of jurors whose review is missing and who are silent; none once the jury is over.
     pub silent: Vec<String>,
     /// Whether it will get what it needs.
     pub coverage: Coverage,
@@ -101,7 +124,7 @@ pub struct JuryProgress {
     /// A page of the eligible proposals, those in danger first.
     pub proposals: Vec<ProposalProgress>,
     /// How many proposals are in each state, in the order of [`Coverage::ALL`].
-    pub coverage: [u32; 4],
+    pub coverage: [u32; Coverage::ALL.len()],
     /// Which page of the proposals, from 1.
     pub page: u32,
     /// At least 1.
@@ -155,5 +178,22 @@ mod tests {
         assert_eq!(coverage(3, 3, 2, 1), Coverage::AtRisk);
         assert_eq!(coverage(3, 4, 2, 1), Coverage::OnTrack);
         assert_eq!(coverage(3, 3, 0, 0), Coverage::OnTrack);
+    }
+
+    #[test]
+    fn what_is_missing_once_the_jury_is_over_is_not_on_its_way() {
+        for state in Coverage::ALL {
+            let over = state.once_over();
+            let complete = *state == Coverage::Complete;
+            assert_eq!(over == Coverage::Complete, complete, "{state:?}");
+            assert!(over.occurs(true), "{state:?}");
+        }
+        for (received, silent) in [(2, 0), (2, 1), (0, 3)] {
+            assert_eq!(
+                coverage(3, 3, received, silent).once_over(),
+                Coverage::Short
+            );
+            assert!(coverage(3, 3, received, silent).occurs(false));
+        }
     }
 }

@@ -2,7 +2,10 @@
 
 use super::{Scope, columns};
 use crate::{Result, jury};
-use domain::exports::{Cell, Sheet};
+use domain::{
+    exports::{Cell, Sheet},
+    policy::Phase,
+};
 use std::collections::HashMap;
 
 /// The jurors. As many queries as their page has.
@@ -62,6 +65,11 @@ pub(super) async fn progress(scope: &Scope<'_>) -> Result<Sheet> {
     let conn = scope.store.read();
     let jurors = jury::jurors_at_work(conn, scope.competition, scope.now).await?;
     let rows = jury::covered(conn, scope.competition, &jurors).await?;
+    let rows = if scope.facts.phase > Some(Phase::Jury) {
+        jury::once_over(rows)
+    } else {
+        rows
+    };
     let rows = rows.into_iter().map(|row| {
         vec![
             Cell::Number(row.proposal.number.into()),

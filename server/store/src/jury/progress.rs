@@ -49,7 +49,12 @@ pub async fn progress(
     can(actor, Action::ReadOrganising, &facts)?;
     let jurors = jurors_at_work(conn, &competition, now).await?;
     let proposals = covered(conn, &competition, &jurors).await?;
-    let mut counts = [0_u32; 4];
+    let proposals = if facts.phase > Some(Phase::Jury) {
+        once_over(proposals)
+    } else {
+        proposals
+    };
+    let mut counts = [0_u32; Coverage::ALL.len()];
     let (mut needed, mut received) = (0, 0);
     for row in &proposals {
         needed += row.needed;
@@ -116,6 +121,16 @@ pub(crate) async fn covered<C: ConnectionTrait>(
     }
     proposals.sort_by_key(|row| (row.coverage, row.proposal.number));
     Ok(proposals)
+}
+
+/// The same once the jury is over: short of reviews or complete, and waiting for nobody.
+pub(crate) fn once_over(mut proposals: Vec<ProposalProgress>) -> Vec<ProposalProgress> {
+    for row in &mut proposals {
+        row.coverage = row.coverage.once_over();
+        row.silent.clear();
+    }
+    proposals.sort_by_key(|row| (row.coverage, row.proposal.number));
+    proposals
 }
 
 /// Active jurors, and others whose reviews count: the silent first, then by name. Six queries.

@@ -85,8 +85,28 @@ async fn progress_shows_silent_jurors_and_the_proposals_in_danger() {
                 (1, Coverage::Complete, String::new()),
             ]
         );
-        assert_eq!(progress.coverage, [1, 1, 1, 1]);
+        assert_eq!(progress.coverage, [1, 1, 1, 0, 1]);
         assert_eq!((progress.needed, progress.received), (8, 2));
+        // Once the jury is over nothing is on its way, and nobody is waited for.
+        let over = competition.row(&store).await.jury_closes_at;
+        let progress = jury::progress(&store, &organiser, &competition.slug, 1, over)
+            .await
+            .unwrap();
+        assert_eq!(progress.coverage, [0, 0, 0, 3, 1]);
+        let states: Vec<_> = progress
+            .proposals
+            .iter()
+            .map(|row| (row.proposal.number, row.coverage, row.silent.len()))
+            .collect();
+        assert_eq!(
+            states,
+            [
+                (2, Coverage::Short, 0),
+                (3, Coverage::Short, 0),
+                (4, Coverage::Short, 0),
+                (1, Coverage::Complete, 0),
+            ]
+        );
         let stranger = fixture.person("Sam").await;
         let result = jury::progress(&store, &stranger, &competition.slug, 1, LATER).await;
         assert_eq!(denied(result), Denied::Role);
