@@ -66,7 +66,7 @@ impl Names {
         }
         let detail: Value = serde_json::from_str(&row.detail).unwrap_or_default();
         let number = |key: &str| detail[key].as_u64().filter(|number| *number > 0);
-        let freed = ["assignments_removed", "removed", "taken"];
+        let freed = ["assignments_removed", "removed", "taken", "moved"];
         let freed: u64 = freed.into_iter().filter_map(number).sum();
         let freed = freed + u64::from(detail["assignment_removed"] == true);
         notes.extend((freed > 0).then_some(AuditNote::Freed(freed)));

@@ -114,6 +114,21 @@ async fn what_nobody_opened_moves_around_what_is_locked_opened_begun_and_given_b
             assert_eq!(juror.before as usize, held, "{}", juror.name);
         }
 
+        // Whatever the seed, nothing of this moves.
+        for seed in 3..15 {
+            let other = preview(&store, &s, seed, &anew()).await;
+            for (juror, proposal) in other.moved.iter().chain(&other.dropped) {
+                let juror = other.jurors[*juror as usize].id.0;
+                let proposal = other.proposals[*proposal as usize].id.0;
+                let pair = before
+                    .iter()
+                    .find(|row| row.juror_id == juror && row.proposal_id == proposal);
+                let pair = pair.unwrap();
+                assert!(pair.reason != "by_hand" && pair.locked_at.is_none());
+                assert!(![opened.id, begun.id].contains(&pair.id));
+            }
+        }
+
         let applied = apply(&store, &s, 2, &shown.basis, &anew()).await.unwrap();
         assert_eq!(applied.moved as usize, shown.moved.len());
         let after = standing(&store).await;
