@@ -189,7 +189,10 @@ mod tests {
             assert!(over.occurs(true), "{state:?}");
         }
         for (received, silent) in [(2, 0), (2, 1), (0, 3)] {
-            assert_eq!(coverage(3, 3, received, silent).once_over(), Coverage::Short);
+            assert_eq!(
+                coverage(3, 3, received, silent).once_over(),
+                Coverage::Short
+            );
             assert!(coverage(3, 3, received, silent).occurs(false));
         }
     }
