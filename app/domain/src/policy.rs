@@ -125,6 +125,8 @@ crate::vocabulary::vocabulary! {
         DecideInterest = "decide_interest",
         /// Bring data in.
         Import = "import",
+        /// Bring in scores.
+        ImportScores = "import_scores",
         /// Take data out.
         Export = "export",
         /// Read the audit log.
@@ -149,6 +151,8 @@ crate::vocabulary::vocabulary! {
         ConflictOfInterest = "conflict_of_interest",
         /// Conflicts have to be declared first.
         DeclareFirst = "declare_first",
+        /// Jurors have begun to discuss their scores.
+        Deliberated = "deliberated",
         /// The thing is not in a state for it.
         State = "state",
         /// The request came from another site.
@@ -440,6 +444,13 @@ fn decide(operator: bool, action: Action, f: &Facts) -> Result<(), Denied> {
             need(f.organiser, Denied::Role)?;
             need(!f.frozen, Denied::State)?;
             within(f.phase, P::Draft, P::Selection)
+        }
+        A::ImportScores => {
+            need(f.organiser, Denied::Role)?;
+            need(!f.frozen, Denied::State)?;
+            // Before the rules are frozen they could be made to fit the scores.
+            within(f.phase, P::Announced, P::Selection)?;
+            need(!f.deliberated, Denied::Deliberated)
         }
     }
 }

@@ -157,6 +157,14 @@ fn roles() -> Vec<Role> {
             },
         ),
         role(
+            "organiser, once a discussion was opened",
+            Facts {
+                organiser: true,
+                deliberated: true,
+                ..Facts::default()
+            },
+        ),
+        role(
             "auditor",
             Facts {
                 auditor: true,
@@ -184,6 +192,7 @@ fn mark(answer: &Result<(), Error>) -> char {
             Denied::TooLate => '>',
             Denied::ConflictOfInterest => 'c',
             Denied::DeclareFirst => 'd',
+            Denied::Deliberated => 'b',
             Denied::State => 's',
             Denied::CrossSite => 'x',
         },
@@ -196,7 +205,7 @@ fn table() -> String {
         "Who may do what, when. Written by tests/policy.rs; the thing is a submitted, selected proposal.\n\n\
          +  may           v  sign in first     u  address not confirmed   r  not this role\n\
          n  not theirs    <  too early         >  too late                s  not in a state for it\n\
-         c  conflict of interest               d  declare conflicts first\n\nColumns: no competition",
+         c  conflict of interest               d  declare conflicts first  b  jurors have begun to discuss\n\nColumns: no competition",
     );
     for phase in Phase::ALL {
         write!(text, ", {}", phase.key()).unwrap();
@@ -368,6 +377,28 @@ fn deliberation_is_closed_to_conflicts_and_to_everybody_once_frozen_or_over() {
         }
     }
     assert!(spoke > 0);
+}
+
+#[test]
+fn scores_are_imported_by_organisers_before_anybody_discusses_them() {
+    let actor = person(true, true);
+    let mut imported = 0;
+    for facts in all_facts() {
+        let may = |deliberated| {
+            let facts = Facts {
+                deliberated,
+                ..facts
+            };
+            can(&actor, Action::ImportScores, &facts).is_ok()
+        };
+        assert!(!may(true));
+        if may(false) {
+            imported += 1;
+            assert!(facts.organiser && !facts.frozen && facts.phase > Some(Phase::Draft));
+            assert!(can(&actor, Action::Import, &facts).is_ok());
+        }
+    }
+    assert!(imported > 0);
 }
 
 #[test]

@@ -1,6 +1,12 @@
 //! A project as a card, and the words for its parts.
 
-use crate::{components::Amount, files::PhotoImage, sharing::excerpt, texts::named, tr};
+use crate::{
+    components::Amount,
+    files::PhotoImage,
+    sharing::excerpt,
+    texts::{Texts, named},
+    tr,
+};
 use domain::{
     files::{Photo, PhotoSize},
     gallery::ShortlistEntry,
@@ -70,6 +76,21 @@ fn tags(card: &ProjectCard) -> Vec<String> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// What a project is found by beside its own words, in the page's language: need, sector, province and target groups.
+pub(super) fn names(entry: &ShortlistEntry) -> String {
+    let card = &entry.card;
+    let need = entry.need.as_ref();
+    let need = need.map(|need| need.get(Texts::current().language));
+    let sector = card.sector.map(|sector| named("sector", sector.key()));
+    let province = card
+        .province
+        .map(|province| named("province", province.key()));
+    let groups = card.target_groups.iter();
+    let groups = groups.map(|group| named("target", group.key()));
+    let names = [need, sector, province].into_iter().flatten();
+    names.chain(groups).collect::<Vec<_>>().join("\n")
 }
 
 /// Who is in a team, in numbers: `1 trainer, 2 students`.

@@ -2,6 +2,7 @@
 
 use super::{
     ProjectCardView,
+    cards::names,
     filters::{Chosen, Filters, address_without, query_of},
     public_shortlist,
 };
@@ -89,13 +90,19 @@ fn Projects(list: Shortlist, query: GalleryQuery, path: String) -> impl IntoView
     if !problems.is_empty() {
         set_page_status(422);
     }
-    let cards: Vec<ProjectCard> = list.projects.iter().map(|p| p.card.clone()).collect();
+    let cards: Vec<(ProjectCard, String)> = list
+        .projects
+        .iter()
+        .map(|own| (own.card.clone(), names(own)))
+        .collect();
     let facets = Facets::of(&cards, &filter);
     let all = cards.len();
     let shown: Vec<_> = list
         .projects
         .into_iter()
-        .filter(|entry| filter.admits(&entry.card))
+        .zip(&cards)
+        .filter(|(_, (card, names))| filter.admits(card, names))
+        .map(|(entry, _)| entry)
         .collect();
     let clear = (!filter.is_empty() || !problems.is_empty())
         .then(|| view! { <a href=path.clone() rel="external">{tr!(gallery.clear)}</a> });

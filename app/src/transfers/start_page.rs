@@ -8,7 +8,10 @@ use crate::{
     texts::{Texts, Time, denied_text, named},
     tr,
 };
-use domain::imports::{Entering, ImportKind, ImportOptions, ImportStart, WaitingImport};
+use domain::{
+    Denied,
+    imports::{Entering, ImportKind, ImportOptions, ImportStart, WaitingImport},
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -31,7 +34,7 @@ fn Start(start: ImportStart) -> impl IntoView {
         .collect_view();
     let entry = match start.denied {
         Some(denied) => view! { <div class="notice"><p>{denied_text(denied)}</p></div> }.into_any(),
-        None => view! { <Upload slug=slug.clone() takes_scores=start.takes_scores/> }.into_any(),
+        None => view! { <Upload slug=slug.clone() no_scores=start.no_scores/> }.into_any(),
     };
     view! {
         <OrganiserFrame slug=slug.clone() current="import">
@@ -50,11 +53,11 @@ fn Start(start: ImportStart) -> impl IntoView {
 }
 
 #[component]
-fn Upload(slug: String, takes_scores: bool) -> impl IntoView {
+fn Upload(slug: String, no_scores: Option<Denied>) -> impl IntoView {
     let form = FormState::at(UPLOAD);
     let kinds = ImportKind::ALL
         .iter()
-        .filter(|kind| takes_scores || **kind != ImportKind::Scores)
+        .filter(|kind| no_scores.is_none() || **kind != ImportKind::Scores)
         .map(|kind| Choice::new(kind.key(), named("import_kind", kind.key())))
         .collect();
     let labels = vec![
@@ -62,8 +65,11 @@ fn Upload(slug: String, takes_scores: bool) -> impl IntoView {
         ("file", tr!(transfers.file)),
         ("entering", tr!(transfers.entering)),
     ];
-    let no_scores =
-        (!takes_scores).then(|| view! { <p class="hint">{tr!(transfers.no_scores)}</p> });
+    let no_scores = no_scores.map(|why| match why {
+        Denied::TooEarly => tr!(transfers.no_scores),
+        other => denied_text(other),
+    });
+    let no_scores = no_scores.map(|text| view! { <p class="hint">{text}</p> });
     let problem = form.problem("file");
     view! {
         <section class="panel">

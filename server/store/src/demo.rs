@@ -10,6 +10,7 @@ mod calendar;
 mod calls;
 mod chronicles;
 mod comments;
+mod discussions;
 mod drafts;
 mod draws;
 mod entries;
@@ -129,6 +130,7 @@ async fn last_year(store: &Store, people: &People, now: i64) -> Result<()> {
     tx.commit().await?;
     let organiser = people.at(people::ORGANISER).actor();
     let slug = &call.row.slug;
+    discussions::discuss(store, people, &story).await?;
     let frozen_at = call.row.jury_closes_at + 14 * HOUR;
     let seen = selection::view(store, &organiser, slug, frozen_at).await?;
     selection::freeze(store, &organiser, slug, &seen.input_hash, frozen_at).await?;

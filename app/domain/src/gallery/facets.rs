@@ -24,9 +24,9 @@ pub struct Facets {
 }
 
 impl Facets {
-    /// The choices of all `cards` under a filter.
+    /// The choices of all `cards`, each with the names that [`Filter::admits`] takes, under a filter.
     #[must_use]
-    pub fn of(cards: &[ProjectCard], filter: &Filter) -> Self {
+    pub fn of(cards: &[(ProjectCard, String)], filter: &Filter) -> Self {
         let own = filter.clone();
         let sectors = Filter {
             sector: None,
@@ -41,7 +41,10 @@ impl Facets {
             ..own.clone()
         };
         let groups = Filter { group: None, ..own };
-        let mut names: Vec<&String> = cards.iter().filter_map(|c| c.college.as_ref()).collect();
+        let mut names: Vec<&String> = cards
+            .iter()
+            .filter_map(|(c, _)| c.college.as_ref())
+            .collect();
         names.sort_unstable();
         names.dedup();
         Self {
@@ -65,26 +68,29 @@ impl Facets {
             ),
             currencies: Currency::ALL
                 .into_iter()
-                .filter(|own| cards.iter().any(|card| card.amount.currency == *own))
+                .filter(|own| cards.iter().any(|(card, _)| card.amount.currency == *own))
                 .collect(),
         }
     }
 }
 
 fn count<T>(
-    cards: &[ProjectCard],
+    cards: &[(ProjectCard, String)],
     others: &Filter,
     choices: impl Iterator<Item = T>,
     has: impl Fn(&ProjectCard, &T) -> bool,
 ) -> Vec<(T, u32)> {
-    let admitted: Vec<bool> = cards.iter().map(|card| others.admits(card)).collect();
+    let admitted: Vec<bool> = cards
+        .iter()
+        .map(|(card, names)| others.admits(card, names))
+        .collect();
     choices
         .filter_map(|choice| {
             let having = || {
                 cards
                     .iter()
                     .zip(&admitted)
-                    .filter(|(card, _)| has(card, &choice))
+                    .filter(|((card, _), _)| has(card, &choice))
             };
             having().next()?;
             let shown = having().filter(|(_, admitted)| **admitted).count();
@@ -111,7 +117,10 @@ mod tests {
             sector: Some(Sector::Energy),
             ..Filter::default()
         };
-        let facets = Facets::of(&[card(1), water, card(3)], &filter);
+        let facets = Facets::of(
+            &[card(1), water, card(3)].map(|card| (card, String::new())),
+            &filter,
+        );
         assert_eq!(facets.sectors, [(Sector::Energy, 2), (Sector::Water, 1)]);
         assert_eq!(
             facets.provinces,

@@ -83,9 +83,10 @@ impl GalleryQuery {
 }
 
 impl Filter {
-    /// Whether a card is to be shown.
+    /// Whether a card is to be shown. `names` are words that a reader knows it by beside its own: need, sector, place and target
+    /// groups, in the reader's language.
     #[must_use]
-    pub fn admits(&self, card: &ProjectCard) -> bool {
+    pub fn admits(&self, card: &ProjectCard, names: &str) -> bool {
         self.sector.is_none_or(|own| card.sector == Some(own))
             && self.province.is_none_or(|own| card.province == Some(own))
             && self
@@ -96,7 +97,7 @@ impl Filter {
                 .group
                 .is_none_or(|own| card.target_groups.contains(&own))
             && self.affords(card.amount)
-            && self.finds(card)
+            && self.finds(card, names)
     }
 
     /// Whether nothing is filtered.
@@ -114,12 +115,12 @@ impl Filter {
         holds(self.min, |asked, min| asked >= min) && holds(self.max, |asked, max| asked <= max)
     }
 
-    fn finds(&self, card: &ProjectCard) -> bool {
+    fn finds(&self, card: &ProjectCard, names: &str) -> bool {
         if self.words.is_empty() {
             return true;
         }
         let text = fold(&format!(
-            "{}\n{}\n{}\n{}\n{}",
+            "{}\n{}\n{}\n{}\n{}\n{names}",
             card.title,
             card.summary,
             card.team,
@@ -201,6 +202,8 @@ pub(super) mod tests {
     use super::*;
     use crate::selection::Members;
 
+    const NAMES: &str = "Énergie\nFemmes\nDes briques sans bois";
+
     pub(in crate::gallery) fn card(number: i32) -> ProjectCard {
         ProjectCard {
             number,
@@ -229,7 +232,7 @@ pub(super) mod tests {
     fn admitted(change: impl Fn(&mut GalleryQuery)) -> bool {
         let (filter, problems) = query(change).read();
         assert_eq!(problems, []);
-        filter.admits(&card(1))
+        filter.admits(&card(1), NAMES)
     }
 
     #[test]
@@ -250,6 +253,15 @@ pub(super) mod tests {
         assert!(admitted(|q| q.words = "SECHOIR cooperatives huye".into()));
         assert!(admitted(|q| q.words = "séchoir izuba".into()));
         assert!(!admitted(|q| q.words = "séchoir bees".into()));
+    }
+
+    #[test]
+    fn gallery_words_find_a_card_by_the_names_of_its_need_sector_and_groups() {
+        for words in ["sans bois", "energie", "FEMMES", "briques izuba femmes"] {
+            assert!(admitted(|q| q.words = words.into()), "{words}");
+        }
+        assert!(!admitted(|q| q.words = "women".into()), "another language");
+        assert!(!admitted(|q| q.words = "femmes water".into()));
     }
 
     #[test]

@@ -43,6 +43,8 @@ pub struct ShortlistEntry {
     pub rank: u32,
     /// What is shown.
     pub card: ProjectCard,
+    /// The local need that it addresses.
+    pub need: Option<Localised>,
     /// Its photo, see [`public_photo`].
     pub photo: Option<Photo>,
 }

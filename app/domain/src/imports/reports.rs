@@ -183,8 +183,8 @@ pub struct ImportStart {
     pub heading: Heading,
     /// Codes and names of the criteria.
     pub criteria: Vec<(String, Localised)>,
-    /// Whether scores can come in: the rules are frozen.
-    pub takes_scores: bool,
+    /// Why no scores can come in now: the rules are not frozen, or jurors have begun to discuss.
+    pub no_scores: Option<Denied>,
     /// Why the reader may bring nothing in now: an auditor, or after the selection was frozen.
     pub denied: Option<Denied>,
     /// The reader's files that were checked and not carried out, the latest first.

@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// The discussions that the actor may read as a juror, by number of the proposal, with what others have said since the last visit.
-/// Nine queries at most.
+/// Ten queries at most.
 ///
 /// # Errors
 /// `Missing` for people who are not on the jury.

@@ -3,17 +3,20 @@
 use super::{Scope, columns};
 use crate::{
     Result,
-    entities::selections,
-    selection::{input_of, view},
+    competitions::current_round,
+    entities::{criteria, proposals, review_scores, reviews, selections},
+    selection::{counted, input_of, pseudonyms, view},
 };
 use domain::{
     exports::{Cell, Sheet},
     selection::SelectionInput,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use std::collections::HashMap;
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
+use std::collections::{BTreeMap, HashMap};
+use uuid::Uuid;
 
-/// The counted reviews by proposal, jurors by number: what was frozen, or as the scores stand.
+/// The counted reviews by proposal, jurors by number: what was frozen, or as the scores stand. The last column holds why a juror
+/// could not judge, each reason after its criterion.
 pub(super) async fn scores(scope: &Scope<'_>) -> Result<Sheet> {
     let conn = scope.store.read();
     let frozen = selections::Entity::find()
@@ -31,6 +34,8 @@ pub(super) async fn scores(scope: &Scope<'_>) -> Result<Sheet> {
             .iter()
             .map(|criterion| criterion.code.clone()),
     );
+    keys.push("cannot_judge".to_owned());
+    let reasons = reasons(scope).await?;
     let rows = input.reviews.iter().map(|review| {
         let proposal = input.proposals.get(review.proposal as usize);
         let juror = input.jurors.get(review.juror as usize);
@@ -45,6 +50,20 @@ pub(super) async fn scores(scope: &Scope<'_>) -> Result<Sheet> {
                 Cell::Decimal(f64::from(*units) / f64::from(criterion.units_per_point.max(1)))
             }
         }));
+        let own = proposal.zip(juror).map(|(own, juror)| (own.number, *juror));
+        let unjudged = review.scores.iter().zip(&input.criteria);
+        let told: Vec<String> = unjudged
+            .filter(|(units, _)| units.is_none())
+            .filter_map(|(_, criterion)| {
+                let reason = reasons.get(&own?)?.get(&criterion.code)?;
+                Some(format!("{}: {reason}", criterion.code))
+            })
+            .collect();
+        cells.push(if told.is_empty() {
+            Cell::Empty
+        } else {
+            Cell::Text(told.join("\n"))
+        });
         cells
     });
     Ok(Sheet {
@@ -52,6 +71,42 @@ pub(super) async fn scores(scope: &Scope<'_>) -> Result<Sheet> {
         columns: keys,
         next: None,
     })
+}
+
+/// Reasons by the code of their criterion.
+type Reasons = BTreeMap<String, String>;
+
+/// Why jurors could not judge, by number of the proposal and of the juror, from reviews that count. Three queries.
+async fn reasons(scope: &Scope<'_>) -> Result<BTreeMap<(i32, u32), Reasons>> {
+    let conn = scope.store.read();
+    let competition = scope.competition.id;
+    let round = current_round(conn, competition.into()).await?;
+    let numbers = pseudonyms(conn, competition.into()).await?;
+    let rows: Vec<(i32, Uuid, String, Option<String>)> = counted()
+        .join(JoinType::InnerJoin, reviews::Relation::Proposals.def())
+        .join(
+            JoinType::InnerJoin,
+            review_scores::Relation::Reviews.def().rev(),
+        )
+        .join(JoinType::InnerJoin, review_scores::Relation::Criteria.def())
+        .column(proposals::Column::Number)
+        .column(reviews::Column::JurorId)
+        .column(criteria::Column::Code)
+        .column(review_scores::Column::Reason)
+        .filter(reviews::Column::RoundId.eq(round.id))
+        .filter(review_scores::Column::Value.is_null())
+        .filter(review_scores::Column::Reason.is_not_null())
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let mut reasons = BTreeMap::<_, Reasons>::new();
+    for (proposal, juror, code, reason) in rows {
+        if let (Some(juror), Some(reason)) = (numbers.get(&juror), reason) {
+            let own = reasons.entry((proposal, *juror)).or_default();
+            own.insert(code, reason);
+        }
+    }
+    Ok(reasons)
 }
 
 /// All eligible proposals by rank; none while there is no result.

@@ -3,7 +3,7 @@
 use super::photos::photos;
 use crate::{
     Error, Result, Store,
-    entities::{competitions, selection_entries, selections},
+    entities::{competitions, needs, proposals, selection_entries, selections},
 };
 use domain::{
     competitions::{CompetitionState, Timeline},
@@ -13,7 +13,7 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, RelationTrait,
+    QuerySelect, RelationTrait, Select,
 };
 use uuid::Uuid;
 
@@ -116,27 +116,49 @@ pub async fn shortlist(store: &Store, slug: &str, now: i64) -> Result<Shortlist>
 
 async fn entries<C: ConnectionTrait>(conn: &C, selection: Uuid) -> Result<Vec<ShortlistEntry>> {
     let mut photos = photos(conn, selection).await?;
-    selection_entries::Entity::find()
-        .filter(selection_entries::Column::SelectionId.eq(selection))
-        .filter(selection_entries::Column::Selected.eq(true))
+    selected(selection)
         .order_by_asc(selection_entries::Column::Rank)
         .order_by_asc(selection_entries::Column::ProposalId)
+        .into_model::<Row>()
         .all(conn)
         .await?
         .into_iter()
         .map(|row| {
-            let photo = photos.remove(&row.proposal_id);
+            let photo = photos.remove(&row.entry.proposal_id);
             entry(row, photo)
         })
         .collect()
 }
 
+/// A project of a selection, with the title of the need that it addresses.
+#[derive(FromQueryResult)]
+pub(super) struct Row {
+    #[sea_orm(nested)]
+    pub entry: selection_entries::Model,
+    need: Option<String>,
+}
+
+/// The selected projects of a selection, as [`Row`]s.
+pub(super) fn selected(selection: Uuid) -> Select<selection_entries::Entity> {
+    selection_entries::Entity::find()
+        .column_as(needs::Column::Title, "need")
+        .join(
+            JoinType::InnerJoin,
+            selection_entries::Relation::Proposals.def(),
+        )
+        .join(JoinType::LeftJoin, proposals::Relation::Needs.def())
+        .filter(selection_entries::Column::SelectionId.eq(selection))
+        .filter(selection_entries::Column::Selected.eq(true))
+}
+
 /// An entry as everybody sees it.
-pub(super) fn entry(row: selection_entries::Model, photo: Option<Photo>) -> Result<ShortlistEntry> {
+pub(super) fn entry(row: Row, photo: Option<Photo>) -> Result<ShortlistEntry> {
+    let Row { entry, need } = row;
     Ok(ShortlistEntry {
-        proposal: row.proposal_id.into(),
-        rank: u32::try_from(row.rank).unwrap_or(u32::MAX),
-        card: public_card(serde_json::from_str(&row.card)?),
+        proposal: entry.proposal_id.into(),
+        rank: u32::try_from(entry.rank).unwrap_or(u32::MAX),
+        card: public_card(serde_json::from_str(&entry.card)?),
+        need: need.map(|title| serde_json::from_str(&title)).transpose()?,
         photo,
     })
 }

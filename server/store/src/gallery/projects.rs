@@ -1,19 +1,19 @@
 //! The page of one selected project.
 
 use super::{
-    lists::{call, entry},
+    lists::{Row, call, entry, selected},
     photos::photos,
 };
 use crate::{
     Result, Store,
-    entities::{competitions, proposals, selection_entries},
+    entities::{competitions, proposals},
     proposals::submitted_content,
 };
 use domain::{
     gallery::{ProjectPage, public_part},
     policy::Phase,
 };
-use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 /// A selected project by its number, as last submitted. Seven queries.
 ///
@@ -23,14 +23,9 @@ pub async fn project(store: &Store, slug: &str, number: i32, now: i64) -> Result
     let conn = store.read();
     let call = call(conn, slug).await?;
     let (selection, _) = call.published().ok_or(domain::Error::Missing)?;
-    let row = selection_entries::Entity::find()
-        .join(
-            JoinType::InnerJoin,
-            selection_entries::Relation::Proposals.def(),
-        )
-        .filter(selection_entries::Column::SelectionId.eq(selection))
-        .filter(selection_entries::Column::Selected.eq(true))
+    let row = selected(selection)
         .filter(proposals::Column::Number.eq(number))
+        .into_model::<Row>()
         .one(conn)
         .await?
         .ok_or(domain::Error::Missing)?;
@@ -39,8 +34,10 @@ pub async fn project(store: &Store, slug: &str, number: i32, now: i64) -> Result
         .one(conn)
         .await?
         .ok_or(domain::Error::Missing)?;
-    let (_, content) = submitted_content(conn, row.proposal_id.into(), &competition).await?;
-    let photo = photos(conn, selection).await?.remove(&row.proposal_id);
+    let (_, content) = submitted_content(conn, row.entry.proposal_id.into(), &competition).await?;
+    let photo = photos(conn, selection)
+        .await?
+        .remove(&row.entry.proposal_id);
     Ok(ProjectPage {
         open: call.phase(now)? == Phase::Published,
         name: serde_json::from_str(&call.name)?,

@@ -4,6 +4,7 @@ use super::{files, people, proposals, scores};
 use crate::{
     Result, Store, Tx,
     competitions::{by_slug, load_rubric},
+    deliberations::deliberated,
     entities::competitions,
     jury::serialise,
 };
@@ -11,7 +12,7 @@ use domain::{
     Action, Actor, CompetitionId, Facts, can,
     competitions::{Criterion, fingerprint},
     imports::{CellProblem, Columns, ImportKind, ImportOptions, ImportReport, Mapping, Table},
-    policy::{Denied, Phase},
+    policy::{Denied, refusal},
 };
 use sea_orm::ConnectionTrait;
 use serde_json::json;
@@ -63,7 +64,7 @@ enum Work {
 ///
 /// # Errors
 /// `Missing`; `Denied` for others than organisers, once a selection is frozen, and for scores before the
-/// rules are.
+/// rules are and once a discussion was opened.
 pub async fn check(
     store: &Store,
     actor: &Actor,
@@ -73,7 +74,7 @@ pub async fn check(
 ) -> Result<ImportReport> {
     let conn = store.read();
     let (competition, facts) = by_slug(conn, actor, slug, now).await?;
-    may_import(actor, file.kind, &facts)?;
+    may_import(conn, actor, file.kind, &competition, &facts).await?;
     let scope = scope(actor, &competition, facts, file, now);
     Ok(plan(conn, &scope, file).await?.0)
 }
@@ -109,7 +110,7 @@ pub(super) async fn run_in(
     serialise(tx, competition.id).await?;
     // Asked after the wait: a selection may have been frozen, or the role taken, meanwhile.
     let (competition, facts) = by_slug(&**tx, actor, slug, now).await?;
-    may_import(actor, file.kind, &facts)?;
+    may_import(&**tx, actor, file.kind, &competition, &facts).await?;
     let scope = scope(actor, &competition, facts, file, now);
     let (mut report, work) = plan(&**tx, &scope, file).await?;
     if !report.is_clean() {
@@ -136,14 +137,35 @@ pub(super) async fn run_in(
     Ok(report)
 }
 
-/// Who may bring in what, now.
-pub(super) fn may_import(actor: &Actor, kind: ImportKind, facts: &Facts) -> Result<()> {
-    can(actor, Action::Import, facts)?;
-    // Scores before the rules are frozen could be made to fit them.
-    if kind == ImportKind::Scores && facts.phase == Some(Phase::Draft) {
-        return Err(domain::Error::Denied(Denied::TooEarly).into());
+/// Who may bring in what, now. A query, for scores alone.
+pub(super) async fn may_import<C: ConnectionTrait>(
+    conn: &C,
+    actor: &Actor,
+    kind: ImportKind,
+    competition: &competitions::Model,
+    facts: &Facts,
+) -> Result<()> {
+    match kind {
+        ImportKind::Scores => match refused_scores(conn, actor, competition, facts).await? {
+            Some(why) => Err(domain::Error::Denied(why).into()),
+            None => Ok(()),
+        },
+        ImportKind::People | ImportKind::Proposals => Ok(can(actor, Action::Import, facts)?),
     }
-    Ok(())
+}
+
+/// Why scores cannot come in now. A query.
+pub(super) async fn refused_scores<C: ConnectionTrait>(
+    conn: &C,
+    actor: &Actor,
+    competition: &competitions::Model,
+    facts: &Facts,
+) -> Result<Option<Denied>> {
+    let facts = Facts {
+        deliberated: deliberated(conn, competition.id).await?,
+        ..*facts
+    };
+    Ok(refusal(actor, Action::ImportScores, &facts))
 }
 
 fn scope<'a>(

@@ -3,7 +3,7 @@
 
 use super::{
     files::{table_of, text_of},
-    runs::{ImportFile, check, may_import, run_in},
+    runs::{ImportFile, check, may_import, refused_scores, run_in},
 };
 use crate::{
     Error, Result, Store,
@@ -17,7 +17,7 @@ use domain::{
         FILE_LIMIT, ImportChoices, ImportKind, ImportOptions, ImportPage, ImportReport,
         ImportStart, Mapping, WaitingImport,
     },
-    policy::{Phase, refusal},
+    policy::refusal,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
@@ -67,7 +67,7 @@ pub async fn start(store: &Store, actor: &Actor, slug: &str, now: i64) -> Result
     Ok(ImportStart {
         waiting: waiting.collect::<Result<_>>()?,
         criteria: criteria(conn, &competition).await?,
-        takes_scores: facts.phase > Some(Phase::Draft),
+        no_scores: refused_scores(conn, actor, &competition, &facts).await?,
         denied: refusal(actor, Action::Import, &facts),
         heading: heading(&competition, &facts)?,
     })
@@ -87,10 +87,10 @@ pub async fn keep(
     bytes: &[u8],
     now: i64,
 ) -> Result<Uuid> {
-    let (_, facts) = by_slug(store.read(), actor, slug, now).await?;
+    let (competition, facts) = by_slug(store.read(), actor, slug, now).await?;
     can(actor, Action::Import, &facts)?;
     let (kind, options) = choices.check()?;
-    may_import(actor, kind, &facts)?;
+    may_import(store.read(), actor, kind, &competition, &facts).await?;
     if bytes.len() > FILE_LIMIT {
         return Err(domain::Error::TooLarge.into());
     }
@@ -102,7 +102,7 @@ pub async fn keep(
         .map_err(|problem| domain::Error::invalid("file", problem))?;
     let tx = store.begin().await?;
     let (competition, facts) = by_slug(&*tx, actor, slug, now).await?;
-    may_import(actor, kind, &facts)?;
+    may_import(&*tx, actor, kind, &competition, &facts).await?;
     import_files::Entity::delete_many()
         .filter(import_files::Column::CompetitionId.eq(competition.id))
         .filter(import_files::Column::AppliedAt.is_null())
@@ -329,7 +329,7 @@ async fn load<C: ConnectionTrait>(
         .await?
         .ok_or(domain::Error::Missing)?;
     if row.applied_at.is_none() {
-        may_import(actor, kind_of(&row.kind)?, facts)?;
+        may_import(conn, actor, kind_of(&row.kind)?, competition, facts).await?;
     }
     Ok(row)
 }

@@ -7,7 +7,9 @@ use domain::{
     imports::{Entering, ImportKind, ImportOptions, Mapping},
     policy::{Denied, Phase},
 };
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use store::{
+    entities::{review_scores, reviews},
     exports,
     imports::{self, ImportFile},
 };
@@ -45,9 +47,9 @@ async fn exports_of_scores_are_the_imported_scores_that_count() {
         let table = |table| exports::sheet(&store, &olive, &to.slug, table, None, NOW);
         let scores = table(ExportTable::Scores).await.unwrap();
         assert_eq!(scores.columns[..2], ["number", "juror_number"]);
-        assert_eq!(scores.columns.len(), 4);
+        assert_eq!(scores.columns.len(), 5);
         // The juror with a conflict does not count; who "cannot judge" has no nought.
-        let mut found: Vec<_> = scores.rows.iter().map(|row| row[2..].to_vec()).collect();
+        let mut found: Vec<_> = scores.rows.iter().map(|row| row[2..4].to_vec()).collect();
         found.sort_by_key(|row| format!("{row:?}"));
         assert_eq!(
             found,
@@ -97,6 +99,51 @@ async fn exports_of_scores_are_closed_while_jurors_score_and_to_everybody_else()
                 assert_eq!(refusal(answer), Error::Denied(Denied::Role));
             }
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn export_of_scores_tells_why_jurors_could_not_judge_and_nothing_that_does_not_count() {
+    each_database(async |store| {
+        let fixture = Fixture::new(&store);
+        let call = fixture.competition().in_phase(Phase::Selection).await;
+        let olive = fixture.organiser(&call, "Olive").await;
+        let proposal = fixture.entry(&call, "Kiln").await;
+        let mut all = Vec::new();
+        for name in ["Ada", "Bo", "Cy", "Di"] {
+            all.push(fixture.juror(&call, name).await);
+        }
+        let review = |at: usize| fixture.review(&all[at], &proposal);
+        review(0).judged(&[None, Some(8)]).note("HIDDEN note").await;
+        review(1).draft().judged(&[None, Some(1)]).await;
+        review(2).sealed().judged(&[None, Some(2)]).await;
+        review(3).judged(&[Some(4), None]).await;
+        fixture.conflict(&all[3], &proposal, "HIDDEN reason").await;
+        let rows = review_scores::Entity::find().all(store.read()).await;
+        for row in rows.unwrap() {
+            let juror = reviews::Entity::find_by_id(row.review_id)
+                .one(store.read())
+                .await
+                .unwrap()
+                .unwrap()
+                .juror_id;
+            let counts = juror == all[0].id.0;
+            let reason = match (row.value, counts) {
+                (None, true) => Some("I know no kilns"),
+                (None, false) => Some("HIDDEN"),
+                (Some(_), _) => None,
+            };
+            let mut row = row.into_active_model();
+            row.reason = Set(reason.map(str::to_owned));
+            row.update(store.writer()).await.unwrap();
+        }
+        let sheet = exports::sheet(&store, &olive, &call.slug, ExportTable::Scores, None, NOW);
+        let sheet = sheet.await.unwrap();
+        assert_eq!(sheet.columns[4], "cannot_judge");
+        let told: Vec<_> = sheet.rows.iter().map(|row| row[4].clone()).collect();
+        assert_eq!(told, [Cell::text("c1: I know no kilns")]);
+        assert!(!format!("{sheet:?}").contains("HIDDEN"));
     })
     .await;
 }

@@ -3,17 +3,22 @@
 
 use crate::support::{NOW, demo_actor, each_database};
 use domain::{
+    Actor, Language, MessageId, ProposalId,
     exports::ExportTable,
     jury::{MatrixQuery, Redistribution},
     screening::{ListQuery, ScreeningState},
 };
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 use store::{
-    Store, audit, competitions, demo, exports, gallery, imports, investors, jury, proposals,
-    reviews, screening, selection, teams,
+    Store, audit, competitions, deliberations, demo, exports, gallery, imports, investors, jury,
+    proposals, reviews, screening, selection, teams,
 };
 
 const CALL: &str = "pilot-2026";
@@ -91,7 +96,7 @@ async fn pages_cost_a_number_of_queries_that_does_not_grow_with_their_rows() {
             "second look", 21, jury::second_look_plan(store, organiser, PUBLISHED, None, NOW);
             "investors", 7, investors::investors_page(store, organiser, PUBLISHED, 1, NOW);
             "log", 6, audit::view(store, organiser, CALL, 1, NOW);
-            "import", 6, imports::start(store, organiser, CALL, NOW);
+            "import", 7, imports::start(store, organiser, CALL, NOW);
             "juries", 3, reviews::my_juries(store, juror, NOW);
             "conflicts", 10, jury::conflict_list(store, juror, CALL, NOW);
             "queue", 10, reviews::my_queue(store, juror, CALL, NOW);
@@ -104,6 +109,95 @@ async fn pages_cost_a_number_of_queries_that_does_not_grow_with_their_rows() {
         }
     })
     .await;
+}
+
+#[tokio::test]
+async fn pages_of_a_deliberation_cost_the_same_however_much_is_discussed() {
+    each_database(async |store| {
+        demo::load(&store, NOW).await.unwrap();
+        let counter = Counter::of(&store);
+        let store = &counter.store;
+        let people = [
+            &demo_actor(store, "organiser").await,
+            &demo_actor(store, "juror").await,
+        ];
+        let call = competitions::by_slug(store.read(), people[0], CALL, NOW).await;
+        let call = call.unwrap().0;
+        let now = call.jury_closes_at + 1;
+        let own = handed_in(store, people[1], call.id).await;
+        let page = deliberations::deliberation(store, people[0], CALL, now).await;
+        let offers = page.unwrap().offers;
+        let all: Vec<ProposalId> = offers.iter().map(|offer| offer.proposal).collect();
+        for (open, talk) in [(&own[..1], &own[..1]), (&all[..], &own[1..])] {
+            deliberations::open(store, people[0], CALL, open, "", now).await.unwrap();
+            for proposal in talk {
+                discuss(store, people, *proposal, now).await;
+            }
+            let (organiser, juror, of) = (people[0], people[1], own[0]);
+            costs! { counter:
+                "deliberation", 15, deliberations::deliberation(store, organiser, CALL, now);
+                "discussion, for organisers", 18, deliberations::discussion(store, organiser, of, now);
+                "discussion, for jurors", 22, deliberations::discussion(store, juror, of, now);
+                "own discussions", 10, deliberations::discussions_of(store, juror, CALL, now);
+            }
+        }
+    })
+    .await;
+}
+
+/// What a juror of the competition at work has handed a review in for.
+async fn handed_in(store: &Store, juror: &Actor, call: uuid::Uuid) -> Vec<ProposalId> {
+    use store::entities::{jurors, reviews};
+    let rows = reviews::Entity::find()
+        .inner_join(jurors::Entity)
+        .filter(jurors::Column::AccountId.eq(juror.id().unwrap().0))
+        .filter(jurors::Column::CompetitionId.eq(call))
+        .filter(reviews::Column::State.eq("submitted"))
+        .order_by_desc(reviews::Column::SubmittedAt)
+        .all(store.read())
+        .await
+        .unwrap();
+    rows.into_iter()
+        .take(6)
+        .map(|row| row.proposal_id.into())
+        .collect()
+}
+
+/// Three messages, a changed score and minutes.
+async fn discuss(store: &Store, [organiser, juror]: [&Actor; 2], proposal: ProposalId, now: i64) {
+    for text in ["First", "Second", "Third"] {
+        let id = MessageId(uuid::Uuid::now_v7());
+        deliberations::say(store, juror, proposal, id, text, now)
+            .await
+            .unwrap();
+    }
+    let found = deliberations::discussion(store, juror, proposal, now)
+        .await
+        .unwrap();
+    let version = found.rights.change.unwrap();
+    let own = found.reviews.iter().find(|review| review.own).unwrap();
+    let mut scores = BTreeMap::new();
+    for criterion in &found.rubric {
+        if let Some(units) = own.scores[&criterion.id] {
+            let first = scores.is_empty();
+            let changed = if units > criterion.min {
+                units - 1
+            } else {
+                units + 1
+            };
+            let units = if first { changed } else { units };
+            scores.insert(
+                criterion.code.clone(),
+                criterion.points_text(units, Language::En),
+            );
+        }
+    }
+    deliberations::change_scores(store, juror, proposal, version, (&scores, "Convinced"), now)
+        .await
+        .unwrap();
+    deliberations::save_minutes(store, organiser, proposal, 0, "Minutes", now)
+        .await
+        .unwrap();
 }
 
 #[tokio::test]

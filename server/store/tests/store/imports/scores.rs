@@ -3,7 +3,7 @@
 use super::*;
 use crate::support::{Fixture, each_database};
 use domain::{
-    imports::ImportKind::Scores,
+    imports::{ImportChoices, ImportKind::Scores},
     policy::{Denied, Phase},
 };
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, sea_query::Expr};
@@ -290,6 +290,60 @@ async fn scores_before_the_rules_are_frozen_are_refused() {
             Error::Denied(Denied::TooEarly)
         );
         assert_eq!(jurors::Entity::find().count(store.read()).await.unwrap(), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn scores_stay_out_once_jurors_discuss_them_also_from_a_file_that_was_checked_before() {
+    each_database(async |store| {
+        let fixture = Fixture::new(&store);
+        let to = fixture.competition().in_phase(Phase::Selection).await;
+        let olive = fixture.organiser(&to, "Olive").await;
+        let proposal = fixture.entry(&to, "Kiln").await;
+        let slug = to.slug.as_str();
+        let choices = ImportChoices {
+            kind: "scores".into(),
+            create: true,
+            ..ImportChoices::default()
+        };
+        let keep = || imports::keep(&store, &olive, slug, &choices, "", FILE.as_bytes(), NOW);
+        let kept = keep().await.unwrap();
+        store::deliberations::open(&store, &olive, slug, &[proposal.id], "", NOW)
+            .await
+            .unwrap();
+        let refused = Error::Denied(Denied::Deliberated);
+        let mapping = Mapping::default();
+        let file = |kind, text: &'static str| ImportFile {
+            kind,
+            bytes: text.as_bytes(),
+            mapping: &mapping,
+            options: CREATE,
+        };
+        let scores = file(Scores, FILE);
+        let checked = imports::check(&store, &olive, slug, &scores, NOW).await;
+        assert_eq!(refusal(checked), refused);
+        let run = imports::run(&store, &olive, slug, &scores, NOW).await;
+        assert_eq!(refusal(run), refused);
+        assert_eq!(refusal(keep().await), refused);
+        let applied = imports::carry_out(&store, &olive, slug, kept, NOW).await;
+        assert_eq!(refusal(applied), refused);
+        assert_eq!(
+            reviews::Entity::find().count(store.read()).await.unwrap(),
+            0
+        );
+        let start = imports::start(&store, &olive, slug, NOW).await.unwrap();
+        assert_eq!(
+            (start.no_scores, start.denied),
+            (Some(Denied::Deliberated), None)
+        );
+        // People still come in.
+        let people = file(ImportKind::People, "name,email\nZoe,zoe@example.org\n");
+        assert!(
+            imports::check(&store, &olive, slug, &people, NOW)
+                .await
+                .is_ok()
+        );
     })
     .await;
 }
