@@ -93,7 +93,7 @@ async fn pages_cost_a_number_of_queries_that_does_not_grow_with_their_rows() {
             "progress", 22, jury::progress(store, organiser, CALL, 1, NOW);
             "proposed assignment", 11, jury::propose_assignment(store, organiser, CALL, 1, &Redistribution::default(), NOW);
             "selection", 5, selection::view(store, organiser, PUBLISHED, NOW);
-            "second look", 21, jury::second_look_plan(store, organiser, PUBLISHED, None, NOW);
+            "second look", 19, jury::second_look_plan(store, organiser, PUBLISHED, None, NOW);
             "investors", 7, investors::investors_page(store, organiser, PUBLISHED, 1, NOW);
             "log", 6, audit::view(store, organiser, CALL, 1, NOW);
             "import", 7, imports::start(store, organiser, CALL, NOW);
