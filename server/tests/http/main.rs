@@ -19,3 +19,4 @@ mod reviews;
 mod screening;
 mod support;
 mod transfers;
+mod unavailable;
