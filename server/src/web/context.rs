@@ -1,6 +1,6 @@
 //! What a request brings along: id, actor, language; and what every answer carries.
 
-use super::Web;
+use super::{Web, unavailable};
 use app::cx::Cx;
 use axum::{
     extract::{Path, Request, State},
@@ -29,8 +29,9 @@ pub async fn provide(State(web): State<Web>, mut request: Request, next: Next) -
         Some(token) => match store::accounts::actor_of(&web.store, token, now).await {
             Ok(actor) => actor,
             Err(cause) => {
-                tracing::error!(%cause, "session");
-                return StatusCode::SERVICE_UNAVAILABLE.into_response();
+                let request = Uuid::now_v7().simple().to_string();
+                tracing::error!(%cause, %request, "session");
+                return unavailable::answer(&web.assets.css, headers, &request);
             }
         },
         None => Actor::VISITOR,

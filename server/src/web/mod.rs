@@ -15,6 +15,7 @@ mod public_cache;
 mod rules;
 mod texts;
 mod transfers;
+mod unavailable;
 
 pub use context::now;
 

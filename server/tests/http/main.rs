@@ -21,3 +21,4 @@ mod screening;
 mod second_looks;
 mod support;
 mod transfers;
+mod unavailable;

@@ -250,3 +250,29 @@ async fn public_page_that_has_not_changed_is_not_sent_again_and_somebody_signed_
     assert_eq!(own.headers["cache-control"], "private, no-store");
     assert_ne!(own.html, page.html);
 }
+
+#[tokio::test]
+async fn gallery_finds_projects_by_their_need_and_sector_in_the_language_of_the_page() {
+    let app = App::demo();
+    let needs = include_str!("../../store/src/demo/needs.json");
+    let needs: serde_json::Value = serde_json::from_str(needs).unwrap();
+    let visitor = app.visitor();
+    let found = async |language: &str, words: &str| {
+        visitor.get(&format!("/language/{language}")).await;
+        let words = words.replace(' ', "%20").replace('\'', "%27");
+        let path = format!("/c/pilot-2025/shortlist?q={words}");
+        let page = visitor.get(&path).await.html;
+        page.matches("class=\"card project-card\"").count()
+    };
+    let mut by_need = 0;
+    for need in needs.as_array().unwrap() {
+        let title = need["title"]["fr"].as_str().unwrap();
+        by_need += found("fr", title).await;
+        assert_eq!(found("de", title).await, 0, "{title}");
+    }
+    assert!(
+        by_need >= 10,
+        "each selected project addresses one need: {by_need}"
+    );
+    assert!(found("fr", "sante").await > 0 || found("fr", "energie").await > 0);
+}

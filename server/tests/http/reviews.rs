@@ -121,3 +121,37 @@ async fn practice_is_answered_on_its_page_and_a_refused_one_loses_nothing() {
     assert_eq!(json.status, 200);
     assert!(json.html.starts_with("{\"compared\":["));
 }
+
+#[tokio::test]
+async fn place_that_is_none_is_named_by_its_proposal_in_the_summary() {
+    let app = App::demo();
+    let juror = app.signed_in("juror").await;
+    let page = "/jury/pilot-2026/scores";
+    let html = juror.get(page).await.html;
+    let names: Vec<String> = html
+        .split("name=\"place[a")
+        .skip(1)
+        .map(|rest| format!("a{}", rest.split(']').next().unwrap()))
+        .collect();
+    let title = html
+        .split("href=\"/reviews/")
+        .find(|rest| names[1].ends_with(&rest[..36]))
+        .and_then(|rest| rest.split('>').nth(1)?.split('<').next())
+        .unwrap();
+    let fields: Vec<(String, &str)> = names
+        .iter()
+        .flat_map(|name| {
+            [
+                (format!("place[{name}]"), "1"),
+                (format!("before[{name}]"), ""),
+            ]
+        })
+        .collect();
+    let mut fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (k.as_str(), *v)).collect();
+    fields.push(("slug", "pilot-2026"));
+    fields[2].1 = "first";
+    let refused = juror.post(page, "/api/reviews/place", &fields).await;
+    assert_eq!(refused.status, 422);
+    let line = format!("<a href=\"#place[{}]\">{title}: ", names[1]);
+    assert!(refused.html.contains(&line), "{line}");
+}
