@@ -170,7 +170,7 @@ async fn want(
     let own = proposals::Column::CompetitionId.eq(competition.id);
     let received = || Expr::col(proposals::Column::ReviewsReceived);
     proposals::Entity::update_many()
-        .col_expr(proposals::Column::ReviewsWanted, received().into())
+        .col_expr(proposals::Column::ReviewsWanted, received())
         .filter(own.clone())
         .exec(&**tx)
         .await?;
