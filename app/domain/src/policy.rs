@@ -153,6 +153,8 @@ crate::vocabulary::vocabulary! {
         DeclareFirst = "declare_first",
         /// Jurors have begun to discuss their scores.
         Deliberated = "deliberated",
+        /// A second look was opened.
+        SecondLook = "second_look",
         /// The thing is not in a state for it.
         State = "state",
         /// The request came from another site.
@@ -450,7 +452,9 @@ fn decide(operator: bool, action: Action, f: &Facts) -> Result<(), Denied> {
             need(!f.frozen, Denied::State)?;
             // Before the rules are frozen they could be made to fit the scores.
             within(f.phase, P::Announced, P::Selection)?;
-            need(!f.deliberated, Denied::Deliberated)
+            need(!f.deliberated, Denied::Deliberated)?;
+            // A file of the first round would be read as another look of the same jurors.
+            need(!f.second_look, Denied::SecondLook)
         }
     }
 }

@@ -165,6 +165,14 @@ fn roles() -> Vec<Role> {
             },
         ),
         role(
+            "organiser, in a second look",
+            Facts {
+                organiser: true,
+                second_look: true,
+                ..Facts::default()
+            },
+        ),
+        role(
             "auditor",
             Facts {
                 auditor: true,
@@ -193,6 +201,7 @@ fn mark(answer: &Result<(), Error>) -> char {
             Denied::ConflictOfInterest => 'c',
             Denied::DeclareFirst => 'd',
             Denied::Deliberated => 'b',
+            Denied::SecondLook => 'l',
             Denied::State => 's',
             Denied::CrossSite => 'x',
         },
@@ -205,7 +214,8 @@ fn table() -> String {
         "Who may do what, when. Written by tests/policy.rs; the thing is a submitted, selected proposal.\n\n\
          +  may           v  sign in first     u  address not confirmed   r  not this role\n\
          n  not theirs    <  too early         >  too late                s  not in a state for it\n\
-         c  conflict of interest               d  declare conflicts first  b  jurors have begun to discuss\n\nColumns: no competition",
+         c  conflict of interest               d  declare conflicts first  b  jurors have begun to discuss\n\
+         l  a second look was opened\n\nColumns: no competition",
     );
     for phase in Phase::ALL {
         write!(text, ", {}", phase.key()).unwrap();

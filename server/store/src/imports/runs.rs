@@ -3,7 +3,7 @@
 use super::{files, people, proposals, scores};
 use crate::{
     Result, Store, Tx,
-    competitions::{by_slug, load_rubric},
+    competitions::{by_slug, current_round, load_rubric},
     deliberations::deliberated,
     entities::competitions,
     jury::serialise,
@@ -64,7 +64,7 @@ enum Work {
 ///
 /// # Errors
 /// `Missing`; `Denied` for others than organisers, once a selection is frozen, and for scores before the
-/// rules are and once a discussion was opened.
+/// rules are and once a discussion or a second look was opened.
 pub async fn check(
     store: &Store,
     actor: &Actor,
@@ -137,7 +137,7 @@ pub(super) async fn run_in(
     Ok(report)
 }
 
-/// Who may bring in what, now. A query, for scores alone.
+/// Who may bring in what, now. Two queries, for scores alone.
 pub(super) async fn may_import<C: ConnectionTrait>(
     conn: &C,
     actor: &Actor,
@@ -154,7 +154,7 @@ pub(super) async fn may_import<C: ConnectionTrait>(
     }
 }
 
-/// Why scores cannot come in now. A query.
+/// Why scores cannot come in now. Two queries.
 pub(super) async fn refused_scores<C: ConnectionTrait>(
     conn: &C,
     actor: &Actor,
@@ -163,6 +163,7 @@ pub(super) async fn refused_scores<C: ConnectionTrait>(
 ) -> Result<Option<Denied>> {
     let facts = Facts {
         deliberated: deliberated(conn, competition.id).await?,
+        second_look: current_round(conn, competition.id.into()).await?.position > 1,
         ..*facts
     };
     Ok(refusal(actor, Action::ImportScores, &facts))

@@ -17,7 +17,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use store::{
     Store, competitions,
     entities::{assignments, rounds},
-    jury, reviews, selection,
+    imports, jury, reviews, selection,
 };
 
 /// Four proposals, two reviews of each; one more of the second is only a draft.
@@ -165,6 +165,8 @@ async fn second_look_gives_doubtful_proposals_to_other_jurors_and_all_reviews_co
         let progress = progress.await.unwrap();
         assert_eq!(progress.heading.phase, Phase::Jury);
         assert_eq!((progress.needed, progress.received), (10, 8));
+        let imports = imports::start(&store, &s.organiser, &s.competition.slug, now).await;
+        assert_eq!(imports.unwrap().no_scores, Some(Denied::SecondLook));
         sound(&store).await;
 
         assert_eq!(s.assign(&store, now).await, 2);
