@@ -135,7 +135,7 @@ test('a juror saves a draft and hands in a review', async ({ page }) => {
 });
 
 test('an investor states interest, changes it and withdraws it', async ({ page }) => {
-  const title = 'Maize shelling by bicycle';
+  const title = 'Walking frames from bicycle tubes';
   await signIn(page, 'investor');
   await page.goto('/c/pilot-2025/shortlist');
   await page.getByRole('link', { name: title }).click();
