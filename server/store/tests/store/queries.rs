@@ -96,7 +96,7 @@ async fn pages_cost_a_number_of_queries_that_does_not_grow_with_their_rows() {
             "second look", 19, jury::second_look_plan(store, organiser, PUBLISHED, None, NOW);
             "investors", 7, investors::investors_page(store, organiser, PUBLISHED, 1, NOW);
             "log", 6, audit::view(store, organiser, CALL, 1, NOW);
-            "import", 7, imports::start(store, organiser, CALL, NOW);
+            "import", 8, imports::start(store, organiser, CALL, NOW);
             "juries", 3, reviews::my_juries(store, juror, NOW);
             "conflicts", 10, jury::conflict_list(store, juror, CALL, NOW);
             "queue", 10, reviews::my_queue(store, juror, CALL, NOW);
