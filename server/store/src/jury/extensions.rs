@@ -89,6 +89,23 @@ pub(super) async fn prolong(
     Ok(())
 }
 
+/// The competition, for somebody who may do this to its jury's time now; others who would wait from here on.
+pub(super) async fn timekeeper(
+    tx: &Tx,
+    actor: &Actor,
+    slug: &str,
+    action: Action,
+    now: i64,
+) -> Result<competitions::Model> {
+    let (competition, _) = by_slug(&**tx, actor, slug, now).await?;
+    serialise(tx, competition.id).await?;
+    // Read again: another extension, a freeze or a discussion may have come between.
+    let (competition, mut facts) = by_slug(&**tx, actor, slug, now).await?;
+    facts.deliberated = scores_read(&**tx, &competition, now).await?;
+    can(actor, action, &facts)?;
+    Ok(competition)
+}
+
 /// Gives the jury more time, for a reason that everybody can read, and tells the jurors who have work left. A window that
 /// has closed opens again.
 ///
@@ -104,12 +121,7 @@ pub async fn extend_jury(
 ) -> Result<()> {
     let account = actor.signed_in()?.id;
     let tx = store.begin().await?;
-    let (competition, _) = by_slug(&*tx, actor, slug, now).await?;
-    serialise(&tx, competition.id).await?;
-    // Read again: another extension, or a freeze, may have come between.
-    let (competition, mut facts) = by_slug(&*tx, actor, slug, now).await?;
-    facts.deliberated = scores_read(&*tx, &competition, now).await?;
-    can(actor, Action::ExtendJury, &facts)?;
+    let competition = timekeeper(&tx, actor, slug, Action::ExtendJury, now).await?;
     let mut problems = Problems::new();
     let reason = edit.check(&mut problems);
     let until = LocalTime::parse(&edit.until)

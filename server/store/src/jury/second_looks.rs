@@ -6,10 +6,9 @@
 
 use super::{
     ACTIVE,
-    extensions::{prolong, scores_read},
+    extensions::{prolong, scores_read, timekeeper},
     pools::{Pool, pool},
     releases::{Keep, release},
-    serialise,
 };
 use crate::{
     Error as StoreError, Result, Store, Tx,
@@ -92,12 +91,7 @@ pub async fn open_second_look(
 ) -> Result<()> {
     let account = actor.signed_in()?.id;
     let tx = store.begin().await?;
-    let (competition, _) = by_slug(&*tx, actor, slug, now).await?;
-    serialise(&tx, competition.id).await?;
-    // Read again: a freeze or a discussion may have come between.
-    let (competition, mut facts) = by_slug(&*tx, actor, slug, now).await?;
-    facts.deliberated = scores_read(&*tx, &competition, now).await?;
-    can(actor, Action::OpenSecondLook, &facts)?;
+    let competition = timekeeper(&tx, actor, slug, Action::OpenSecondLook, now).await?;
     let seen = input_of(&*tx, &competition).await?;
     if fingerprint(&seen.canonical.canonical()?) != edit.input_hash {
         return Err(Error::Conflict(Stale::default()).into());
