@@ -70,6 +70,7 @@ fn simulate(numbers: &mut Numbers) -> (Scores, Vec<f64>) {
             min: -10_000,
             max: 10_000,
             units_per_point: 100,
+            second_look: false,
         }],
         reviews,
         tie_keys: vec![[0; 32]; PROPOSALS],

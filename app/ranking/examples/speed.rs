@@ -96,6 +96,7 @@ fn jury(step: &Step) -> Scores {
             min: 0,
             max: 200,
             units_per_point: 10,
+            second_look: false,
         }],
         reviews,
         tie_keys: vec![[0; 32]; step.proposals as usize],

@@ -1,9 +1,12 @@
 //! The mixed model's equations for given variance ratios.
 //!
-//! y = μ + s_sector + p_proposal + b_juror + e with Gaussian p, b, s, e. γ is a variance divided by the residual σ². The
+//! y = μ + s_sector + p_proposal + b_juror + l_look + e with Gaussian p, b, s, e. γ is a variance divided by the residual σ². The
 //! side with more levels (proposals or jurors) is eliminated: its equations are diagonal, so a dense system of the other
-//! side remains. With K = [1 Z_kept Z_sector], Ω the weights of the rows and W = γ/(1+γn) of the eliminated side:
-//! A = K'(Ω − ΩZWZ'Ω)K, M = ΓAΓ + diag(0, I), Γ = diag(1, √γ). Everything holds at γ = 0.
+//! side remains. With K = [1 Z_kept Z_sector Z_look], Ω the weights of the rows and W = γ/(1+γn) of the eliminated side:
+//! A = K'(Ω − ΩZWZ'Ω)K, M = ΓAΓ + diag(0, I, 0), Γ = diag(1, √γ, 1). Everything holds at γ = 0.
+//!
+//! l, of reviews by a second look's own rubric, is fixed as μ is, and in the model with all reviews: the proposals of a second look
+//! are those near the cut, neither average ones nor as good as their first scores, so that no difference of means could stand for it.
 //! Nothing here chooses γ.
 
 use crate::factors::{Factor, Upper};
@@ -28,6 +31,8 @@ pub(crate) struct Design {
     pub kept: Vec<u32>,
     /// Sector of each row, or `NO_SECTOR`.
     sector: Vec<u32>,
+    /// Rows by a second look's own rubric; empty where that makes no difference.
+    second_look: Vec<bool>,
     /// Scores about `centre`, and their weights.
     pub y: Vec<f64>,
     pub weights: Vec<f64>,
@@ -43,13 +48,13 @@ pub(crate) struct Design {
 /// Estimates for one response: everything in the units of the response.
 #[derive(Clone, Debug)]
 pub(crate) struct Solution {
-    /// Intercept (about the centre), kept levels, sectors.
+    /// Intercept (about the centre), kept levels, sectors, second look.
     pub x: Vec<f64>,
     /// Effects of the eliminated side.
     pub eliminated: Vec<f64>,
     /// Response minus fitted value, per row.
     pub residuals: Vec<f64>,
-    /// y'H⁻¹y after the intercept: (n − 1) times the estimate of σ².
+    /// y'H⁻¹y after the fixed effects: the degrees of freedom times the estimate of σ².
     pub r2: f64,
 }
 
@@ -96,6 +101,7 @@ impl Design {
             starts: Vec::with_capacity(levels + 1),
             kept: Vec::with_capacity(n),
             sector: Vec::with_capacity(n),
+            second_look: Vec::new(),
             y: Vec::with_capacity(n),
             weights: vec![1.0; n],
             ln_weights: 0.0,
@@ -127,6 +133,10 @@ impl Design {
                 .sector
                 .push(design.item_sectors[row.item].map_or(NO_SECTOR, |sector| sector as u32));
             design.y.push(row.y - centre);
+        }
+        if observations.two_looks() {
+            let looks = order.iter().map(|&r| observations.rows[r].second_look);
+            design.second_look = looks.collect();
         }
         design.starts.push(n);
         design
@@ -166,9 +176,34 @@ impl Design {
         raters
     }
 
-    /// Size of the dense system: intercept, kept levels, sectors.
-    pub fn size(&self) -> usize {
+    /// Rows less fixed effects.
+    pub fn degrees(&self) -> usize {
+        self.rows() - 1 - usize::from(self.look().is_some())
+    }
+
+    /// Where the random effects end in the dense system: intercept, kept levels, sectors.
+    pub fn random_end(&self) -> usize {
         1 + self.kept_levels + self.sectors
+    }
+
+    /// Position of the second look's effect in the dense system, if it has one: the last.
+    pub fn look(&self) -> Option<usize> {
+        (!self.second_look.is_empty()).then(|| self.random_end())
+    }
+
+    /// Size of the dense system.
+    pub fn size(&self) -> usize {
+        self.random_end() + usize::from(self.look().is_some())
+    }
+
+    /// Position of a row's look in the dense system; the first has none.
+    pub fn look_at(&self, row: usize) -> Option<usize> {
+        self.look().filter(|_| self.second_look[row])
+    }
+
+    /// The positions of a row in the dense system after its kept level.
+    pub fn further(&self, row: usize) -> impl Iterator<Item = usize> {
+        self.sector_at(row).into_iter().chain(self.look_at(row))
     }
 
     /// Position of a row's sector in the dense system.
@@ -190,7 +225,7 @@ impl Design {
         counts[0].1 = total;
         let first = counts.len();
         for r in rows {
-            if let Some(at) = self.sector_at(r) {
+            for at in self.further(r) {
                 match counts[first..].iter_mut().find(|entry| entry.0 == at) {
                     Some(entry) => entry.1 += self.weights[r],
                     None => counts.push((at, self.weights[r])),
@@ -221,8 +256,11 @@ impl Design {
                 }
             }
             for r in self.starts[level]..self.starts[level + 1] {
-                if let Some(at) = self.sector_at(r) {
+                for at in self.further(r) {
                     a.cells[(1 + self.kept[r] as usize) * m + at] += self.weights[r];
+                }
+                if let (Some(sector), Some(look)) = (self.sector_at(r), self.look_at(r)) {
+                    a.cells[sector * m + look] += self.weights[r];
                 }
             }
         }
@@ -246,7 +284,7 @@ impl Design {
             for r in rows {
                 let part = self.weights[r] * (response[r] - mean);
                 c[1 + self.kept[r] as usize] += part;
-                if let Some(at) = self.sector_at(r) {
+                for at in self.further(r) {
                     c[at] += part;
                 }
             }
@@ -254,11 +292,12 @@ impl Design {
         c
     }
 
-    /// √γ at each position of the dense system.
+    /// √γ at each position of the dense system, 1 where the effect is fixed.
     pub fn scales(&self, ratios: Ratios) -> Vec<f64> {
         let mut scales = vec![1.0; self.size()];
         let (kept, sector) = (ratios[KEPT].sqrt(), ratios[SECTOR].sqrt());
-        for (at, scale) in scales.iter_mut().enumerate().skip(1) {
+        let random = scales[..self.random_end()].iter_mut();
+        for (at, scale) in random.enumerate().skip(1) {
             *scale = if at <= self.kept_levels { kept } else { sector };
         }
         scales
@@ -278,7 +317,7 @@ impl Design {
             {
                 *cell *= scale * other;
             }
-            if i > 0 {
+            if (1..self.random_end()).contains(&i) {
                 matrix.cells[i * m + i] += 1.0;
             }
         }
@@ -318,7 +357,7 @@ impl Design {
         let mut x = z.clone();
         factor.solve_upper(&mut x);
         let mut r2 = 0.0;
-        for value in &x[1..] {
+        for value in &x[1..self.random_end()] {
             r2 += value * value;
         }
         for (value, scale) in x.iter_mut().zip(scales) {
@@ -332,7 +371,7 @@ impl Design {
             let (mut n, mut s) = (0.0, 0.0);
             for r in rows.clone() {
                 let mut rest = residuals[r] - x[0] - x[1 + self.kept[r] as usize];
-                if let Some(at) = self.sector_at(r) {
+                for at in self.further(r) {
                     rest -= x[at];
                 }
                 residuals[r] = rest;
@@ -374,7 +413,7 @@ impl Design {
             }
             sum += last.1;
         }
-        let degrees = (self.rows() - 1) as f64;
+        let degrees = self.degrees() as f64;
         sum + degrees
             * (1.0 + libm::log(2.0 * std::f64::consts::PI * r2.max(f64::MIN_POSITIVE) / degrees))
     }

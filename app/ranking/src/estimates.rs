@@ -24,7 +24,21 @@ pub(crate) struct Scope {
     pub severity: bool,
     /// Sectors are in the model: asked for, and distinct from the mean and from proposals.
     pub sectors: bool,
+    /// All scores of a look are equal.
     pub all_equal: bool,
+}
+
+/// The first score of each look; the same for both where there is no effect of the look.
+fn levels(observations: &Observations) -> [f64; 2] {
+    let first = observations.rows[0].y;
+    if !observations.two_looks() {
+        return [first; 2];
+    }
+    [false, true].map(|second_look| {
+        let mut rows = observations.rows.iter();
+        let own = rows.find(|row| row.second_look == second_look);
+        own.map_or(first, |row| row.y)
+    })
 }
 
 impl Scope {
@@ -35,8 +49,8 @@ impl Scope {
         for sector in observations.sectors.iter().flatten() {
             sector_sizes[*sector] += 1;
         }
-        let first = observations.rows[0].y;
-        let rounding = ROUNDING * (1.0 + first.abs());
+        let levels = levels(observations);
+        let rounding = ROUNDING * (1.0 + levels[0].abs());
         Scope {
             replicated: item_counts.iter().any(|&count| count > 1),
             severity: rater_counts.len() > 1 && rater_counts.iter().any(|&count| count > 1),
@@ -46,7 +60,7 @@ impl Scope {
             all_equal: observations
                 .rows
                 .iter()
-                .all(|row| (row.y - first).abs() <= rounding),
+                .all(|row| (row.y - levels[usize::from(row.second_look)]).abs() <= rounding),
         }
     }
 }
@@ -69,6 +83,8 @@ pub(crate) struct Estimates {
     pub severity: Vec<f64>,
     pub noise: Vec<f64>,
     pub flagged: Vec<bool>,
+    /// How far scores by a second look's own rubric lie above those of the first.
+    pub second_look: Option<f64>,
     pub variance: Variance,
     pub criterion: f64,
     /// Scores closer than this are tied.
@@ -132,6 +148,7 @@ impl Estimates {
             severity,
             noise,
             flagged,
+            second_look: design.look().map(|at| fit.point.solution.x[at]),
             variance: Variance {
                 proposal: ratios[proposal] * fit.sigma2,
                 juror: ratios[juror] * fit.sigma2,
@@ -165,7 +182,7 @@ impl Estimates {
 
     fn of_equal_scores(observations: &Observations, scope: &Scope) -> Self {
         let raters = observations.raters.len();
-        let mean = observations.rows[0].y;
+        let [mean, second] = levels(observations);
         Estimates {
             model: None,
             intercept: mean,
@@ -173,6 +190,7 @@ impl Estimates {
             severity: vec![0.0; raters],
             noise: vec![1.0; raters],
             flagged: vec![false; raters],
+            second_look: observations.two_looks().then_some(second - mean),
             variance: Variance {
                 proposal: 0.0,
                 juror: 0.0,

@@ -60,7 +60,7 @@ pub(crate) fn fit(design: &Design, free: Free, start: Ratios) -> Fit {
         }
     }
     Fit {
-        sigma2: best.point.solution.r2 / (design.rows() - 1) as f64,
+        sigma2: best.point.solution.r2 / design.degrees() as f64,
         errors: errors(&best.information, free),
         point: best.point,
     }
@@ -208,7 +208,7 @@ fn errors(information: &[[f64; 3]; 3], free: Free) -> Ratios {
 /// Gradient and average information of the criterion with σ² profiled out.
 fn slope(design: &Design, point: &Point) -> Slope {
     let r2 = point.solution.r2.max(f64::MIN_POSITIVE);
-    let degrees = (design.rows() - 1) as f64;
+    let degrees = design.degrees() as f64;
     let factors = if design.sectors > 0 { 3 } else { 2 };
     let traces = traces(design, point);
     let mut sums = [0.0; 3];
@@ -294,7 +294,7 @@ fn traces(design: &Design, point: &Point) -> Ratios {
     }
     let blocks = [
         (KEPT, 1, 1 + design.kept_levels),
-        (SECTOR, 1 + design.kept_levels, design.size()),
+        (SECTOR, 1 + design.kept_levels, design.random_end()),
     ];
     let mut reduced = None;
     for (factor, start, end) in blocks {

@@ -57,7 +57,7 @@ fn error_variances(design: &Design, fit: &Fit) -> Vec<f64> {
     for level in 0..design.levels() {
         let n = design.touched(level, &mut counts);
         let w = ratio / (1.0 + ratio * n);
-        // With the sum over the level: for each row the intercept, its kept level and its sector.
+        // With the sum over the level: for each row the intercept, its kept level, its sector and its look.
         products.clear();
         let mut level_part = 0.0;
         for &(i, weight) in &counts {
@@ -73,12 +73,15 @@ fn error_variances(design: &Design, fit: &Fit) -> Vec<f64> {
             let kept = 1 + design.kept[r] as usize;
             let mut own = covariance(0, 0) + covariance(kept, kept) + 2.0 * covariance(0, kept);
             let mut cross = products[0] + product;
-            if let Some(sector) = design.sector_at(r) {
-                own += covariance(sector, sector)
-                    + 2.0 * (covariance(0, sector) + covariance(kept, sector));
+            for further in design.further(r) {
+                own += covariance(further, further)
+                    + 2.0 * (covariance(0, further) + covariance(kept, further));
                 for (&(at, _), product) in counts.iter().zip(&products).skip(1 + rows.len()) {
-                    cross += if at == sector { *product } else { 0.0 };
+                    cross += if at == further { *product } else { 0.0 };
                 }
+            }
+            if let (Some(sector), Some(look)) = (design.sector_at(r), design.look_at(r)) {
+                own += 2.0 * covariance(sector, look);
             }
             let variance = own - 2.0 * w * cross + w * w * level_part + w;
             variances.push(variance.max(0.0));

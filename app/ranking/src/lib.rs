@@ -2,6 +2,7 @@
 //!
 //! [`rank`] estimates how generous each juror is from the proposals shared with other jurors, removes that from
 //! the scores, and states the chance that each proposal belongs in the seats, given how much jurors disagree.
+//! A second look may have a rubric of its own: how differently it is scored is a fixed effect of the same model.
 //! [`rank_by`] shows what simpler methods would select. [`assign`] decides who reads what.
 //!
 //! How true its numbers are, in 2,000 simulated juries (60 proposals, 12 jurors, 4 scores each, standard deviations .6 of quality, .7 of
@@ -63,7 +64,7 @@ pub use assignments::{
 };
 pub use methods::{Method, Placed, rank_by};
 pub use placements::{as_it_stands, assign, assign_around};
-pub use ranking::{JurorEffect, LeftOut, Ranked, Ranking, Variance, Warning};
+pub use ranking::{JurorEffect, LeftOut, LookEffect, Ranked, Ranking, Variance, Warning};
 pub use rules::Rules;
 pub use scores::{BadRule, Criterion, Refusal, Review, Scores};
 pub use second_looks::{NotAChance, Standing, second_looks};

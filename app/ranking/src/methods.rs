@@ -1,4 +1,5 @@
 //! Other ways to make a ranking of the same scores, for a "what if" view. Only [`rank`](crate::rank) decides seats.
+//! Those that are no model know nothing of a second look's own rubric but its scale.
 //!
 //! How many of the true ten of sixty proposals each method finds in simulated juries (twelve jurors, four scores each) stands at its
 //! variant; `cargo run --release -p ranking --example calibration` repeats that.

@@ -1,6 +1,9 @@
 //! Checked reviews as one number each: the only thing the model sees.
 //!
 //! Rows are sorted by proposal, then juror, so that the order of the input never matters. No estimate is made here.
+//!
+//! A second look may have a rubric of its own. A review is then the mean of the criteria of its look; the range of the second rubric is
+//! stretched linearly over that of the first, so that a point is the same share of both. How much milder or stricter it is stays in.
 
 use crate::scores::{BadRule, Criterion, Refusal, Review, Scores};
 
@@ -11,8 +14,10 @@ pub(crate) struct Row {
     pub item: usize,
     /// Position in [`Observations::raters`].
     pub rater: usize,
-    /// Weighted mean of the criteria, in points.
+    /// Weighted mean of the criteria of its look, in points of the first look.
     pub y: f64,
+    /// Scored by the second look's own rubric.
+    pub second_look: bool,
 }
 
 /// All counted reviews.
@@ -45,11 +50,16 @@ impl Observations {
         reviews.sort_by_key(|review| (review.proposal, review.juror));
         check_reviews(scores, &reviews)?;
         let means = criterion_means(&scores.criteria, &reviews);
-        let mut counted: Vec<(u32, u32, f64)> = Vec::with_capacity(reviews.len());
+        let ranges = [false, true].map(|second_look| range(&scores.criteria, second_look));
+        let mut counted: Vec<(u32, u32, f64, bool)> = Vec::with_capacity(reviews.len());
         let mut empty = Vec::new();
         for review in &reviews {
-            match weighted_mean(&scores.criteria, &means, review) {
-                Some(y) => counted.push((review.proposal, review.juror, y)),
+            let second_look = of_second_look(&scores.criteria, review);
+            match weighted_mean(&scores.criteria, second_look, &means, review) {
+                Some(y) => {
+                    let y = if second_look { stretched(y, ranges) } else { y };
+                    counted.push((review.proposal, review.juror, y, second_look));
+                }
                 None => empty.push((review.proposal, review.juror)),
             }
         }
@@ -63,12 +73,17 @@ impl Observations {
         raters.dedup();
         let mut rows = Vec::with_capacity(counted.len());
         let mut item = 0;
-        for &(proposal, juror, y) in &counted {
+        for &(proposal, juror, y, second_look) in &counted {
             while items[item] != proposal {
                 item += 1;
             }
             let rater = raters.partition_point(|&other| other < juror);
-            rows.push(Row { item, rater, y });
+            rows.push(Row {
+                item,
+                rater,
+                y,
+                second_look,
+            });
         }
         let (sectors, sector_count) = sectors_of(&items, &scores.sectors);
         let mut next = 0;
@@ -89,6 +104,12 @@ impl Observations {
             empty,
             unscored,
         })
+    }
+
+    /// Whether reviews of both rubrics are counted, and so many that the difference can be told.
+    pub fn two_looks(&self) -> bool {
+        let second = self.rows.iter().filter(|row| row.second_look).count();
+        self.rows.len() > 2 && (1..self.rows.len()).contains(&second)
     }
 
     /// Counted reviews per item.
@@ -125,12 +146,11 @@ fn check_shape(scores: &Scores) -> Result<(), Refusal> {
             return Err(Refusal::BadRules(BadRule::EmptyScale { criterion }));
         }
     }
-    if scores
-        .criteria
-        .iter()
-        .all(|criterion| criterion.weight == 0)
-    {
-        return Err(Refusal::BadRules(BadRule::NoWeight));
+    for second_look in [false, true] {
+        let mut own = of_look(&scores.criteria, second_look).peekable();
+        if own.peek().is_some() && own.all(|criterion| criterion.weight == 0) {
+            return Err(Refusal::BadRules(BadRule::NoWeight));
+        }
     }
     let expected = scores.proposals;
     if scores.tie_keys.len() as u64 != u64::from(expected) {
@@ -179,6 +199,15 @@ fn check_reviews(scores: &Scores, sorted: &[&Review]) -> Result<(), Refusal> {
             }
         }
     }
+    for review in sorted {
+        let judged = scores.criteria.iter().zip(&review.scores);
+        let mut looks = judged.filter_map(|(rule, score)| score.map(|_| rule.second_look));
+        let first = looks.next();
+        if looks.any(|look| Some(look) != first) {
+            let (proposal, juror) = (review.proposal, review.juror);
+            return Err(Refusal::MixedLooks { proposal, juror });
+        }
+    }
     for pair in sorted.windows(2) {
         if (pair[0].proposal, pair[0].juror) == (pair[1].proposal, pair[1].juror) {
             return Err(Refusal::DuplicateReview {
@@ -207,16 +236,59 @@ fn criterion_means(criteria: &[Criterion], reviews: &[&Review]) -> Vec<f64> {
         .collect()
 }
 
-/// Weighted mean of one review, in points. With a criterion not judged, every criterion is centred at its mean over
+/// The criteria of one look.
+fn of_look(criteria: &[Criterion], second_look: bool) -> impl Iterator<Item = &Criterion> {
+    let own = move |rule: &&Criterion| rule.second_look == second_look;
+    criteria.iter().filter(own)
+}
+
+/// Whether a review was scored by the second look's own rubric.
+fn of_second_look(criteria: &[Criterion], review: &Review) -> bool {
+    let mut judged = criteria.iter().zip(&review.scores);
+    judged.any(|(rule, score)| rule.second_look && score.is_some())
+}
+
+/// Lowest and highest weighted mean of a look, in points; `None` where it has no criteria.
+fn range(criteria: &[Criterion], second_look: bool) -> Option<(f64, f64)> {
+    let (mut low, mut high, mut weight) = (0.0, 0.0, 0.0);
+    for rule in of_look(criteria, second_look) {
+        let w = f64::from(rule.weight);
+        low += w * f64::from(rule.min) / f64::from(rule.units_per_point);
+        high += w * f64::from(rule.max) / f64::from(rule.units_per_point);
+        weight += w;
+    }
+    (weight > 0.0).then(|| (low / weight, high / weight))
+}
+
+/// A mean of the second look on the scale of the first. A rubric with a single possible score tells nothing: it is in the middle.
+fn stretched(y: f64, [first, second]: [Option<(f64, f64)>; 2]) -> f64 {
+    let (Some((low, high)), Some((from, to))) = (first, second) else {
+        return y;
+    };
+    let share = if to > from {
+        (y - from) / (to - from)
+    } else {
+        0.5
+    };
+    low + share * (high - low)
+}
+
+/// Weighted mean of one review over the criteria of its look, in points. With a criterion not judged, every criterion is centred at its mean over
 /// the jury before the weights are renormalised: whoever cannot judge a criterion on which all score high must not
 /// thereby lower the total.
-fn weighted_mean(criteria: &[Criterion], means: &[f64], review: &Review) -> Option<f64> {
-    let complete = criteria
-        .iter()
-        .zip(&review.scores)
-        .all(|(rule, score)| rule.weight == 0 || score.is_some());
+fn weighted_mean(
+    criteria: &[Criterion],
+    second_look: bool,
+    means: &[f64],
+    review: &Review,
+) -> Option<f64> {
+    let own = || {
+        let scored = criteria.iter().zip(&review.scores).zip(means);
+        scored.filter(|((rule, _), _)| rule.second_look == second_look)
+    };
+    let complete = own().all(|((rule, score), _)| rule.weight == 0 || score.is_some());
     let (mut sum, mut weight, mut centre, mut all) = (0.0, 0.0, 0.0, 0.0);
-    for ((rule, score), mean) in criteria.iter().zip(&review.scores).zip(means) {
+    for ((rule, score), mean) in own() {
         let w = f64::from(rule.weight);
         all += w;
         centre += w * mean;

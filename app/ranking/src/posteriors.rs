@@ -3,7 +3,7 @@
 //! Prior: p(μ) ∝ 1, p(σ) ∝ 1/σ, θ = √γ ~ half-Cauchy(0, 1) for every ratio. u = 2·atan(θ)/π is then uniform a priori, so a
 //! midpoint grid in u with weights exp(−criterion/2) is the posterior of the ratios: 20 × 20 cells over the part of the
 //! unit square that a coarse scan finds to matter, or a few around the estimate for a large jury. Draws are shared out over the
-//! cells by weight; each takes σ² = r²/χ² and x = ΓL⁻ᵀ(z + σε) jointly, intercept included.
+//! cells by weight; each takes σ² = r²/χ² and x = ΓL⁻ᵀ(z + σε) jointly, fixed effects included.
 
 use crate::equations::{Design, ELIMINATED, KEPT, Point, Ratios, SECTOR};
 use crate::fits::{self, Fit, Free};
@@ -88,7 +88,7 @@ pub(crate) fn draw(
 /// Draws given the ratios.
 fn draw_at(design: &Design, point: &Point, draws: u32, sampler: &mut Sampler, tally: &mut Tally) {
     let scales = design.scales(point.ratios);
-    let degrees = (design.rows() - 1) as u32;
+    let degrees = design.degrees() as u32;
     let m = design.size();
     let items = tally.items();
     let mut x = vec![[0.0; LANES]; m];
@@ -143,6 +143,8 @@ struct Share {
     /// Sums of its weights and of its weighted scores.
     n: f64,
     total: f64,
+    /// Sum of the weights of what was scored by a second look's own rubric.
+    second_look: f64,
     /// Share of the unexplained rest that is its effect.
     w: f64,
     /// Standard deviation of its effect in units of σ.
@@ -152,15 +154,19 @@ struct Share {
 fn shares(design: &Design, point: &Point) -> Vec<Share> {
     let ratio = point.ratios[ELIMINATED];
     let share = |level: usize| {
-        let (mut n, mut total) = (0.0, 0.0);
+        let (mut n, mut total, mut second_look) = (0.0, 0.0, 0.0);
         for r in design.starts[level]..design.starts[level + 1] {
             n += design.weights[r];
             total += design.weights[r] * design.y[r];
+            if design.look_at(r).is_some() {
+                second_look += design.weights[r];
+            }
         }
         let w = ratio / (1.0 + ratio * n);
         Share {
             n,
             total,
+            second_look,
             w,
             spread: w.sqrt(),
         }
@@ -186,6 +192,11 @@ fn complete(
             let kept = &x[1 + *kept as usize];
             for lane in 0..LANES {
                 severity[lane] += weight * kept[lane];
+            }
+        }
+        if let Some(look) = design.look().filter(|_| share.second_look > 0.0) {
+            for lane in 0..LANES {
+                severity[lane] += share.second_look * x[look][lane];
             }
         }
         // All numbers first: what follows is the same for all lanes at once.

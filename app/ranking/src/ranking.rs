@@ -7,7 +7,7 @@ pub struct Ranked {
     pub proposal: u32,
     /// Number of reviews counted.
     pub scores: u32,
-    /// Plain mean of its reviews, in points; `None` without any review.
+    /// Plain mean of its reviews, in points of the first look; `None` without any review.
     pub raw_mean: Option<f64>,
     /// Estimated distance from the intercept, in points (proposal effect, plus sector effect where the model has
     /// one): positive is better. Best linear unbiased prediction at the REML estimates.
@@ -47,6 +47,15 @@ pub struct JurorEffect {
     pub flagged: bool,
 }
 
+/// How a second look's own rubric is scored.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LookEffect {
+    /// Number of reviews counted that were scored by it.
+    pub scores: u32,
+    /// Points above (positive) or below (negative) the first look, on its scale; taken out of all adjusted scores.
+    pub effect: f64,
+}
+
 /// Estimated variances, in squared points.
 ///
 /// With no residual left (every juror agrees with the others up to severity) they are bounds and not estimates: the residual is at
@@ -77,6 +86,8 @@ pub struct Ranking {
     /// Minus twice the restricted log-likelihood at the estimates, as lme4's `REMLcrit`.
     /// Zero where there is nothing to fit (one score, or all scores equal).
     pub reml_criterion: f64,
+    /// Of the second look's own rubric, where reviews by it and by the first are counted.
+    pub second_look: Option<LookEffect>,
     /// Number of reviews counted.
     pub observations: u32,
     /// What a reader must know, in the order of this enum.

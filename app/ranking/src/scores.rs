@@ -18,6 +18,8 @@ pub struct Criterion {
     pub max: i32,
     /// How many units make one point; at least 1.
     pub units_per_point: u32,
+    /// Whether it is one of the second look's own rubric. A review is scored by the criteria of one look.
+    pub second_look: bool,
 }
 
 /// All scores that one juror gave to one proposal.
@@ -27,7 +29,7 @@ pub struct Review {
     pub proposal: u32,
     /// Index below [`Scores::jurors`].
     pub juror: u32,
-    /// One entry per criterion, in units; `None` is "cannot judge", which is never zero.
+    /// One entry per criterion, in units; `None` is "cannot judge", which is never zero, or a criterion of the other look.
     /// A review without any weighted score is not counted.
     pub scores: Vec<Option<i32>>,
 }
@@ -70,6 +72,8 @@ pub enum Refusal {
     UnknownProposal { proposal: u32, juror: u32 },
     /// A review names a juror who does not exist.
     UnknownJuror { proposal: u32, juror: u32 },
+    /// A review has scores of both looks.
+    MixedLooks { proposal: u32, juror: u32 },
     /// A review does not have one entry per criterion.
     WrongCriteria {
         proposal: u32,
@@ -93,7 +97,7 @@ pub enum BadRule {
     NoSeats,
     /// The rubric is empty.
     NoCriteria,
-    /// All weights are zero.
+    /// All weights of a look are zero.
     NoWeight,
     /// A criterion has zero units per point.
     NoUnits { criterion: u32 },
@@ -130,6 +134,10 @@ impl fmt::Display for Refusal {
                     "proposal {proposal} was reviewed by the unknown juror {juror}"
                 )
             }
+            Refusal::MixedLooks { proposal, juror } => write!(
+                f,
+                "the review of proposal {proposal} by juror {juror} has scores of both looks"
+            ),
             Refusal::WrongCriteria {
                 proposal,
                 juror,
@@ -155,7 +163,7 @@ impl fmt::Display for BadRule {
         match self {
             BadRule::NoSeats => write!(f, "there is no seat to win"),
             BadRule::NoCriteria => write!(f, "the rubric has no criterion"),
-            BadRule::NoWeight => write!(f, "no criterion of the rubric has any weight"),
+            BadRule::NoWeight => write!(f, "no criterion of a look has any weight"),
             BadRule::NoUnits { criterion } => {
                 write!(f, "criterion {criterion} has no units per point")
             }

@@ -4,7 +4,7 @@ use crate::estimates::{Estimates, Scope};
 use crate::islands::islands;
 use crate::observations::Observations;
 use crate::posteriors;
-use crate::ranking::{JurorEffect, LeftOut, Ranked, Ranking, Warning};
+use crate::ranking::{JurorEffect, LeftOut, LookEffect, Ranked, Ranking, Warning};
 use crate::rules::Rules;
 use crate::scores::{BadRule, Refusal, Scores};
 use crate::ties;
@@ -45,6 +45,11 @@ pub fn rank(scores: &Scores, rules: &Rules) -> Result<Ranking, Refusal> {
         variance: estimates.variance,
         intercept: estimates.intercept,
         reml_criterion: estimates.criterion,
+        second_look: estimates.second_look.map(|effect| {
+            let rows = observations.rows.iter();
+            let scores = rows.filter(|row| row.second_look).count() as u32;
+            LookEffect { scores, effect }
+        }),
         observations: observations.rows.len() as u32,
         warnings,
     })

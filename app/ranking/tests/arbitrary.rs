@@ -49,6 +49,7 @@ impl Bytes<'_> {
                     self.number() as i32
                 },
                 units_per_point: self.number(),
+                second_look: self.byte() < 64,
             })
             .collect();
         // As many keys as proposals, or nothing is ranked at all.
@@ -112,6 +113,7 @@ fn sound(bytes: &[u8], jurors: u32) -> Scores {
             min: i32::MIN,
             max: i32::MAX,
             units_per_point: 7,
+            second_look: false,
         }],
         reviews: reviews.collect(),
         tie_keys: vec![[0; 32]; proposals as usize],

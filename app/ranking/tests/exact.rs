@@ -46,6 +46,7 @@ fn jury(
             min: 0,
             max: 10_000,
             units_per_point: 1,
+            second_look: false,
         }],
         reviews,
         tie_keys: (0..proposals)

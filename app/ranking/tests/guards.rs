@@ -78,6 +78,7 @@ fn simulated(seed: u64, rogue: bool) -> Scores {
             min: -1_000,
             max: 1_000,
             units_per_point: 100,
+            second_look: false,
         }],
         reviews,
         tie_keys: vec![[0; 32]; 60],

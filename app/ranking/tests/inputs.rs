@@ -32,12 +32,14 @@ fn two_criteria(reviews: Vec<(u32, u32, [Option<i32>; 2])>) -> Scores {
                 min: 0,
                 max: 10,
                 units_per_point: 1,
+                second_look: false,
             },
             Criterion {
                 weight: 3,
                 min: 0,
                 max: 20,
                 units_per_point: 2,
+                second_look: false,
             },
         ],
         reviews: reviews

@@ -34,6 +34,7 @@ fn scores(table: &[[i32; 4]]) -> Scores {
             min: 1,
             max: 100,
             units_per_point: 2,
+            second_look: false,
         }],
         reviews,
         tie_keys: (0..table.len())

@@ -111,8 +111,8 @@ prop_compose! {
             jurors,
             sectors: if with_sectors { sectors } else { Vec::new() },
             criteria: vec![
-                Criterion { weight: 2, min: 0, max: 1_000_000, units_per_point: 4 },
-                Criterion { weight: 1, min: 0, max: 3, units_per_point: 1 },
+                Criterion { weight: 2, min: 0, max: 1_000_000, units_per_point: 4, second_look: false },
+                Criterion { weight: 1, min: 0, max: 3, units_per_point: 1, second_look: false },
             ],
             reviews,
             tie_keys: keys,
@@ -155,6 +155,7 @@ fn balanced(table: &[Vec<i32>]) -> Scores {
             min: -100,
             max: 200,
             units_per_point: 2,
+            second_look: false,
         }],
         reviews,
         tie_keys: (0..table.len())

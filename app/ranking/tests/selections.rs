@@ -24,6 +24,7 @@ fn scores(table: &[&[Option<i32>]]) -> Scores {
             min: -1_000,
             max: 1_000,
             units_per_point: 1,
+            second_look: false,
         }],
         reviews,
         tie_keys: (0..table.len())

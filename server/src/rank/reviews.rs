@@ -255,6 +255,7 @@ impl Reader<'_> {
                     min: scale.min,
                     max: scale.max,
                     units_per_point: scale.units_per_point(),
+                    second_look: false,
                 });
         let tie_key = |name: &String| Sha256::digest(format!("{seed}\n{name}")).into();
         Ok(Jury {

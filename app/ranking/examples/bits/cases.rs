@@ -83,6 +83,7 @@ fn jury(proposals: u32, jurors: u32, sparsity: u64) -> Scores {
         min: 0,
         max,
         units_per_point,
+        second_look: false,
     };
     Scores {
         proposals,

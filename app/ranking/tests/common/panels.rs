@@ -74,7 +74,8 @@ pub fn panel(rows: &[Vec<&str>], units: u32) -> Panel {
                     weight: 20,
                     min: 0,
                     max: 1_000,
-                    units_per_point: units
+                    units_per_point: units,
+                    second_look: false,
                 };
                 rows[0].len() - 2
             ],

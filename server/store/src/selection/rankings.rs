@@ -72,6 +72,7 @@ pub fn scores(input: &SelectionInput) -> Scores {
                 min: criterion.min,
                 max: criterion.max,
                 units_per_point: criterion.units_per_point,
+                second_look: false,
             })
             .collect(),
         reviews: input
