@@ -73,6 +73,8 @@ pub(super) fn Comparison(
 pub(super) fn HowComputed(
     /// Jurors that each proposal gets; none in a second look, where they differ.
     per_proposal: Option<u32>,
+    /// Whether the jury reads in panels.
+    panels: bool,
     /// Of the assignment.
     seed: u64,
     /// Whether what nobody has begun moves too.
@@ -92,6 +94,7 @@ pub(super) fn HowComputed(
             <summary>{tr!(jury.method_title)}</summary>
             <ol>
                 <li>{cover}</li>
+                {panels.then(|| view! { <li>{tr!(jury.method_panels)}</li> })}
                 <li>{kept}</li>
                 <li>{tr!(jury.method_order)}</li>
                 <li>{tr!(jury.method_seed, seed = seed)}</li>

@@ -62,6 +62,7 @@ fn Jury(
             <OpenClaims count=list.open_claims slug=slug.clone()/>
             {(list.needed > 0).then_some(places)}
             {body}
+            <p><a href=format!("/organise/{slug}/panels")>{tr!(jury.panels_open)}</a></p>
             {may_manage.then(|| view! { <Invite invite slug=slug.clone()/> })}
             <Naming named_at=list.named_at may_manage slug action=name/>
         </OrganiserPage>

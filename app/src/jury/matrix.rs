@@ -54,6 +54,7 @@ pub(super) fn Matrix(
             <li>{tr!(jury.legend_submitted)}</li>
             <li>{tr!(jury.legend_conflict)}</li>
             {matrix.per_proposal.is_none().then(|| view! { <li>{tr!(jury.legend_earlier)}</li> })}
+            {matrix.panels.then(|| view! { <li>{tr!(jury.legend_apart)}</li> })}
         </ul>
         <div class="scroll-x" tabindex="0" role="region" aria-label=tr!(jury.matrix)>
             <table class="data keep">
@@ -117,6 +118,7 @@ fn mark(cell: &Cell, juror: &str) -> (&'static str, String) {
         Cell::Free => ("", String::new()),
         Cell::Earlier => ("✓", tr!(jury.cell_earlier, name = juror)),
         Cell::Conflict => ("×", tr!(jury.cell_conflict, name = juror)),
+        Cell::Apart => ("·", tr!(jury.cell_apart, name = juror)),
         Cell::Assigned {
             stage, why, locked, ..
         } => {

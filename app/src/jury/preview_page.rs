@@ -79,7 +79,9 @@ fn Proposed(proposed: ProposedAssignment, apply: ServerAction<ApplyAssignment>) 
         Outcome::Ready(preview) => {
             let per_proposal = proposed.per_proposal;
             let preview = *preview;
-            view! { <Ready preview per_proposal seed asked slug=slug.clone() apply/> }.into_any()
+            let panels = proposed.panels;
+            view! { <Ready preview per_proposal panels seed asked slug=slug.clone() apply/> }
+                .into_any()
         }
         Outcome::Impossible(why) => {
             let per_proposal = proposed.per_proposal;
@@ -105,6 +107,7 @@ fn Proposed(proposed: ProposedAssignment, apply: ServerAction<ApplyAssignment>) 
 fn Ready(
     preview: AssignmentPreview,
     per_proposal: Option<u32>,
+    panels: bool,
     seed: u64,
     asked: Redistribution,
     slug: String,
@@ -191,7 +194,7 @@ fn Ready(
         {undeclared}
         {action}
         <Comparison preview=preview.clone()/>
-        <HowComputed per_proposal seed anew=asked.anew/>
+        <HowComputed per_proposal panels seed anew=asked.anew/>
         <Loads preview=preview.clone()/>
         <NewPairs preview/>
     }

@@ -2,7 +2,7 @@
 
 use super::{
     AssignmentPage, AssignmentPreviewPage, ClaimPage, ClaimsPage, ConflictPage, ConflictsPage,
-    JurorPage, JuryPage, JuryProgressPage, LeavePage, ReminderPage, TeamJuryPage,
+    JurorPage, JuryPage, JuryProgressPage, LeavePage, PanelsPage, ReminderPage, TeamJuryPage,
 };
 use leptos::prelude::*;
 use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
@@ -13,6 +13,7 @@ pub fn JuryRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/organise/:slug/jury") view=JuryPage ssr=SsrMode::Async/>
         <Route path=path!("/organise/:slug/jury/:juror") view=JurorPage ssr=SsrMode::Async/>
+        <Route path=path!("/organise/:slug/panels") view=PanelsPage ssr=SsrMode::Async/>
         <Route path=path!("/organise/:slug/claims") view=ClaimsPage ssr=SsrMode::Async/>
         <Route path=path!("/organise/:slug/claims/:claim") view=ClaimPage ssr=SsrMode::Async/>
         <Route path=path!("/teams/:id/jury") view=TeamJuryPage ssr=SsrMode::Async/>

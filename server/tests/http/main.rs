@@ -14,6 +14,7 @@ mod files;
 mod forms;
 mod jury;
 mod pages;
+mod panels;
 mod photos;
 mod presence;
 mod reviews;

@@ -183,6 +183,8 @@ pub struct ProposedAssignment {
     pub heading: Heading,
     /// Reviews that each proposal needs; none in a second look, where they differ.
     pub per_proposal: Option<u32>,
+    /// Whether the jury reads in panels.
+    pub panels: bool,
     /// Decimal; the same seed and the same people give the same pairs.
     pub seed: u64,
     /// Whose missing work goes to others.
@@ -214,6 +216,8 @@ pub enum Cell {
     Conflict,
     /// The juror judged it in an earlier round.
     Earlier,
+    /// Panels keep them apart.
+    Apart,
     /// The juror has it.
     Assigned {
         /// The pair.
@@ -307,6 +311,8 @@ pub struct AssignmentMatrix {
     pub pages: u32,
     /// Active jurors who have not declared conflicts.
     pub undeclared: u32,
+    /// Whether the jury reads in panels.
+    pub panels: bool,
     /// Whether this person can change it now.
     pub may_assign: bool,
     /// What every juror gets, by number.
@@ -322,6 +328,8 @@ crate::vocabulary::vocabulary! {
         Assigned = "assigned",
         /// Declared a conflict, or belongs to the team.
         Conflict = "conflict",
+        /// Of a panel that reads other sectors.
+        OtherPanel = "other_panel",
         /// Has as many proposals as agreed.
         Full = "full",
         /// The proposal has all the jurors it needs.
@@ -380,6 +388,8 @@ pub struct PairFacts {
     pub active: bool,
     /// A declared conflict, or the juror belongs to the team.
     pub conflict: bool,
+    /// Panels keep the juror from it.
+    pub other_panel: bool,
     /// The juror has it already.
     pub assigned: bool,
     /// Proposals that the juror has.
@@ -403,6 +413,8 @@ pub const fn pair_bar(facts: &PairFacts) -> Option<PairBar> {
         Some(PairBar::Conflict)
     } else if facts.assigned {
         Some(PairBar::Assigned)
+    } else if facts.other_panel {
+        Some(PairBar::OtherPanel)
     } else if facts.readers >= facts.per_proposal {
         Some(PairBar::Covered)
     } else if facts.load >= facts.capacity {

@@ -86,6 +86,8 @@ pub async fn create(
         team_visibility: Set(checked.blind.teams.key().into()),
         others_visibility: Set(checked.blind.others.key().into()),
         rubric_of: Set(None),
+        panels: Set("[]".into()),
+        panels_version: Set(0),
     })
     .exec_without_returning(&*tx)
     .await?;

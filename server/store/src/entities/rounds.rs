@@ -22,6 +22,10 @@ pub struct Model {
     pub others_visibility: String,
     /// The round whose criteria it is scored by; its own where there is none.
     pub rubric_of: Option<Uuid>,
+    /// `domain::jury::Panels` in JSON.
+    #[sea_orm(column_type = "Text")]
+    pub panels: String,
+    pub panels_version: i64,
     #[sea_orm(belongs_to, from = "competition_id", to = "id")]
     pub competition: HasOne<super::competitions::Entity>,
 }

@@ -64,6 +64,7 @@ pub async fn propose_assignment(
     Ok(ProposedAssignment {
         heading: heading(&competition, &facts)?,
         per_proposal: pool.per_proposal,
+        panels: !pool.panels.0.is_empty(),
         seed,
         asked: asked.clone(),
         movable: u32::try_from(movable).unwrap_or(u32::MAX),

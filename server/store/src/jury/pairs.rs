@@ -77,6 +77,8 @@ pub async fn matrix(
             Cell::Conflict
         } else if pool.earlier.contains(&(juror, proposal)) {
             Cell::Earlier
+        } else if pool.apart((juror, proposal)) {
+            Cell::Apart
         } else {
             Cell::Free
         }
@@ -112,6 +114,7 @@ pub async fn matrix(
                 .filter(|juror| juror.state == JurorState::Active && !juror.declared)
                 .count(),
         ),
+        panels: !pool.panels.0.is_empty(),
         may_assign: can(actor, Action::Assign, &facts).is_ok(),
         anchors: (0..)
             .zip(&pool.proposals)

@@ -11,8 +11,8 @@ use domain::{
     Language,
     competitions::fingerprint,
     jury::{
-        Candidate, JurorState, PairFacts, PairWhy, ProposalTag, Redistribution, ReviewStage,
-        pair_bar,
+        Candidate, JurorState, PairFacts, PairWhy, Panels, ProposalTag, Redistribution,
+        ReviewStage, pair_bar,
     },
     vocabulary::Sector,
 };
@@ -88,6 +88,8 @@ pub(super) struct Pool {
     pub earlier: BTreeSet<(u32, u32)>,
     /// (juror, proposal): declared, or the juror belongs to the team.
     pub conflicts: BTreeSet<(u32, u32)>,
+    /// Whom panels keep apart from what, unless it stands already.
+    pub panels: Panels,
     /// Proposals that every active juror without a conflict gets.
     pub anchors: BTreeSet<u32>,
     /// Pairs that [`Pool::relieve`] took out of `pairs`.
@@ -163,6 +165,7 @@ pub(super) async fn pool<C: ConnectionTrait>(
     };
     let anchors = anchors.iter().filter_map(|id| position.get(id).copied());
     Ok(Pool {
+        panels: serde_json::from_str(&current.panels)?,
         anchors: anchors.collect(),
         round,
         per_proposal: (!second_look).then(|| wanted_of(competition, None)),
@@ -247,9 +250,33 @@ impl Pool {
                     languages: juror.languages.iter().map(|own| *own as u32).collect(),
                 })
                 .collect(),
-            conflicts: self.conflicts.iter().copied().collect(),
+            conflicts: self.conflicts.union(&self.kept_apart()).copied().collect(),
             existing: self.standing().collect(),
         }
+    }
+
+    /// Whether panels keep the juror of a pair from its proposal. An anchor is everybody's.
+    pub fn apart(&self, (juror, proposal): (u32, u32)) -> bool {
+        let person = self.jurors[juror as usize].id.into();
+        let sector = self.proposals[proposal as usize].sector;
+        !self.anchors.contains(&proposal) && self.panels.keep_apart(person, sector)
+    }
+
+    /// All such pairs that do not stand.
+    fn kept_apart(&self) -> BTreeSet<(u32, u32)> {
+        if self.panels.0.is_empty() {
+            return BTreeSet::new();
+        }
+        let proposals = 0..u32::try_from(self.proposals.len()).unwrap_or(u32::MAX);
+        let jurors = 0..u32::try_from(self.jurors.len()).unwrap_or(u32::MAX);
+        let mut apart: BTreeSet<(u32, u32)> = jurors
+            .flat_map(|juror| proposals.clone().map(move |proposal| (juror, proposal)))
+            .filter(|pair| self.apart(*pair))
+            .collect();
+        for pair in self.standing() {
+            apart.remove(&pair);
+        }
+        apart
     }
 
     /// (juror, proposal) pairs that stand, those of earlier rounds among them.
@@ -388,6 +415,7 @@ impl Pool {
             eligible: true,
             active: person.state == JurorState::Active,
             conflict: self.conflicts.contains(&(juror, proposal)),
+            other_panel: self.apart((juror, proposal)),
             assigned: self.pairs.contains_key(&(juror, proposal))
                 || self.earlier.contains(&(juror, proposal)),
             load: person.load,

@@ -129,6 +129,8 @@ pub async fn open_second_look(
         team_visibility: Set(last.team_visibility.clone()),
         others_visibility: Set(last.others_visibility.clone()),
         rubric_of: Set(Some(last.rubric_round())),
+        panels: Set("[]".into()),
+        panels_version: Set(0),
     })
     .exec_without_returning(&*tx)
     .await?;

@@ -32,6 +32,7 @@ mod m0029_blind_rules;
 mod m0030_practices;
 mod m0031_second_looks;
 mod m0032_locks;
+mod m0033_panels;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -70,6 +71,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0030_practices::Migration),
             Box::new(m0031_second_looks::Migration),
             Box::new(m0032_locks::Migration),
+            Box::new(m0033_panels::Migration),
         ]
     }
 }

@@ -10,6 +10,7 @@ mod invitations;
 mod leaving;
 mod locks;
 mod pairs;
+mod panels;
 mod partials;
 mod progress;
 mod redistributions;

@@ -91,6 +91,7 @@ async fn pages_cost_a_number_of_queries_that_does_not_grow_with_their_rows() {
             "leaving", 6, jury::leaving(store, juror, CALL, NOW);
             "matrix", 11, jury::matrix(store, organiser, CALL, &MatrixQuery::default(), NOW);
             "progress", 22, jury::progress(store, organiser, CALL, 1, NOW);
+            "panels", 13, jury::panels(store, organiser, CALL, NOW);
             "proposed assignment", 11, jury::propose_assignment(store, organiser, CALL, 1, &Redistribution::default(), NOW);
             "selection", 5, selection::view(store, organiser, PUBLISHED, NOW);
             "second look", 19, jury::second_look_plan(store, organiser, PUBLISHED, None, NOW);

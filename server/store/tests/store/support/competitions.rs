@@ -165,6 +165,8 @@ impl CompetitionBuilder<'_> {
             team_visibility: self.blind.teams.key().to_owned(),
             others_visibility: self.blind.others.key().to_owned(),
             rubric_of: None,
+            panels: "[]".into(),
+            panels_version: 0,
         };
         insert(store, row).await;
         let (colleges, needs) = places(store, competition).await;
