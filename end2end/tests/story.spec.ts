@@ -77,7 +77,7 @@ test('from the first draft of a competition to the investor’s contact', async 
   const pages = organiser.getByRole('navigation', { name: 'Pages of this competition' });
   await test.step('it gets a criterion, a need and its colleges', async () => {
     await pages.getByRole('link', { name: 'Criteria' }).click();
-    await organiser.getByRole('link', { name: 'Add a criterion' }).click();
+    await organiser.getByRole('link', { name: 'Add a criterion', exact: true }).click();
     await organiser.getByLabel('Criterion', { exact: true }).fill('Care for nature');
     await organiser.getByLabel('Short name').fill('nature');
     await organiser.getByLabel('What to look at').fill('What does it do to soil, water and forest?');

@@ -16,7 +16,7 @@ use domain::{
     fields,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// The form of one criterion.
 #[component]
@@ -24,10 +24,12 @@ pub fn CriterionPage() -> impl IntoView {
     let params = use_params_map();
     let slug = move || params.read().get("slug").unwrap_or_default();
     let id = move || params.read().get("criterion").unwrap_or_default();
+    let query = use_query_map();
+    let second_look = move || query.read().get("second_look").is_some();
     let save = ServerAction::<SaveCriterion>::new();
     let setup = fetching(slug, competition_setup);
     view! {
-        <Fetched of=setup let:setup><CriterionForm slug=slug() id=id() setup save/></Fetched>
+        <Fetched of=setup let:setup><CriterionForm slug=slug() id=id() second_look=second_look() setup save/></Fetched>
     }
     .into_any()
 }
@@ -49,6 +51,7 @@ pub fn own_text(text: &Localised) -> (String, Option<String>) {
 fn CriterionForm(
     slug: String,
     id: String,
+    second_look: bool,
     setup: Setup,
     save: ServerAction<SaveCriterion>,
 ) -> impl IntoView {
@@ -61,10 +64,10 @@ fn CriterionForm(
         return view! { <Failure error=Error::Missing/> }.into_any();
     }
     let form = FormState::of(save);
-    let title = if before.is_some() {
-        tr!(competitions.edit_criterion)
-    } else {
-        tr!(competitions.add_criterion)
+    let title = match &before {
+        Some(_) => tr!(competitions.edit_criterion),
+        None if second_look => tr!(competitions.second_rubric_add),
+        None => tr!(competitions.add_criterion),
     };
     let named = before.as_ref().map(|criterion| criterion.id);
     let removal = named.map(|id| {
@@ -91,6 +94,7 @@ fn CriterionForm(
                 <Version form=form.clone() version=setup.version/>
                 <Hidden name="slug" value=slug.clone()/>
                 <Hidden name="id" value=named.map(|id| id.to_string()).unwrap_or_default()/>
+                {second_look.then(|| view! { <Hidden name="edit[second_look]" value="true"/> })}
                 <Inputs form=form.clone() before/>
                 <div class="actions">
                     <Submit form label=tr!(competitions.save)/>

@@ -5,7 +5,11 @@ use super::{
     settings_form::{SettingsFields, labels},
 };
 use crate::{components::PageHead, forms::*, tr};
-use domain::{competitions::CompetitionDraft, jury::BlindRules, proposals::Consent};
+use domain::{
+    competitions::{AS_FIRST, CompetitionDraft},
+    jury::BlindRules,
+    proposals::Consent,
+};
 use leptos::prelude::*;
 
 /// The settings of a new competition. It begins with the default rubric, form and colleges.
@@ -21,6 +25,8 @@ pub fn FoundingPage() -> impl IntoView {
         consent: Consent::Lead.key().into(),
         team_visibility: blind.teams.key().into(),
         others_visibility: blind.others.key().into(),
+        second_team_visibility: AS_FIRST.into(),
+        second_others_visibility: AS_FIRST.into(),
         ..CompetitionDraft::default()
     };
     view! {

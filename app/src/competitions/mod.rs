@@ -48,7 +48,7 @@ pub use opening_page::OpeningPage;
 pub use overview_page::OverviewPage;
 pub use people_page::PeoplePage;
 pub use routes::OrganiserRoutes;
-pub use rubric_page::{CriterionView, RubricPage};
+pub use rubric_page::{RubricPage, criteria_to_read};
 pub use settings_page::SettingsPage;
 pub use timelines::{Timeline, TwoZones, place_of, second_zone};
 

@@ -2,7 +2,7 @@
 
 use super::{
     OpenCall, Opening, OrganiserFrame, TwoZones, competition_opening, conflicts::Version,
-    rubric_page::CriterionView,
+    rubric_page::criteria_to_read,
 };
 use crate::{
     components::{Fetched, PageHead, fetching},
@@ -51,12 +51,12 @@ fn OpeningView(slug: String, opening: Opening, open: ServerAction<OpenCall>) -> 
     } else {
         view! { <Missing slug=slug.clone() missing/> }.into_any()
     };
-    let total = rules.rubric.iter().map(|criterion| criterion.weight).sum();
-    let criteria = rules
-        .rubric
-        .into_iter()
-        .map(|criterion| view! { <li class="card"><CriterionView criterion total level=3/></li> })
-        .collect_view();
+    let second = rules.second_blind.map(|own| {
+        view! {
+            <div><dt>{tr!(competitions.second_team_visibility)}</dt><dd>{named("team_visibility", own.teams.key())}</dd></div>
+            <div><dt>{tr!(competitions.second_others_visibility)}</dt><dd>{named("others_visibility", own.others.key())}</dd></div>
+        }
+    });
     let t = rules.timeline;
     let zone = rules.zone;
     let at = move |label: &'static str, at: i64| {
@@ -86,6 +86,7 @@ fn OpeningView(slug: String, opening: Opening, open: ServerAction<OpenCall>) -> 
                     <div><dt>{tr!(competitions.reviews_per_proposal)}</dt><dd>{rules.reviews_per_proposal}</dd></div>
                     <div><dt>{tr!(competitions.team_visibility)}</dt><dd>{named("team_visibility", rules.blind.teams.key())}</dd></div>
                     <div><dt>{tr!(competitions.others_visibility)}</dt><dd>{named("others_visibility", rules.blind.others.key())}</dd></div>
+                    {second}
                     <div>
                         <dt>{tr!(competitions.form)}</dt>
                         <dd>
@@ -97,7 +98,7 @@ fn OpeningView(slug: String, opening: Opening, open: ServerAction<OpenCall>) -> 
             </section>
             <section>
                 <header class="section-head"><h2>{tr!(competitions.nav_rubric)}</h2><a href=format!("/organise/{slug}/rubric")>{tr!(competitions.edit)}</a></header>
-                <ol class="card-grid">{criteria}</ol>
+                {criteria_to_read(rules.rubric)}
             </section>
         </OrganiserFrame>
     }

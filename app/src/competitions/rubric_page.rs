@@ -9,7 +9,7 @@ use crate::{
 };
 use domain::{
     CriterionId,
-    competitions::{Criterion, Setup},
+    competitions::{Criterion, Setup, by_look},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -26,40 +26,32 @@ pub fn RubricPage() -> impl IntoView {
 
 #[component]
 fn Rubric(slug: String, setup: Setup, shift: ServerAction<MoveCriterion>) -> impl IntoView {
-    let language = Texts::current().language;
     let editable = setup.editable;
+    let (first, second) = by_look(setup.rubric);
+    let name = setup.name.get(Texts::current().language).to_owned();
     let new = format!("/organise/{slug}/rubric/new");
+    let new_second = format!("{new}?second_look=true");
+    let practice = format!("/organise/{slug}/practice");
     let add = editable.then(
         || view! { <a class="button primary" href=new>{tr!(competitions.add_criterion)}</a> },
     );
-    let practice = format!("/organise/{slug}/practice");
-    let total: i32 = setup.rubric.iter().map(|criterion| criterion.weight).sum();
-    let last = setup.rubric.len().saturating_sub(1);
-    let version = setup.version;
-    let items = setup
-        .rubric
-        .into_iter()
-        .enumerate()
-        .map(|(i, criterion)| {
-            let id = criterion.id;
-            let name = criterion.name.get(language).to_owned();
-            let slug = slug.clone();
-            let buttons = editable.then(|| {
-                let place = (i > 0, i < last);
-                view! { <Buttons slug id version name place shift/> }
-            });
-            view! { <li class="card"><CriterionView criterion total level=2/>{buttons}</li> }
-        })
-        .collect_view();
-    let body = if total == 0 {
+    let locked = (!editable).then(
+        || view! { <div class="notice info"><p>{tr!(competitions.frozen_settings)}</p></div> },
+    );
+    let changes = editable.then_some((slug.clone(), setup.version, shift));
+    let body = if first.is_empty() {
         view! { <EmptyState title=tr!(competitions.no_criteria) text=tr!(competitions.no_criteria_text)/> }
             .into_any()
     } else {
-        view! { <ol class="card-grid">{items}</ol> }.into_any()
+        criteria(first, 2, changes.clone())
     };
-    let name = setup.name.get(language).to_owned();
-    let locked = (!editable).then(
-        || view! { <div class="notice info"><p>{tr!(competitions.frozen_settings)}</p></div> },
+    let lead = if second.is_empty() {
+        tr!(competitions.second_rubric_none)
+    } else {
+        tr!(competitions.second_rubric_lead)
+    };
+    let add_second = editable.then(
+        || view! { <p><a class="button" href=new_second>{tr!(competitions.second_rubric_add)}</a></p> },
     );
     view! {
         <OrganiserFrame slug current="rubric">
@@ -70,9 +62,47 @@ fn Rubric(slug: String, setup: Setup, shift: ServerAction<MoveCriterion>) -> imp
             <FormErrors form=FormState::of(shift)/>
             {locked}
             {body}
+            <section>
+                <h2>{tr!(competitions.second_rubric)}</h2>
+                <p>{lead}</p>
+                {criteria(second, 3, changes)}
+                {add_second}
+            </section>
         </OrganiserFrame>
     }
     .into_any()
+}
+
+/// Whose criteria can be changed: the slug, the version that was seen, and how they are moved.
+type Changes = (String, i64, ServerAction<MoveCriterion>);
+
+/// The criteria of one look, with what can be done to each; `level` is that of their headings.
+fn criteria(list: Vec<Criterion>, level: u8, changes: Option<Changes>) -> AnyView {
+    let total: i32 = list.iter().map(|own| own.weight).sum();
+    let last = list.len().saturating_sub(1);
+    let items = list.into_iter().enumerate().map(|(i, criterion)| {
+        let id = criterion.id;
+        let name = criterion.name.get(Texts::current().language).to_owned();
+        let buttons = changes.clone().map(|(slug, version, shift)| {
+            let place = (i > 0, i < last);
+            view! { <Buttons slug id version name place shift/> }
+        });
+        view! { <li class="card"><CriterionView criterion total level/>{buttons}</li> }
+    });
+    view! { <ol class="card-grid">{items.collect_view()}</ol> }.into_any()
+}
+
+/// All criteria to read, under headings of level 3: those of the first look, and those that second looks have of their own.
+pub fn criteria_to_read(rubric: Vec<Criterion>) -> AnyView {
+    let (first, second) = by_look(rubric);
+    let second = (!second.is_empty()).then(|| {
+        view! {
+            <h2>{tr!(competitions.second_rubric)}</h2>
+            <p>{tr!(competitions.second_rubric_lead)}</p>
+            {criteria(second, 3, None)}
+        }
+    });
+    view! { {criteria(first, 3, None)} {second} }.into_any()
 }
 
 /// What can be done with a criterion. `place` tells whether there is one above and one below.
@@ -118,7 +148,7 @@ fn Buttons(
 
 /// A criterion to read: title, weight, what to look at, anchored levels.
 #[component]
-pub fn CriterionView(
+fn CriterionView(
     /// The criterion.
     criterion: Criterion,
     /// Sum of all weights.

@@ -2,7 +2,7 @@
 
 use crate::{competitions::place_of, forms::*, texts::named, tr};
 use domain::{
-    competitions::{CompetitionDraft, LocalTime, ZONES},
+    competitions::{AS_FIRST, CompetitionDraft, LocalTime, ZONES},
     fields,
     jury::{OthersVisibility, TeamVisibility},
     proposals::Consent,
@@ -33,6 +33,14 @@ pub fn labels() -> Vec<(&'static str, &'static str)> {
             "edit[others_visibility]",
             tr!(competitions.others_visibility),
         ),
+        (
+            "edit[second_team_visibility]",
+            tr!(competitions.second_team_visibility),
+        ),
+        (
+            "edit[second_others_visibility]",
+            tr!(competitions.second_others_visibility),
+        ),
     ]
 }
 
@@ -61,14 +69,18 @@ pub fn SettingsFields(
         .iter()
         .map(|rule| Choice::new(rule.key(), named("consent", rule.key())))
         .collect();
-    let teams = TeamVisibility::ALL
-        .iter()
-        .map(|rule| Choice::new(rule.key(), named("team_visibility", rule.key())))
-        .collect();
-    let others = OthersVisibility::ALL
-        .iter()
-        .map(|rule| Choice::new(rule.key(), named("others_visibility", rule.key())))
-        .collect();
+    let teams = TeamVisibility::ALL.iter();
+    let teams = teams.map(|rule| Choice::new(rule.key(), named("team_visibility", rule.key())));
+    let others = OthersVisibility::ALL.iter();
+    let others = others.map(|rule| Choice::new(rule.key(), named("others_visibility", rule.key())));
+    let (teams, others) = (teams.collect::<Vec<_>>(), others.collect::<Vec<_>>());
+    let or_same = |choices: &[Choice]| {
+        let same = Choice::new(AS_FIRST, tr!(competitions.second_same));
+        std::iter::once(same)
+            .chain(choices.iter().cloned())
+            .collect()
+    };
+    let (second_teams, second_others) = (or_same(&teams), or_same(&others));
     let time: Check = |text| LocalTime::parse(text).map(drop);
     view! {
         <TextField form=form.clone() name="edit[name]" label=tr!(competitions.name) value=draft.name
@@ -112,8 +124,14 @@ pub fn SettingsFields(
             <legend>{tr!(competitions.blind)}</legend>
             <Select form=form.clone() name="edit[team_visibility]" label=tr!(competitions.team_visibility) options=teams
                 value=draft.team_visibility hint=tr!(competitions.team_visibility_hint) required=true/>
-            <Select form name="edit[others_visibility]" label=tr!(competitions.others_visibility) options=others
+            <Select form=form.clone() name="edit[others_visibility]" label=tr!(competitions.others_visibility) options=others
                 value=draft.others_visibility hint=tr!(competitions.others_visibility_hint) required=true/>
+            <div class="field-row">
+                <Select form=form.clone() name="edit[second_team_visibility]" label=tr!(competitions.second_team_visibility)
+                    options=second_teams value=draft.second_team_visibility required=true/>
+                <Select form name="edit[second_others_visibility]" label=tr!(competitions.second_others_visibility)
+                    options=second_others value=draft.second_others_visibility required=true/>
+            </div>
         </fieldset>
     }
     .into_any()

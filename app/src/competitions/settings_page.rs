@@ -11,7 +11,7 @@ use crate::{
     texts::{Texts, named},
     tr,
 };
-use domain::competitions::{CompetitionDraft, Settings};
+use domain::competitions::{AS_FIRST, CompetitionDraft, Settings};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -78,6 +78,12 @@ fn Rows(draft: CompetitionDraft) -> impl IntoView {
     let consent = named("consent", &draft.consent).to_owned();
     let teams = named("team_visibility", &draft.team_visibility).to_owned();
     let others = named("others_visibility", &draft.others_visibility).to_owned();
+    let second = |kind, key: &str| match key {
+        "" | AS_FIRST => String::new(),
+        key => named(kind, key).to_owned(),
+    };
+    let second_teams = second("team_visibility", &draft.second_team_visibility);
+    let second_others = second("others_visibility", &draft.second_others_visibility);
     let rows = [
         (tr!(competitions.name), draft.name),
         (tr!(competitions.summary), draft.summary),
@@ -100,6 +106,8 @@ fn Rows(draft: CompetitionDraft) -> impl IntoView {
         (tr!(competitions.consent), consent),
         (tr!(competitions.team_visibility), teams),
         (tr!(competitions.others_visibility), others),
+        (tr!(competitions.second_team_visibility), second_teams),
+        (tr!(competitions.second_others_visibility), second_others),
     ];
     let rows = rows
         .into_iter()

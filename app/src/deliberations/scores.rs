@@ -140,7 +140,11 @@ pub(super) fn own_form(found: &Discussion) -> Option<AnyView> {
     let language = Texts::current().language;
     let change = ServerAction::<ChangeScores>::new();
     let form = FormState::of(change);
-    let fields = found.rubric.iter().map(|criterion| {
+    let judged = found
+        .rubric
+        .iter()
+        .filter(|criterion| own.scores.contains_key(&criterion.id));
+    let fields = judged.map(|criterion| {
         let score = own.scores.get(&criterion.id).copied().flatten();
         let value = score.map_or_else(String::new, |units| points_input(criterion, units));
         let (low, high) = (

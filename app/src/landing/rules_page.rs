@@ -2,13 +2,13 @@
 
 use super::call_parts::{CallHead, fetch_call};
 use crate::{
-    competitions::{CheckList, CriterionView, ExtensionRows, JuryTimeRows, TwoZones},
+    competitions::{CheckList, ExtensionRows, JuryTimeRows, TwoZones, criteria_to_read},
     components::Fetched,
     tr,
 };
 use domain::{
     competitions::{Call, RulesSeal},
-    jury::{OthersVisibility, TeamVisibility},
+    jury::{BlindRules, OthersVisibility, TeamVisibility},
     proposals::Consent,
 };
 use leptos::prelude::*;
@@ -17,6 +17,21 @@ use leptos::prelude::*;
 #[component]
 pub fn RulesPage() -> impl IntoView {
     view! { <Fetched of=fetch_call() let:call><Rules call/></Fetched> }.into_any()
+}
+
+fn teams_rule(blind: BlindRules) -> &'static str {
+    match blind.teams {
+        TeamVisibility::Shown => tr!(competitions.rule_teams_shown),
+        TeamVisibility::Hidden => tr!(competitions.rule_teams_hidden),
+    }
+}
+
+fn others_rule(blind: BlindRules) -> &'static str {
+    match blind.others {
+        OthersVisibility::Never => tr!(competitions.rule_others_never),
+        OthersVisibility::AfterOwn => tr!(competitions.rule_others_after_own),
+        OthersVisibility::AfterClose => tr!(competitions.rule_others_after_close),
+    }
 }
 
 #[component]
@@ -28,17 +43,13 @@ fn Rules(call: Call) -> impl IntoView {
         reviews_per_proposal,
         consent,
         blind,
+        second_blind,
         extensions,
         jury_time,
         form,
         ..
     } = call;
     let (slug, zone) = (card.slug.clone(), card.zone.clone());
-    let total = rubric.iter().map(|criterion| criterion.weight).sum();
-    let criteria = rubric
-        .into_iter()
-        .map(|criterion| view! { <li class="card"><CriterionView criterion total level=3/></li> })
-        .collect_view();
     let grace = (card.timeline.grace_minutes > 0).then(
         || view! { <li>{tr!(competitions.rule_grace, minutes = card.timeline.grace_minutes)}</li> },
     );
@@ -48,6 +59,11 @@ fn Rules(call: Call) -> impl IntoView {
             .into_any(),
     };
     let seats = card.seats;
+    let second = second_blind.map(|own| {
+        [teams_rule(own), others_rule(own)]
+            .map(|rule| view! { <li>{tr!(competitions.rule_second_look, rule = rule)}</li> })
+            .collect_view()
+    });
     let checked = (!form.checks.is_empty()).then(|| {
         view! {
             <section>
@@ -76,7 +92,7 @@ fn Rules(call: Call) -> impl IntoView {
             <section>
                 <h2>{tr!(competitions.nav_rubric)}</h2>
                 <p>{tr!(competitions.rubric_public)}</p>
-                <ol class="card-grid">{criteria}</ol>
+                {criteria_to_read(rubric)}
             </section>
             <section class="prose">
                 <h2>{tr!(competitions.method)}</h2>
@@ -93,15 +109,9 @@ fn Rules(call: Call) -> impl IntoView {
                         Consent::Lead => tr!(competitions.rule_consent_lead),
                         Consent::Members => tr!(competitions.rule_consent_members),
                     }}</li>
-                    <li>{match blind.teams {
-                        TeamVisibility::Shown => tr!(competitions.rule_teams_shown),
-                        TeamVisibility::Hidden => tr!(competitions.rule_teams_hidden),
-                    }}</li>
-                    <li>{match blind.others {
-                        OthersVisibility::Never => tr!(competitions.rule_others_never),
-                        OthersVisibility::AfterOwn => tr!(competitions.rule_others_after_own),
-                        OthersVisibility::AfterClose => tr!(competitions.rule_others_after_close),
-                    }}</li>
+                    <li>{teams_rule(blind)}</li>
+                    <li>{others_rule(blind)}</li>
+                    {second}
                     <li>{tr!(competitions.rule_extensions)}</li>
                 </ul>
             </section>

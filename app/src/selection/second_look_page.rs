@@ -89,11 +89,12 @@ fn Decide(
     let form = FormState::of(open);
     let error = form.error();
     let stale = move || error.with(|error| matches!(error, Some(Error::Conflict(_))));
-    let labels = vec![
-        ("looks", tr!(selection.look_more)),
-        ("until", tr!(competitions.extension_until)),
-        ("reason", tr!(competitions.extension_reason)),
-    ];
+    let errors = form_errors(form.clone(), labels(&looks));
+    let rubric = if plan.own_rubric {
+        tr!(selection.look_own_rubric)
+    } else {
+        tr!(selection.look_same_rubric)
+    };
     let place = place_of(&plan.zone);
     let (doubtful, others): (Vec<Look>, Vec<Look>) = looks
         .into_iter()
@@ -109,7 +110,7 @@ fn Decide(
     });
     view! {
         <ActionForm action=open attr:class="form wide" attr:novalidate="">
-            <FormErrors form=form.clone() labels/>
+            {errors}
             {move || stale().then(|| view! { <div class="notice warning"><p>{tr!(selection.changed)}</p></div> })}
             <Hidden name="slug" value=plan.slug/>
             <Hidden name="input_hash" value=plan.input_hash/>
@@ -124,11 +125,31 @@ fn Decide(
                 kind="datetime-local" required=true check=|text: &str| LocalTime::parse(text).map(drop)/>
             <TextArea form=form.clone() name="reason" label=tr!(competitions.extension_reason)
                 hint=tr!(competitions.extension_reason_hint) required=true rows=3/>
-            <p>{tr!(selection.look_open_text)}</p>
+            <p>{rubric} " " {tr!(selection.look_open_text)}</p>
             <div class="actions"><Submit form label=tr!(selection.look_open)/></div>
         </ActionForm>
     }
     .into_any()
+}
+
+/// How inputs are called in the summary of problems: a number of reviews by its proposal.
+fn labels(looks: &[Look]) -> impl Fn(&str) -> Option<String> + Send + use<> {
+    let of_looks: Vec<_> = looks
+        .iter()
+        .map(|Look { proposal, .. }| {
+            let label = tr!(selection.look_more_of, title = proposal.title);
+            (format!("looks[{}]", look_key(proposal.number)), label)
+        })
+        .collect();
+    move |field| match field {
+        "looks" => Some(tr!(selection.look_more).to_owned()),
+        "until" => Some(tr!(competitions.extension_until).to_owned()),
+        "reason" => Some(tr!(competitions.extension_reason).to_owned()),
+        look => of_looks
+            .iter()
+            .find(|(name, _)| name == look)
+            .map(|(_, label)| label.clone()),
+    }
 }
 
 #[component]

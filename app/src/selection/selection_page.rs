@@ -83,6 +83,7 @@ fn Content(
             view! {
                 <Figures result=result.clone()/>
                 <warnings::Warnings warnings/>
+                {result.second_look.map(warnings::rubric_effect)}
                 {offer(&view, &result)}
                 <Decision view=view.clone() freeze publish/>
                 <Caterpillar result titles/>

@@ -1,7 +1,10 @@
 //! What limits a result, in sentences.
 
-use crate::tr;
-use domain::selection::{JurorEstimate, NoResult, SelectionWarning};
+use crate::{texts::Texts, tr};
+use domain::{
+    money::decimal,
+    selection::{JurorEstimate, NoResult, SecondLookEffect, SelectionWarning},
+};
 use leptos::prelude::*;
 
 /// One notice for each warning.
@@ -22,6 +25,26 @@ pub(super) fn Warnings(
         })
         .collect_view()
         .into_any()
+}
+
+/// How much higher or lower the criteria of second looks are scored.
+pub(super) fn rubric_effect(found: SecondLookEffect) -> AnyView {
+    let language = Texts::current().language;
+    let points = decimal(found.effect.abs(), 2, language);
+    let text = if found.effect < 0.0 {
+        tr!(
+            selection.rubric_effect_down,
+            points = points,
+            count = found.reviews
+        )
+    } else {
+        tr!(
+            selection.rubric_effect_up,
+            points = points,
+            count = found.reviews
+        )
+    };
+    view! { <div class="notice info"><p>{text}</p></div> }.into_any()
 }
 
 fn sentence(warning: &SelectionWarning) -> String {

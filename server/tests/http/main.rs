@@ -18,6 +18,7 @@ mod panels;
 mod photos;
 mod presence;
 mod reviews;
+mod rubrics;
 mod screening;
 mod second_looks;
 mod support;

@@ -20,6 +20,9 @@ pub const ZONES: [&str; 6] = [
     "Europe/London",
 ];
 
+/// Stands for what the first look has.
+pub const AS_FIRST: &str = "as_first";
+
 /// A competition as typed. Instants are local date-times in `zone`, see [`LocalTime`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -54,6 +57,10 @@ pub struct CompetitionDraft {
     pub team_visibility: String,
     /// Key of an [`OthersVisibility`].
     pub others_visibility: String,
+    /// As `team_visibility`, in second looks; [`AS_FIRST`] or nothing where it is the same.
+    pub second_team_visibility: String,
+    /// As `others_visibility`, in second looks; [`AS_FIRST`] or nothing where it is the same.
+    pub second_others_visibility: String,
 }
 
 /// A draft whose every field holds.
@@ -77,6 +84,8 @@ pub struct CheckedDraft {
     pub consent: Consent,
     /// What jurors see of teams and of each other.
     pub blind: BlindRules,
+    /// The same in second looks, where it is different.
+    pub second_blind: Option<BlindRules>,
 }
 
 /// Text of one language changed, all others as they were; blank text removes the language.
@@ -151,6 +160,11 @@ impl CompetitionDraft {
         let teams = problems.check("team_visibility", teams);
         let others = OthersVisibility::parse(&self.others_visibility).ok_or(Problem::NotAChoice);
         let others = problems.check("others_visibility", others);
+        let second = (&self.second_team_visibility, &self.second_others_visibility);
+        let second_teams = or_first(second.0, teams, TeamVisibility::parse);
+        let second_teams = problems.check("second_team_visibility", second_teams);
+        let second_others = or_first(second.1, others, OthersVisibility::parse);
+        let second_others = problems.check("second_others_visibility", second_others);
         let mut at = |field: &str, text: &str| {
             let time = LocalTime::parse(text);
             let at = time.and_then(|time| instant.map_or(Ok(0), |instant| instant(time)));
@@ -176,6 +190,14 @@ impl CompetitionDraft {
             }
             return None;
         }
+        let blind = BlindRules {
+            teams: teams?,
+            others: others?,
+        };
+        let second_blind = BlindRules {
+            teams: second_teams??,
+            others: second_others??,
+        };
         Some(CheckedDraft {
             slug: slug?,
             name: name?,
@@ -185,12 +207,22 @@ impl CompetitionDraft {
             reviews_per_proposal: reviews?,
             timeline,
             consent: consent?,
-            blind: BlindRules {
-                teams: teams?,
-                others: others?,
-            },
+            blind,
+            second_blind: (second_blind != blind).then_some(second_blind),
         })
     }
+}
+
+/// What a key says; `same` where it is [`AS_FIRST`] or nothing.
+fn or_first<T>(
+    key: &str,
+    same: Option<T>,
+    parse: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>, Problem> {
+    if key.is_empty() || key == AS_FIRST {
+        return Ok(same);
+    }
+    parse(key).map(Some).ok_or(Problem::NotAChoice)
 }
 
 #[cfg(test)]
@@ -215,6 +247,7 @@ mod tests {
             consent: "members".into(),
             team_visibility: "hidden".into(),
             others_visibility: "after_own".into(),
+            ..CompetitionDraft::default()
         }
     }
 
@@ -248,6 +281,27 @@ mod tests {
         assert_eq!((checked.seats, checked.reviews_per_proposal), (10, 4));
         assert!(!checked.blind.shows_teams());
         assert_eq!(checked.blind.others, OthersVisibility::AfterOwn);
+        assert_eq!(checked.second_blind, None);
+    }
+
+    #[test]
+    fn second_looks_have_rules_of_their_own_only_where_they_differ() {
+        let of = |teams: &str, others: &str| {
+            let draft = CompetitionDraft {
+                second_team_visibility: teams.into(),
+                second_others_visibility: others.into(),
+                ..draft()
+            };
+            check(&draft).map(|checked| checked.second_blind)
+        };
+        let shown = BlindRules {
+            teams: TeamVisibility::Shown,
+            others: OthersVisibility::AfterOwn,
+        };
+        assert_eq!(of("shown", "").unwrap(), Some(shown));
+        assert_eq!(of(AS_FIRST, "after_own").unwrap(), None);
+        let wrong = of("some", "").unwrap_err();
+        assert_eq!(wrong[0].field, "second_team_visibility");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::{Anchor, Criterion, edited, edited_or_empty};
 use crate::{CriterionId, Error, Language, Localised, Problem, errors::Problems, fields};
 use serde::{Deserialize, Serialize};
 
-/// Most criteria of a rubric.
+/// Most criteria of a rubric: of the first look, and of second looks.
 pub const MOST_CRITERIA: usize = 12;
 /// Most levels with an anchor.
 pub const MOST_ANCHORS: usize = 11;
@@ -33,6 +33,8 @@ pub struct CriterionEdit {
     pub units_per_point: String,
     /// Whether a juror may say "cannot judge".
     pub cannot_judge: bool,
+    /// Whether it is one of second looks; a criterion that there is stays where it is.
+    pub second_look: bool,
     /// All anchored levels; a row without a level is none.
     pub anchors: Vec<AnchorEdit>,
 }
@@ -115,6 +117,7 @@ impl CriterionEdit {
             units_per_point,
             anchors,
             cannot_judge: self.cannot_judge,
+            second_look: before.map_or(self.second_look, |own| own.second_look),
         })
     }
 
@@ -223,6 +226,7 @@ mod tests {
             max: "5".into(),
             units_per_point: "4".into(),
             cannot_judge: true,
+            second_look: false,
             anchors: vec![
                 anchor("5", "High"),
                 anchor("", " "),

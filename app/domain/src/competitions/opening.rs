@@ -1,6 +1,6 @@
 //! What must hold before the rules are frozen and the call opens.
 
-use super::{Criterion, FrozenRules, MOST_CRITERIA};
+use super::{Criterion, FrozenRules, MOST_CRITERIA, by_look};
 use crate::{
     Error, Problem,
     errors::Problems,
@@ -40,7 +40,16 @@ pub fn check_opening(
             );
         }
     }
-    check_rubric(&rules.rubric, &mut problems);
+    let (first, second) = by_look(rules.rubric.clone());
+    if first.is_empty() {
+        problems.add("rubric", other("no_criteria"));
+    }
+    for rubric in [first, second] {
+        if rubric.len() > MOST_CRITERIA {
+            problems.add("rubric", other("too_many"));
+        }
+    }
+    check_criteria(&rules.rubric, &mut problems);
     check_form(&rules.form, &mut problems);
     if needs == 0 && asks(&rules.form, &QuestionKind::Need) {
         problems.add("needs", other("no_needs"));
@@ -60,13 +69,8 @@ fn check_form(form: &FormDefinition, problems: &mut Problems) {
     }
 }
 
-fn check_rubric(rubric: &[Criterion], problems: &mut Problems) {
-    if rubric.is_empty() {
-        problems.add("rubric", other("no_criteria"));
-    }
-    if rubric.len() > MOST_CRITERIA {
-        problems.add("rubric", other("too_many"));
-    }
+/// Codes are unique over all: they name columns.
+fn check_criteria(rubric: &[Criterion], problems: &mut Problems) {
     for (i, criterion) in rubric.iter().enumerate() {
         if !(1..=1_000).contains(&criterion.weight) {
             problems.add("rubric", Problem::OutOfRange { min: 1, max: 1_000 });

@@ -1,4 +1,6 @@
 //! The rubric: weighted criteria with anchored levels. Scores are integers in units of a criterion.
+//!
+//! Second looks are scored by the same criteria, or by their own where there are any; a review has scores of one of the two.
 
 use crate::{CriterionId, Language, Localised, money};
 use serde::{Deserialize, Serialize};
@@ -35,6 +37,15 @@ pub struct Criterion {
     pub anchors: Vec<Anchor>,
     /// Whether a juror may say "cannot judge".
     pub cannot_judge: bool,
+    /// Whether only second looks are scored by it. Said only where it is so: rules without it are as they were.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub second_look: bool,
+}
+
+/// The criteria of the first look, and those that second looks have of their own, if any.
+#[must_use]
+pub fn by_look(rubric: Vec<Criterion>) -> (Vec<Criterion>, Vec<Criterion>) {
+    rubric.into_iter().partition(|own| !own.second_look)
 }
 
 impl Criterion {

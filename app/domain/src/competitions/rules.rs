@@ -26,7 +26,7 @@ pub struct FrozenRules {
     pub zone: String,
     /// Deadlines and windows.
     pub timeline: Timeline,
-    /// Criteria in their order.
+    /// Criteria in their order, those of second looks last.
     pub rubric: Vec<Criterion>,
     /// The form that teams answer.
     pub form: FormDefinition,
@@ -40,6 +40,9 @@ pub struct FrozenRules {
     /// What jurors see of teams and of each other. Said only where it is not the standard: rules without it are as they were.
     #[serde(default, skip_serializing_if = "BlindRules::is_standard")]
     pub blind: BlindRules,
+    /// What they see in second looks, where it is different.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_blind: Option<BlindRules>,
 }
 
 const fn of_old_rules() -> Consent {

@@ -37,7 +37,7 @@ pub struct Call {
     pub card: CompetitionCard,
     /// Reviews that each proposal gets.
     pub reviews_per_proposal: i32,
-    /// Criteria in their order.
+    /// Criteria in their order, those of second looks last.
     pub rubric: Vec<Criterion>,
     /// What teams are asked.
     pub form: FormDefinition,
@@ -51,6 +51,8 @@ pub struct Call {
     pub consent: Consent,
     /// What jurors see of teams and of each other.
     pub blind: BlindRules,
+    /// What they see in second looks, where it is different.
+    pub second_blind: Option<BlindRules>,
     /// More time that proposals were given, newest first.
     pub extensions: Vec<Extension>,
     /// More time that the jury was given, newest first.

@@ -206,6 +206,7 @@ mod tests {
             units_per_point: 1,
             anchors: Vec::new(),
             cannot_judge: true,
+            second_look: false,
         };
         (1..).zip(codes).map(criterion).collect()
     }

@@ -175,6 +175,7 @@ mod tests {
             units_per_point: 4,
             anchors: Vec::new(),
             cannot_judge,
+            second_look: false,
         };
         vec![criterion(1, true), criterion(2, false)]
     }

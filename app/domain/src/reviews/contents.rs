@@ -166,6 +166,7 @@ mod tests {
             units_per_point: 4,
             anchors: Vec::new(),
             cannot_judge,
+            second_look: false,
         }
     }
 

@@ -218,6 +218,7 @@ mod tests {
             units_per_point: 1,
             anchors: Vec::new(),
             cannot_judge: true,
+            second_look: false,
         }
     }
 

@@ -129,6 +129,7 @@ mod tests {
             units_per_point: 4,
             anchors: Vec::new(),
             cannot_judge: true,
+            second_look: false,
         }
     }
 

@@ -267,6 +267,7 @@ mod tests {
             units_per_point,
             anchors: Vec::new(),
             cannot_judge: n > 1,
+            second_look: false,
         }
     }
 

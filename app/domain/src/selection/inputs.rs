@@ -19,7 +19,7 @@ pub const DRAWS: u32 = 4_000;
 pub struct SelectionInput {
     /// The competition's part of addresses.
     pub competition: String,
-    /// The rubric, in its order.
+    /// The rubric in its order, what only second looks are scored by last.
     pub criteria: Vec<InputCriterion>,
     /// Joint draws; ranks do not depend on it.
     pub draws: u32,
@@ -56,6 +56,9 @@ pub struct InputCriterion {
     pub max: i32,
     /// Lowest score, in units.
     pub min: i32,
+    /// Whether only second looks are scored by it; not said where it is not so.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub second_look: bool,
     /// Units in a point.
     pub units_per_point: u32,
     /// Relative to the others.
@@ -120,6 +123,7 @@ mod tests {
                 code: "need".into(),
                 max: 5,
                 min: 1,
+                second_look: false,
                 units_per_point: 1,
                 weight: 25,
             }],

@@ -21,6 +21,18 @@ pub struct SelectionResult {
     pub jurors: Vec<JurorEstimate>,
     /// What a reader must know.
     pub warnings: Vec<SelectionWarning>,
+    /// Of the criteria of second looks, where reviews by them were counted; not said where not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_look: Option<SecondLookEffect>,
+}
+
+/// How the criteria of second looks are scored, compared with the first ones.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SecondLookEffect {
+    /// Reviews counted.
+    pub reviews: u32,
+    /// Points above (positive) or below (negative) the first ones, on their scale; no adjusted score contains it.
+    pub effect: f64,
 }
 
 /// Estimated variances (REML).

@@ -42,6 +42,8 @@ pub struct SecondLookPlan {
     pub zone: String,
     /// Of the round to come, from 2.
     pub round: i32,
+    /// Whether it is scored by criteria of its own.
+    pub own_rubric: bool,
     /// Until when jurors scored.
     pub closes_at: i64,
     /// When the result is announced for.

@@ -1,8 +1,9 @@
 //! Changing the rubric of a draft. It locks at the first score, also where scores came by import.
 
 use super::{
+    all_criteria,
     claims::{Claim, claim, in_use, other, taken},
-    criterion, current_round, load_rubric,
+    criterion, current_round,
 };
 use crate::{
     Result, Store, Tx,
@@ -71,7 +72,8 @@ pub async fn save_criterion(
             .await
             .map_err(taken("code"))?;
     } else {
-        if known.len() >= MOST_CRITERIA {
+        let alike = |row: &&criteria::Model| row.second_look == checked.second_look;
+        if known.iter().filter(alike).count() >= MOST_CRITERIA {
             return Err(other("code", "too_many").into());
         }
         criteria::Entity::insert(row)
@@ -128,7 +130,7 @@ pub async fn remove_criterion(
     tx.commit().await
 }
 
-/// Moves a criterion one place up or down; at the end it stays.
+/// Moves a criterion one place up or down among those of its look; at the end it stays.
 ///
 /// # Errors
 /// As [`save_criterion`].
@@ -143,12 +145,12 @@ pub async fn move_criterion(
 ) -> Result<()> {
     let tx = store.begin().await?;
     let (claim, _) = unlocked(&tx, actor, slug, version, now).await?;
-    let (_, rubric) = load_rubric(&*tx, claim.id()).await?;
-    let mut order: Vec<CriterionId> = rubric.iter().map(|c| c.id).collect();
-    let at = order
-        .iter()
-        .position(|found| *found == id)
-        .ok_or(domain::Error::Missing)?;
+    let rubric = all_criteria(&*tx, claim.id()).await?;
+    let moved = rubric.iter().find(|own| own.id == id);
+    let second = moved.ok_or(domain::Error::Missing)?.second_look;
+    let alike = rubric.iter().filter(|own| own.second_look == second);
+    let mut order: Vec<CriterionId> = alike.map(|own| own.id).collect();
+    let at = order.iter().position(|found| *found == id).unwrap_or(0);
     let to = if up {
         at.saturating_sub(1)
     } else {
@@ -209,6 +211,7 @@ pub(super) fn criterion_row(
         units_per_point: Set(criterion.units_per_point),
         anchors: Set(serde_json::to_string(&criterion.anchors)?),
         cannot_judge: Set(criterion.cannot_judge),
+        second_look: Set(criterion.second_look),
         position: Set(position),
     })
 }

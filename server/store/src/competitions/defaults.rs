@@ -36,6 +36,7 @@ pub(super) fn rubric() -> Result<Vec<Criterion>> {
         units_per_point: entry.units_per_point,
         anchors: entry.anchors,
         cannot_judge: entry.cannot_judge,
+        second_look: false,
     };
     Ok(entries.into_iter().map(criterion).collect())
 }

@@ -1,8 +1,12 @@
 //! Founding a competition: its founder becomes its first organiser, and it begins with the defaults.
 
 use super::{
-    ORGANISER, claims::taken, colleges::college_row, criteria::criterion_row, defaults,
-    organises_any, settings::check,
+    ORGANISER,
+    claims::taken,
+    colleges::college_row,
+    criteria::criterion_row,
+    defaults, organises_any,
+    settings::{check, stored},
 };
 use crate::{
     Result, Store,
@@ -56,6 +60,7 @@ pub async fn create(
         jury_closes_at: Set(timeline.jury_closes_at),
         publishes_at: Set(timeline.publishes_at),
         consent: Set(checked.consent.key().into()),
+        second_blind: Set(stored(checked.second_blind)?),
         form: Set(serde_json::to_string(&domain::proposals::standard_form())?),
         rules_text: Set(None),
         rules_hash: Set(None),
@@ -85,7 +90,7 @@ pub async fn create(
         rubric_locked_at: Set(None),
         team_visibility: Set(checked.blind.teams.key().into()),
         others_visibility: Set(checked.blind.others.key().into()),
-        rubric_of: Set(None),
+        second_rubric: Set(false),
         panels: Set("[]".into()),
         panels_version: Set(0),
     })

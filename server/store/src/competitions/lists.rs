@@ -1,8 +1,8 @@
 //! Lists of competitions, and a competition as the public reads it.
 
 use super::{
-    blind_rules, by_slug, colleges_of, load_rubric, needs_of, organises_any, phase_of, rules_of,
-    seal_of, timeline_of,
+    all_criteria, blind_rules, by_slug, colleges_of, needs_of, organises_any, phase_of, rules_of,
+    seal_of, second_blind, timeline_of,
 };
 use crate::{
     Result, Store,
@@ -92,10 +92,11 @@ pub async fn call(store: &Store, actor: &Actor, slug: &str, now: i64) -> Result<
     let needs = needs_of(conn, id).await?;
     let frozen = rules_of(&competition)?;
     let rules = seal_of(&competition);
+    let second_blind = second_blind(&competition)?;
     let (rubric, form, blind) = match frozen {
         Some(frozen) => (frozen.rubric, frozen.form, frozen.blind),
         None => (
-            load_rubric(conn, id).await?.1,
+            all_criteria(conn, id).await?,
             serde_json::from_str(&competition.form)?,
             blind_rules(conn, id).await?,
         ),
@@ -107,6 +108,7 @@ pub async fn call(store: &Store, actor: &Actor, slug: &str, now: i64) -> Result<
         jury_time: jury_time_of(conn, id).await?,
         consent: consent_of(&competition)?,
         blind,
+        second_blind,
         card: card(competition, published, now)?,
         reviews_per_proposal,
         rubric,
@@ -130,7 +132,7 @@ pub async fn setup(store: &Store, actor: &Actor, slug: &str, now: i64) -> Result
         version: competition.version,
         editable: can(actor, Action::EditCompetition, &facts).is_ok(),
         name: serde_json::from_str(&competition.name)?,
-        rubric: load_rubric(conn, id).await?.1,
+        rubric: all_criteria(conn, id).await?,
         colleges: colleges_of(conn, id).await?,
         needs: needs_of(conn, id).await?,
     })

@@ -1,6 +1,9 @@
 //! Opening a call: everything is checked, the rules are frozen as canonical JSON and named by its hash.
 
-use super::{blind_rules, by_slug, claims::claim, colleges_of, load_rubric, needs_of, timeline_of};
+use super::{
+    all_criteria, blind_rules, by_slug, claims::claim, colleges_of, needs_of, second_blind,
+    timeline_of,
+};
 use crate::{Result, Store, entities::competitions, proposals::consent_of};
 use domain::{
     Action, Actor, can,
@@ -32,7 +35,7 @@ pub async fn open(
 ) -> Result<RulesSeal> {
     let tx = store.begin().await?;
     let claim = claim(&tx, actor, slug, version, Action::OpenCompetition, now).await?;
-    let (_, rubric) = load_rubric(&*tx, claim.id()).await?;
+    let rubric = all_criteria(&*tx, claim.id()).await?;
     let blind = blind_rules(&*tx, claim.id()).await?;
     let rules = rules_as_they_stand(&claim.competition, rubric, blind)?;
     let needs = needs_of(&*tx, claim.id()).await?.len();
@@ -81,7 +84,7 @@ pub async fn opening(
     let (competition, facts) = by_slug(conn, actor, slug, now).await?;
     can(actor, Action::OpenCompetition, &facts)?;
     let id = competition.id.into();
-    let (_, rubric) = load_rubric(conn, id).await?;
+    let rubric = all_criteria(conn, id).await?;
     let blind = blind_rules(conn, id).await?;
     let rules = rules_as_they_stand(&competition, rubric, blind)?;
     let needs = needs_of(conn, id).await?.len();
@@ -146,5 +149,6 @@ fn rules_as_they_stand(
         tie_rule: TIE_RULE.into(),
         consent: consent_of(competition)?,
         blind,
+        second_blind: second_blind(competition)?,
     })
 }

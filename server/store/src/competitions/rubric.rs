@@ -1,8 +1,8 @@
-//! Reading the rubric: the criteria of the round that is being scored.
+//! Reading the rubric: all of it, or the criteria of the round that is being scored.
 
 use crate::{
     Error, Result,
-    entities::{criteria, rounds},
+    entities::{competitions, criteria, rounds},
 };
 use domain::{
     CompetitionId, RoundId,
@@ -39,6 +39,15 @@ pub async fn blind_rules<C: ConnectionTrait>(
     blind_rules_of(&round.team_visibility, &round.others_visibility)
 }
 
+/// What jurors see in second looks, where the rules have it different.
+///
+/// # Errors
+/// A fault when stored JSON cannot be read.
+pub fn second_blind(competition: &competitions::Model) -> Result<Option<BlindRules>> {
+    let stored = competition.second_blind.as_deref();
+    Ok(stored.map(serde_json::from_str).transpose()?)
+}
+
 /// The keys of a round, read.
 pub(crate) fn blind_rules_of(teams: &str, others: &str) -> Result<BlindRules> {
     let found = TeamVisibility::parse(teams).zip(OthersVisibility::parse(others));
@@ -56,14 +65,40 @@ pub async fn load_rubric<C: ConnectionTrait>(
     competition: CompetitionId,
 ) -> Result<(RoundId, Vec<Criterion>)> {
     let round = current_round(conn, competition).await?;
+    let rubric = rubric_of(conn, competition, round.second_rubric).await?;
+    Ok((round.id.into(), rubric))
+}
+
+/// The criteria of the first look, or of second looks, in their order. One query.
+///
+/// # Errors
+/// A fault when stored JSON cannot be read.
+pub async fn rubric_of<C: ConnectionTrait>(
+    conn: &C,
+    competition: CompetitionId,
+    second: bool,
+) -> Result<Vec<Criterion>> {
+    let mut rubric = all_criteria(conn, competition).await?;
+    rubric.retain(|own| own.second_look == second);
+    Ok(rubric)
+}
+
+/// The criteria of the first look and then those of second looks, in their order. One query.
+///
+/// # Errors
+/// A fault when stored JSON cannot be read.
+pub async fn all_criteria<C: ConnectionTrait>(
+    conn: &C,
+    competition: CompetitionId,
+) -> Result<Vec<Criterion>> {
     let rows = criteria::Entity::find()
-        .filter(criteria::Column::RoundId.eq(round.rubric_round()))
+        .filter(criteria::Column::CompetitionId.eq(competition.0))
+        .order_by_asc(criteria::Column::SecondLook)
         .order_by_asc(criteria::Column::Position)
         .order_by_asc(criteria::Column::Id)
         .all(conn)
         .await?;
-    let rubric = rows.into_iter().map(criterion).collect::<Result<_>>()?;
-    Ok((round.id.into(), rubric))
+    rows.into_iter().map(criterion).collect()
 }
 
 /// A criterion as the domain knows it.
@@ -82,5 +117,6 @@ pub fn criterion(row: criteria::Model) -> Result<Criterion> {
         units_per_point: row.units_per_point,
         anchors: serde_json::from_str(&row.anchors)?,
         cannot_judge: row.cannot_judge,
+        second_look: row.second_look,
     })
 }

@@ -3,7 +3,7 @@
 use super::{
     blind_rules, by_slug,
     claims::{claim, taken},
-    instant, local_text, timeline_of, zone_known,
+    instant, local_text, second_blind, timeline_of, zone_known,
 };
 use crate::{
     Result, Store,
@@ -11,7 +11,7 @@ use crate::{
 };
 use domain::{
     Action, Actor, Language, Localised, can,
-    competitions::{CheckedDraft, CompetitionDraft, LocalTime, Settings},
+    competitions::{AS_FIRST, CheckedDraft, CompetitionDraft, LocalTime, Settings},
     errors::Problems,
     jury::BlindRules,
 };
@@ -119,6 +119,10 @@ pub async fn change_settings(
             competitions::Column::Consent,
             Expr::value(checked.consent.key()),
         )
+        .col_expr(
+            competitions::Column::SecondBlind,
+            Expr::value(stored(checked.second_blind)?),
+        )
         .filter(competitions::Column::Id.eq(before.id))
         .exec(&*tx)
         .await
@@ -141,7 +145,7 @@ pub async fn change_settings(
         .filter(rounds::Column::Position.eq(1))
         .exec(&*tx)
         .await?;
-    let detail = json!({ "slug": checked.slug, "timeline": timeline, "seats": checked.seats, "blind": checked.blind });
+    let detail = json!({ "slug": checked.slug, "timeline": timeline, "seats": checked.seats, "blind": checked.blind, "second_blind": checked.second_blind });
     tx.audit(
         actor,
         Some(claim.id()),
@@ -153,6 +157,11 @@ pub async fn change_settings(
     .await?;
     tx.commit().await?;
     Ok(checked.slug)
+}
+
+/// The blind rules of second looks as they are kept.
+pub(super) fn stored(blind: Option<BlindRules>) -> Result<Option<String>> {
+    Ok(blind.map(|own| serde_json::to_string(&own)).transpose()?)
 }
 
 /// Checks what was typed, with the zones that the server knows.
@@ -186,6 +195,7 @@ fn draft_of(
         Ok(text.0.get(&language).cloned().unwrap_or_default())
     };
     let timeline = timeline_of(competition);
+    let second = second_blind(competition)?;
     let at = |at: i64| local_text(at, &competition.zone);
     Ok(CompetitionDraft {
         slug: competition.slug.clone(),
@@ -203,5 +213,7 @@ fn draft_of(
         consent: competition.consent.clone(),
         team_visibility: blind.teams.key().into(),
         others_visibility: blind.others.key().into(),
+        second_team_visibility: second.map_or(AS_FIRST, |own| own.teams.key()).into(),
+        second_others_visibility: second.map_or(AS_FIRST, |own| own.others.key()).into(),
     })
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Result, Store,
-    competitions::{by_slug, load_rubric},
+    competitions::{all_criteria, by_slug},
     entities::{discussions, proposals},
     screening::heading,
     selection::{compute_apart, input_of},
@@ -50,7 +50,7 @@ pub async fn deliberation(
     let mut offers = Vec::new();
     if refused.is_none() {
         let input = input_of(conn, &call).await?;
-        let (_, rubric) = load_rubric(conn, CompetitionId(call.id)).await?;
+        let rubric = all_criteria(conn, CompetitionId(call.id)).await?;
         let spreads = spreads(&input.canonical, &rubric);
         let result = compute_apart(input.canonical).await?.ok();
         let places = result.map_or_else(Vec::new, |result| result.places);

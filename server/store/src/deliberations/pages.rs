@@ -3,7 +3,7 @@
 use super::scenes::{Scene, scene, span_of};
 use crate::{
     Result, Store,
-    competitions::{blind_rules, load_rubric},
+    competitions::{all_criteria, blind_rules},
     entities::{
         accounts, conflicts, discussion_messages, discussion_visits, review_scores, reviews,
     },
@@ -13,6 +13,7 @@ use crate::{
 };
 use domain::{
     Action, Actor, CompetitionId, MessageId, ProposalId, can,
+    competitions::Criterion,
     deliberations::{Discussion, Message, Minutes, PanelReview, Rights, Scores, changed_scores},
     policy::refusal,
 };
@@ -44,7 +45,7 @@ pub async fn discussion(
 async fn load<C: ConnectionTrait>(conn: &C, actor: &Actor, scene: &Scene) -> Result<Discussion> {
     let facts = &scene.facts;
     let (call, proposal) = (&scene.call, &scene.proposal);
-    let (_, rubric) = load_rubric(conn, CompetitionId(call.id)).await?;
+    let mut rubric = all_criteria(conn, CompetitionId(call.id)).await?;
     let (_, content) = submitted_content(conn, proposal.id.into(), call).await?;
     let numbers = pseudonyms(conn, CompetitionId(call.id)).await?;
     let organising = facts.organiser || facts.auditor;
@@ -55,6 +56,12 @@ async fn load<C: ConnectionTrait>(conn: &C, actor: &Actor, scene: &Scene) -> Res
         blind.for_juror(content)
     };
     let (reviews, changed) = reviews_of(conn, scene, organising, &numbers).await?;
+    let scored = |own: &Criterion| {
+        reviews
+            .iter()
+            .any(|review| review.scores.contains_key(&own.id))
+    };
+    rubric.retain(|own| !own.second_look || scored(own));
     let lead = can(actor, Action::LeadDeliberation, facts).is_ok();
     let may_change = can(actor, Action::ChangeScore, facts).is_ok();
     let span = span_of(&scene.discussion);

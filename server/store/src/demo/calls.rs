@@ -163,6 +163,7 @@ fn draft(plan: &Plan, now: i64) -> CompetitionDraft {
         consent: Consent::Lead.key().to_owned(),
         team_visibility: TeamVisibility::Shown.key().to_owned(),
         others_visibility: OthersVisibility::Never.key().to_owned(),
+        ..CompetitionDraft::default()
     }
 }
 

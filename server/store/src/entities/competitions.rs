@@ -37,6 +37,9 @@ pub struct Model {
     /// `lead` or `members`: who answers for a submission.
     #[sea_orm(column_type = "Text")]
     pub consent: String,
+    /// `BlindRules` of second looks, where they are not those of the first.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub second_blind: Option<String>,
     /// `FormDefinition`.
     #[sea_orm(column_type = "Text")]
     pub form: String,

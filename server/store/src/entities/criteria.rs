@@ -10,7 +10,7 @@ pub struct Model {
     pub id: Uuid,
     pub competition_id: Uuid,
     pub round_id: Uuid,
-    /// Short, unique in the round; column name in exports.
+    /// Short, unique in the competition; column name in exports.
     #[sea_orm(column_type = "Text")]
     pub code: String,
     /// `Localised`.
@@ -32,6 +32,8 @@ pub struct Model {
     pub anchors: String,
     /// Whether a juror may decline this criterion.
     pub cannot_judge: bool,
+    /// Whether only second looks are scored by it.
+    pub second_look: bool,
     pub position: i32,
     #[sea_orm(belongs_to, from = "competition_id", to = "id")]
     pub competition: HasOne<super::competitions::Entity>,

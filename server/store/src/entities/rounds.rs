@@ -20,22 +20,14 @@ pub struct Model {
     /// When they see each other's reviews: the key of a `domain::jury::OthersVisibility`.
     #[sea_orm(column_type = "Text")]
     pub others_visibility: String,
-    /// The round whose criteria it is scored by; its own where there is none.
-    pub rubric_of: Option<Uuid>,
+    /// Whether it is scored by the criteria of second looks.
+    pub second_rubric: bool,
     /// `domain::jury::Panels` in JSON.
     #[sea_orm(column_type = "Text")]
     pub panels: String,
     pub panels_version: i64,
     #[sea_orm(belongs_to, from = "competition_id", to = "id")]
     pub competition: HasOne<super::competitions::Entity>,
-}
-
-impl Model {
-    /// The round whose criteria this one is scored by.
-    #[must_use]
-    pub fn rubric_round(&self) -> Uuid {
-        self.rubric_of.unwrap_or(self.id)
-    }
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -3,8 +3,7 @@
 use super::{Scope, columns};
 use crate::{
     Result,
-    competitions::current_round,
-    entities::{criteria, proposals, review_scores, reviews, selections},
+    entities::{criteria, jurors, proposals, review_scores, reviews, selections},
     selection::{counted, input_of, pseudonyms, view},
 };
 use domain::{
@@ -43,16 +42,18 @@ pub(super) async fn scores(scope: &Scope<'_>) -> Result<Sheet> {
             proposal.map_or(Cell::Empty, |own| Cell::Number(own.number.into())),
             juror.map_or(Cell::Empty, |number| Cell::Number((*number).into())),
         ];
-        let scores = review.scores.iter().zip(&input.criteria);
-        cells.extend(scores.map(|(units, criterion)| match units {
+        let scores = || review.scores.iter().zip(&input.criteria);
+        let judged = scores().find(|(units, _)| units.is_some());
+        let look = judged.is_some_and(|(_, criterion)| criterion.second_look);
+        cells.extend(scores().map(|(units, criterion)| match units {
+            None if criterion.second_look != look => Cell::Empty,
             None => Cell::text("n/a"),
             Some(units) => {
                 Cell::Decimal(f64::from(*units) / f64::from(criterion.units_per_point.max(1)))
             }
         }));
         let own = proposal.zip(juror).map(|(own, juror)| (own.number, *juror));
-        let unjudged = review.scores.iter().zip(&input.criteria);
-        let told: Vec<String> = unjudged
+        let told: Vec<String> = scores()
             .filter(|(units, _)| units.is_none())
             .filter_map(|(_, criterion)| {
                 let reason = reasons.get(&own?)?.get(&criterion.code)?;
@@ -76,11 +77,10 @@ pub(super) async fn scores(scope: &Scope<'_>) -> Result<Sheet> {
 /// Reasons by the code of their criterion.
 type Reasons = BTreeMap<String, String>;
 
-/// Why jurors could not judge, by number of the proposal and of the juror, from reviews that count. Three queries.
+/// Why jurors could not judge, by number of the proposal and of the juror, from reviews that count. Two queries.
 async fn reasons(scope: &Scope<'_>) -> Result<BTreeMap<(i32, u32), Reasons>> {
     let conn = scope.store.read();
     let competition = scope.competition.id;
-    let round = current_round(conn, competition.into()).await?;
     let numbers = pseudonyms(conn, competition.into()).await?;
     let rows: Vec<(i32, Uuid, String, Option<String>)> = counted()
         .join(JoinType::InnerJoin, reviews::Relation::Proposals.def())
@@ -93,7 +93,7 @@ async fn reasons(scope: &Scope<'_>) -> Result<BTreeMap<(i32, u32), Reasons>> {
         .column(reviews::Column::JurorId)
         .column(criteria::Column::Code)
         .column(review_scores::Column::Reason)
-        .filter(reviews::Column::RoundId.eq(round.id))
+        .filter(jurors::Column::CompetitionId.eq(competition))
         .filter(review_scores::Column::Value.is_null())
         .filter(review_scores::Column::Reason.is_not_null())
         .into_tuple()

@@ -2,7 +2,8 @@
 //!
 //! It opens when scoring has ended, as long as no juror has read another's scores. What was not handed in until then is
 //! taken back, so that every proposal has the reviews that count; those chosen are to have more, by jurors who have not
-//! judged them. The new round is scored by the same criteria under the same blind rules, and its reviews count as all do.
+//! judged them. The new round has the criteria and the blind rules of second looks where the rules have any, and those of the first
+//! look where not; its reviews count as all do.
 
 use super::{
     ACTIVE,
@@ -12,7 +13,7 @@ use super::{
 };
 use crate::{
     Error as StoreError, Result, Store, Tx,
-    competitions::{by_slug, current_round, instant},
+    competitions::{blind_rules, by_slug, current_round, instant, rubric_of, second_blind},
     entities::{assignments, competitions, proposals, rounds},
     selection::{compute_apart, input_of},
 };
@@ -26,7 +27,7 @@ use domain::{
 use ranking::{Standing, second_looks};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, EntityTrait, QueryFilter,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
     sea_query::{Expr, ExprTrait},
 };
 use serde_json::json;
@@ -62,6 +63,7 @@ pub async fn second_look_plan(
         name: serde_json::from_str(&competition.name)?,
         zone: competition.zone.clone(),
         round: round.position + 1,
+        own_rubric: own_rubric(conn, &competition).await?,
         closes_at: competition.jury_closes_at,
         publishes_at: competition.publishes_at,
         budget,
@@ -118,6 +120,10 @@ pub async fn open_second_look(
     let last = current_round(&*tx, competition.id.into()).await?;
     let released = release(&tx, unfinished(&last), Keep::Submitted).await?;
     want(&tx, &competition, &looks).await?;
+    let blind = match second_blind(&competition)? {
+        Some(own) => own,
+        None => blind_rules(&*tx, competition.id.into()).await?,
+    };
     let round = Uuid::now_v7();
     rounds::Entity::insert(rounds::ActiveModel {
         id: Set(round),
@@ -126,9 +132,9 @@ pub async fn open_second_look(
         opens_at: Set(now),
         closes_at: Set(until_at),
         rubric_locked_at: Set(last.rubric_locked_at),
-        team_visibility: Set(last.team_visibility.clone()),
-        others_visibility: Set(last.others_visibility.clone()),
-        rubric_of: Set(Some(last.rubric_round())),
+        team_visibility: Set(blind.teams.key().into()),
+        others_visibility: Set(blind.others.key().into()),
+        second_rubric: Set(own_rubric(&*tx, &competition).await?),
         panels: Set("[]".into()),
         panels_version: Set(0),
     })
@@ -147,6 +153,15 @@ pub async fn open_second_look(
     tx.audit(actor, id, "jury.second_look", round, detail, now)
         .await?;
     tx.commit().await
+}
+
+/// Whether the rules have criteria of second looks. One query.
+async fn own_rubric<C: ConnectionTrait>(
+    conn: &C,
+    competition: &competitions::Model,
+) -> Result<bool> {
+    let own = rubric_of(conn, competition.id.into(), true).await?;
+    Ok(!own.is_empty())
 }
 
 /// The active assignments of a round; `release` keeps those with a review that was handed in.

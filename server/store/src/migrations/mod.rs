@@ -33,6 +33,7 @@ mod m0030_practices;
 mod m0031_second_looks;
 mod m0032_locks;
 mod m0033_panels;
+mod m0034_own_rules;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0031_second_looks::Migration),
             Box::new(m0032_locks::Migration),
             Box::new(m0033_panels::Migration),
+            Box::new(m0034_own_rules::Migration),
         ]
     }
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Result, Store,
-    competitions::{self, load_rubric},
+    competitions::{self, all_criteria},
     entities::{assignments, review_revisions, review_scores, reviews},
 };
 use domain::{
@@ -66,7 +66,7 @@ pub async fn my_order(store: &Store, actor: &Actor, slug: &str, now: i64) -> Res
     let conn = store.read();
     let (call, facts) = competitions::by_slug(conn, actor, slug, now).await?;
     let juror = super::queues::juror_at_work(conn, actor, call.id).await?;
-    let (_, rubric) = load_rubric(conn, CompetitionId(call.id)).await?;
+    let mut rubric = all_criteria(conn, CompetitionId(call.id)).await?;
     let rows = rows(conn, juror.id).await?;
     let published = facts.phase >= Some(Phase::Published);
     let jury = card(&juror, &call, published, progress(&rows), now)?;
@@ -89,6 +89,8 @@ pub async fn my_order(store: &Store, actor: &Actor, slug: &str, now: i64) -> Res
             Some(own_scores(row, scores, &rubric))
         })
         .collect::<Result<_>>()?;
+    rubric
+        .retain(|own| !own.second_look || rows.iter().any(|row| row.scores.contains_key(&own.id)));
     rows.sort_by(|a, b| {
         let by_score = b
             .overall

@@ -1,7 +1,7 @@
 //! What other jurors handed in about a proposal, for a juror of it whom the rules of the round show it. Only reviews that
 //! count: no draft, and none that a conflict of interest has sealed. The private note is not read.
 
-use super::{sheets::rubric_of, standings::standing};
+use super::standings::standing;
 use crate::{
     Result, Store,
     entities::{competitions, proposals, review_scores, reviews},
@@ -80,7 +80,7 @@ pub async fn others(
         number: proposal.number,
         title: proposal.title,
         language: Language::parse(&proposal.language).unwrap_or_default(),
-        rubric: rubric_of(conn, standing.rubric_round()).await?,
+        rubric: standing.rubric(conn).await?,
         reviews: others,
     })
 }

@@ -1,10 +1,10 @@
 //! The invented proposal that jurors practise on: one a competition, written by its organisers until the jury begins.
-//! What jurors try on it is answered and not kept.
+//! What jurors try on it is answered and not kept. It is scored by the criteria of the first look.
 
 use super::queues::juror_at_work;
 use crate::{
     Result, Store, Tx,
-    competitions::{by_slug, load_rubric},
+    competitions::{by_slug, rubric_of},
     entities::{competitions, practices},
 };
 use domain::{
@@ -65,7 +65,7 @@ pub async fn practice_setup(
         version,
         editable: can(actor, Action::PreparePractice, &facts).is_ok(),
         name: serde_json::from_str(&competition.name)?,
-        rubric: load_rubric(conn, CompetitionId(competition.id)).await?.1,
+        rubric: rubric_of(conn, CompetitionId(competition.id), false).await?,
         example,
     })
 }
@@ -86,7 +86,7 @@ pub async fn save_example(
     let tx = store.begin().await?;
     let (competition, facts) = by_slug(&*tx, actor, slug, now).await?;
     can(actor, Action::PreparePractice, &facts)?;
-    let (_, rubric) = load_rubric(&*tx, CompetitionId(competition.id)).await?;
+    let rubric = rubric_of(&*tx, CompetitionId(competition.id), false).await?;
     let example = edit.check(&rubric)?;
     let text = serde_json::to_string(&example)?;
     put(&tx, actor, &competition, version, Some(text), now).await?;
@@ -219,6 +219,6 @@ async fn practising(
     can(actor, Action::Practise, &facts)?;
     let (_, example) = example_of(conn, competition.id).await?;
     let example = example.ok_or(domain::Error::Missing)?;
-    let (_, rubric) = load_rubric(conn, CompetitionId(competition.id)).await?;
+    let rubric = rubric_of(conn, CompetitionId(competition.id), false).await?;
     Ok((competition, example, rubric))
 }

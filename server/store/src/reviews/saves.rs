@@ -183,13 +183,15 @@ pub(super) async fn scales<C: ConnectionTrait>(
             criteria::Column::CannotJudge,
         ])
         .filter(
-            criteria::Column::RoundId.in_subquery(
+            Expr::tuple([
+                Expr::col(criteria::Column::CompetitionId),
+                Expr::col(criteria::Column::SecondLook),
+            ])
+            .in_subquery(
                 assignments::Entity::find_by_id(assignment.0)
                     .select_only()
-                    .expr(
-                        Expr::col((rounds::Entity, rounds::Column::RubricOf))
-                            .if_null(Expr::col((rounds::Entity, rounds::Column::Id))),
-                    )
+                    .column(rounds::Column::CompetitionId)
+                    .column(rounds::Column::SecondRubric)
                     .join(JoinType::InnerJoin, assignments::Relation::Rounds.def())
                     .into_query(),
             ),
@@ -213,6 +215,7 @@ pub(super) async fn scales<C: ConnectionTrait>(
                 units_per_point,
                 anchors: Vec::new(),
                 cannot_judge,
+                second_look: false,
             },
         )
         .collect())

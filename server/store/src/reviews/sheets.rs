@@ -8,19 +8,15 @@ use super::{
 };
 use crate::{
     Result, Store,
-    competitions::criterion,
-    entities::{assignments, competitions, criteria, proposals, reviews},
+    entities::{assignments, competitions, proposals, reviews},
     files,
     proposals::submitted_content,
 };
 use domain::{
     Action, Actor, AssignmentId, Facts,
-    competitions::Criterion,
     reviews::{OwnReview, ScoreSheet},
 };
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -72,7 +68,7 @@ async fn load<C: ConnectionTrait>(
         None => None,
         Some(id) => own_review(conn, id).await?,
     };
-    let rubric = rubric_of(conn, standing.rubric_round()).await?;
+    let rubric = standing.rubric(conn).await?;
     let (progress, next) = next_after(conn, standing.juror_id, assignment).await?;
     Ok(ScoreSheet {
         assignment,
@@ -108,18 +104,6 @@ async fn own_review<C: ConnectionTrait>(conn: &C, id: Uuid) -> Result<Option<Own
         submitted_at: row.submitted_at,
         content: content_of(conn, row).await?,
     }))
-}
-
-pub(super) async fn rubric_of<C: ConnectionTrait>(conn: &C, round: Uuid) -> Result<Vec<Criterion>> {
-    criteria::Entity::find()
-        .filter(criteria::Column::RoundId.eq(round))
-        .order_by_asc(criteria::Column::Position)
-        .order_by_asc(criteria::Column::Id)
-        .all(conn)
-        .await?
-        .into_iter()
-        .map(criterion)
-        .collect()
 }
 
 /// Two openings at once are one: the second finds the mark.

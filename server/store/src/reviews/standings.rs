@@ -2,14 +2,14 @@
 
 use crate::{
     Error, Result,
-    competitions::blind_rules_of,
+    competitions::{blind_rules_of, rubric_of},
     entities::{
         assignments, competitions, conflicts, jurors, proposals, reviews, rounds, selections,
     },
 };
 use domain::{
     Actor, AssignmentId, Facts,
-    competitions::{CompetitionState, Timeline},
+    competitions::{CompetitionState, Criterion, Timeline},
     jury::BlindRules,
     policy::ProposalState,
     reviews::ReviewState,
@@ -39,7 +39,7 @@ pub(super) struct Standing {
     submitted_at: Option<i64>,
     screening: String,
     pub(super) round_id: Uuid,
-    rubric_of: Option<Uuid>,
+    second_rubric: bool,
     round_closes_at: i64,
     pub(super) rubric_locked_at: Option<i64>,
     team_visibility: String,
@@ -66,9 +66,9 @@ impl Standing {
         self.frozen_at.is_some()
     }
 
-    /// The round whose criteria count.
-    pub(super) fn rubric_round(&self) -> Uuid {
-        self.rubric_of.unwrap_or(self.round_id)
+    /// The criteria of its round. One query.
+    pub(super) async fn rubric<C: ConnectionTrait>(&self, conn: &C) -> Result<Vec<Criterion>> {
+        rubric_of(conn, self.competition_id.into(), self.second_rubric).await
     }
 
     /// What the juror may see of the team and of the others.
@@ -153,7 +153,7 @@ pub(super) async fn standing<C: ConnectionTrait>(
         .column(proposals::Column::SubmittedAt)
         .column(proposals::Column::Screening)
         .column(rounds::Column::RubricLockedAt)
-        .column(rounds::Column::RubricOf)
+        .column(rounds::Column::SecondRubric)
         .column_as(rounds::Column::ClosesAt, "round_closes_at")
         .column(rounds::Column::TeamVisibility)
         .column(rounds::Column::OthersVisibility)

@@ -5,7 +5,7 @@
 
 use crate::{
     Result,
-    competitions::load_rubric,
+    competitions::all_criteria,
     entities::{assignments, competitions, conflicts, jurors, proposals, review_scores, reviews},
 };
 use domain::{
@@ -37,7 +37,7 @@ pub struct Input {
     pub jurors: Vec<JurorId>,
 }
 
-/// Collects the input as the scores stand. Five queries, however many reviews there are.
+/// Collects the input as the scores stand. Four queries, however many reviews there are.
 ///
 /// # Errors
 /// `Missing` when the competition has no round.
@@ -46,7 +46,7 @@ pub async fn input_of<C: ConnectionTrait>(
     competition: &competitions::Model,
 ) -> Result<Input> {
     let id = CompetitionId(competition.id);
-    let (_, rubric) = load_rubric(conn, id).await?;
+    let rubric = all_criteria(conn, id).await?;
     let proposals = eligible(conn, id).await?;
     let pseudonyms = pseudonyms(conn, id).await?;
     let cells = cells(conn, id).await?;
@@ -234,6 +234,7 @@ fn input_criterion(criterion: &Criterion) -> InputCriterion {
         code: criterion.code.clone(),
         max: criterion.max,
         min: criterion.min,
+        second_look: criterion.second_look,
         units_per_point: natural(criterion.units_per_point),
         weight: natural(criterion.weight),
     }

@@ -2,8 +2,8 @@
 
 use crate::{Error, Result};
 use domain::selection::{
-    JurorEstimate, METHOD, NoResult, Place, SelectionInput, SelectionResult, SelectionWarning,
-    Variances,
+    JurorEstimate, METHOD, NoResult, Place, SecondLookEffect, SelectionInput, SelectionResult,
+    SelectionWarning, Variances,
 };
 use ranking::{Ranking, Refusal, Rules, Scores, Warning};
 use std::collections::BTreeMap;
@@ -72,7 +72,7 @@ pub fn scores(input: &SelectionInput) -> Scores {
                 min: criterion.min,
                 max: criterion.max,
                 units_per_point: criterion.units_per_point,
-                second_look: false,
+                second_look: criterion.second_look,
             })
             .collect(),
         reviews: input
@@ -172,6 +172,10 @@ fn result(input: &SelectionInput, ranking: Ranking) -> SelectionResult {
         places,
         jurors,
         warnings,
+        second_look: ranking.second_look.map(|found| SecondLookEffect {
+            reviews: found.scores,
+            effect: found.effect,
+        }),
     }
 }
 

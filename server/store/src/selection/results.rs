@@ -46,7 +46,7 @@ pub async fn team_result(
     let (selection, published_at) = public(conn, &call, facts.phase)
         .await?
         .ok_or(domain::Error::Missing)?;
-    let (_, rubric) = competitions::load_rubric(conn, competition).await?;
+    let rubric = competitions::all_criteria(conn, competition).await?;
     let comments = comments(conn, proposal, selection.frozen_at).await?;
     assemble(call, row, selection, published_at, rubric, comments)
 }
@@ -112,20 +112,21 @@ fn ranges(input: &SelectionInput, number: i32, rubric: Vec<Criterion>) -> Vec<Cr
         })
         .map(|review| &review.scores)
         .collect();
-    rubric
-        .into_iter()
-        .filter_map(|criterion| {
-            let at = input
-                .criteria
-                .iter()
-                .position(|c| c.code == criterion.code)?;
-            let scores = || own.iter().filter_map(move |scores| *scores.get(at)?);
-            Some(CriterionRange {
-                range: scores().min().zip(scores().max()),
-                scored: scores().count() as u32,
-                criterion,
-            })
+    let ranges = rubric.into_iter().filter_map(|criterion| {
+        let at = input
+            .criteria
+            .iter()
+            .position(|c| c.code == criterion.code)?;
+        let scores = || own.iter().filter_map(move |scores| *scores.get(at)?);
+        Some(CriterionRange {
+            range: scores().min().zip(scores().max()),
+            scored: scores().count() as u32,
+            criterion,
         })
+    });
+    // What second looks are scored by tells nothing where there was none.
+    ranges
+        .filter(|own| own.scored > 0 || !own.criterion.second_look)
         .collect()
 }
 

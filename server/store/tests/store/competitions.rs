@@ -10,7 +10,7 @@ mod setup;
 
 use domain::{
     Actor, Error, FieldError, Language, Problem,
-    competitions::{AnchorEdit, CompetitionDraft, CriterionEdit},
+    competitions::{AS_FIRST, AnchorEdit, CompetitionDraft, CriterionEdit},
 };
 use store::{Store, competitions};
 
@@ -34,6 +34,8 @@ fn draft(slug: &str) -> CompetitionDraft {
         consent: "lead".into(),
         team_visibility: "shown".into(),
         others_visibility: "never".into(),
+        second_team_visibility: AS_FIRST.into(),
+        second_others_visibility: AS_FIRST.into(),
     }
 }
 
@@ -65,6 +67,7 @@ fn criterion(code: &str) -> CriterionEdit {
         max: "10".into(),
         units_per_point: "4".into(),
         cannot_judge: true,
+        second_look: false,
         anchors: vec![AnchorEdit {
             level: "2,5".into(),
             text: "Rough".into(),

@@ -16,6 +16,7 @@ mod progress;
 mod redistributions;
 mod schedules;
 mod second_looks;
+mod second_rubrics;
 mod soundness;
 mod vacancies;
 

@@ -136,9 +136,9 @@ async fn pages_of_a_deliberation_cost_the_same_however_much_is_discussed() {
             }
             let (organiser, juror, of) = (people[0], people[1], own[0]);
             costs! { counter:
-                "deliberation", 15, deliberations::deliberation(store, organiser, CALL, now);
-                "discussion, for organisers", 18, deliberations::discussion(store, organiser, of, now);
-                "discussion, for jurors", 22, deliberations::discussion(store, juror, of, now);
+                "deliberation", 13, deliberations::deliberation(store, organiser, CALL, now);
+                "discussion, for organisers", 17, deliberations::discussion(store, organiser, of, now);
+                "discussion, for jurors", 21, deliberations::discussion(store, juror, of, now);
                 "own discussions", 10, deliberations::discussions_of(store, juror, CALL, now);
             }
         }

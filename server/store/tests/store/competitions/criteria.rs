@@ -4,7 +4,7 @@ use super::criterion;
 use crate::support::{Fixture, NOW, each_database, refusal};
 use domain::{
     Error, Language, Problem,
-    competitions::CriterionEdit,
+    competitions::{Criterion, CriterionEdit, by_look},
     policy::{Denied, Phase},
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
@@ -93,6 +93,46 @@ async fn criteria_are_added_changed_moved_and_removed_in_order() {
         let stale = competitions::remove_criterion(&store, &organiser, slug, 4, added, NOW).await;
         assert!(matches!(refusal(stale), Error::Conflict(stale) if stale.version == 5));
         assert_eq!(codes().await, ["craft", "c2"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn criteria_of_second_looks_are_a_rubric_of_their_own_with_codes_that_nobody_else_has() {
+    each_database(async |store| {
+        let fixture = Fixture::new(&store);
+        let draft = fixture.competition().in_phase(Phase::Draft).await;
+        let organiser = fixture.organiser(&draft, "Olive").await;
+        let save = async |version, id, code: &str, second_look| {
+            let edit = CriterionEdit {
+                second_look,
+                ..criterion(code)
+            };
+            let (slug, en) = (&draft.slug, Language::En);
+            competitions::save_criterion(&store, &organiser, slug, version, id, &edit, en, NOW)
+                .await
+        };
+        save(1, None, "depth", true).await.unwrap();
+        let reach = save(2, None, "reach", true).await.unwrap();
+        let taken = save(3, None, "c1", true).await;
+        assert_eq!(refusal(taken), Error::invalid("code", Problem::Taken));
+        // It stays one of second looks, whatever a form says.
+        save(3, Some(reach), "range", false).await.unwrap();
+        competitions::move_criterion(&store, &organiser, &draft.slug, 4, reach, true, NOW)
+            .await
+            .unwrap();
+        let setup = competitions::setup(&store, &organiser, &draft.slug, NOW);
+        let (first, second) = by_look(setup.await.unwrap().rubric);
+        let codes = |list: &[Criterion]| list.iter().map(|own| own.code.clone()).collect();
+        let found: [Vec<String>; 2] = [codes(&first), codes(&second)];
+        assert_eq!(found, [["c1", "c2"], ["range", "depth"]]);
+        // The first look is scored without them.
+        let (_, rubric) = competitions::load_rubric(store.read(), draft.id)
+            .await
+            .unwrap();
+        assert_eq!(rubric, first);
+        let rules = competitions::opening(&store, &organiser, &draft.slug, NOW);
+        assert_eq!(rules.await.unwrap().0.rubric.len(), 4);
     })
     .await;
 }

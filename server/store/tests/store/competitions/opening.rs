@@ -245,6 +245,8 @@ async fn rules_of_the_jury_are_frozen_and_public_and_the_standard_leaves_the_tex
         let chosen = CompetitionDraft {
             team_visibility: "hidden".into(),
             others_visibility: "after_close".into(),
+            second_team_visibility: "shown".into(),
+            second_others_visibility: "after_close".into(),
             ..draft("blind")
         };
         competitions::change_settings(&store, &operator, "blind", 2, &chosen, en, NOW)
@@ -260,8 +262,17 @@ async fn rules_of_the_jury_are_frozen_and_public_and_the_standard_leaves_the_tex
         competitions::open(&store, &operator, "blind", 3, NOW)
             .await
             .unwrap();
-        let frozen = r#""blind":{"teams":"hidden","others":"after_close"}}"#;
+        let frozen = concat!(
+            r#""blind":{"teams":"hidden","others":"after_close"},"#,
+            r#""second_blind":{"teams":"shown","others":"after_close"}}"#
+        );
         assert!(text("blind").await.ends_with(frozen));
+        let second = BlindRules {
+            teams: TeamVisibility::Shown,
+            ..rules
+        };
+        let public = competitions::call(&store, &Actor::VISITOR, "blind", NOW);
+        assert_eq!(public.await.unwrap().second_blind, Some(second));
         assert_eq!(call(&Actor::VISITOR, "blind").await, rules);
         let changed =
             competitions::change_settings(&store, &operator, "blind", 4, &chosen, en, NOW).await;

@@ -2,8 +2,8 @@
 
 use super::{mails, pairs};
 use crate::support::{
-    Competition, DAY, Fixture, Juror, MINUTE, Proposal, actions, denied, each_database, refusal,
-    sound,
+    Competition, CompetitionBuilder, DAY, Fixture, Juror, MINUTE, Proposal, actions, denied,
+    each_database, refusal, sound,
 };
 use domain::{
     Actor, AssignmentId, Error, Problem,
@@ -21,23 +21,25 @@ use store::{
 };
 
 /// Four proposals, two reviews of each; one more of the second is only a draft.
-struct Scored {
-    competition: Competition,
-    organiser: Actor,
-    entries: Vec<Proposal>,
-    jurors: Vec<Juror>,
+pub(super) struct Scored {
+    pub competition: Competition,
+    pub organiser: Actor,
+    pub entries: Vec<Proposal>,
+    pub jurors: Vec<Juror>,
     begun: AssignmentId,
     /// After the window.
-    now: i64,
+    pub now: i64,
 }
 
 async fn scored(fixture: &Fixture, rule: OthersVisibility) -> Scored {
-    let competition = fixture
-        .competition()
+    scored_in(fixture, fixture.competition().others(rule)).await
+}
+
+pub(super) async fn scored_in(fixture: &Fixture, competition: CompetitionBuilder<'_>) -> Scored {
+    let competition = competition
         .in_phase(Phase::Jury)
         .reviews_per_proposal(2)
         .seats(2)
-        .others(rule)
         .await;
     let organiser = fixture.organiser(&competition, "Olive").await;
     let mut entries = Vec::new();
@@ -77,7 +79,7 @@ async fn scored(fixture: &Fixture, rule: OthersVisibility) -> Scored {
 }
 
 impl Scored {
-    async fn plan(&self, store: &Store, budget: Option<u32>, now: i64) -> SecondLookPlan {
+    pub async fn plan(&self, store: &Store, budget: Option<u32>, now: i64) -> SecondLookPlan {
         let slug = &self.competition.slug;
         jury::second_look_plan(store, &self.organiser, slug, budget, now)
             .await
@@ -85,7 +87,7 @@ impl Scored {
     }
 
     /// One review more of the second and of the third proposal, within two days of `now`.
-    fn edit(&self, plan: &SecondLookPlan, now: i64) -> SecondLookEdit {
+    pub fn edit(&self, plan: &SecondLookPlan, now: i64) -> SecondLookEdit {
         let until = now - now % MINUTE + 2 * DAY;
         let looks = [1, 2].map(|entry: usize| (look_key(self.entries[entry].number), "1".into()));
         SecondLookEdit {
@@ -96,7 +98,7 @@ impl Scored {
         }
     }
 
-    async fn open(
+    pub async fn open(
         &self,
         store: &Store,
         actor: &Actor,
@@ -107,7 +109,7 @@ impl Scored {
     }
 
     /// Computes and applies; how many pairs were made.
-    async fn assign(&self, store: &Store, now: i64) -> u32 {
+    pub async fn assign(&self, store: &Store, now: i64) -> u32 {
         let (slug, all) = (&self.competition.slug, Redistribution::default());
         let proposed = jury::propose_assignment(store, &self.organiser, slug, 7, &all, now)
             .await

@@ -49,9 +49,11 @@ pub struct CompetitionBuilder<'a> {
     seats: i32,
     reviews: i32,
     weights: Vec<i32>,
+    second_weights: Vec<i32>,
     form: FormDefinition,
     consent: Consent,
     blind: BlindRules,
+    second_blind: Option<BlindRules>,
 }
 sentence!(CompetitionBuilder => Competition);
 
@@ -64,9 +66,11 @@ impl Fixture {
             seats: 10,
             reviews: 3,
             weights: vec![1, 1],
+            second_weights: Vec::new(),
             form: FormDefinition::default(),
             consent: Consent::Lead,
             blind: BlindRules::default(),
+            second_blind: None,
         }
     }
 
@@ -120,6 +124,12 @@ impl CompetitionBuilder<'_> {
         self
     }
 
+    /// What jurors see in second looks.
+    pub fn second_blind(mut self, rules: BlindRules) -> Self {
+        self.second_blind = Some(rules);
+        self
+    }
+
     /// When jurors see each other's reviews.
     pub fn others(mut self, rule: OthersVisibility) -> Self {
         self.blind.others = rule;
@@ -144,6 +154,12 @@ impl CompetitionBuilder<'_> {
         self
     }
 
+    /// A criterion of second looks, of 0 to 4 points, for each weight: `s1`, `s2`.
+    pub fn second_weights(mut self, weights: &[i32]) -> Self {
+        self.second_weights = weights.to_vec();
+        self
+    }
+
     /// The form that teams answer.
     pub fn form(mut self, form: FormDefinition) -> Self {
         self.form = form;
@@ -164,14 +180,15 @@ impl CompetitionBuilder<'_> {
             rubric_locked_at: None,
             team_visibility: self.blind.teams.key().to_owned(),
             others_visibility: self.blind.others.key().to_owned(),
-            rubric_of: None,
+            second_rubric: false,
             panels: "[]".into(),
             panels_version: 0,
         };
         insert(store, row).await;
         let (colleges, needs) = places(store, competition).await;
         insert(store, round.clone()).await;
-        let criteria = rubric(store, competition, round.id, &self.weights).await;
+        let criteria = rubric(store, &round, &self.weights, false).await;
+        rubric(store, &round, &self.second_weights, true).await;
         let made = Competition {
             id: CompetitionId(competition),
             slug,
@@ -221,6 +238,9 @@ impl CompetitionBuilder<'_> {
             jury_closes_at: opens_at + 60 * DAY,
             publishes_at: opens_at + 70 * DAY,
             consent: self.consent.key().to_owned(),
+            second_blind: self
+                .second_blind
+                .map(|own| serde_json::to_string(&own).unwrap()),
             form: serde_json::to_string(&self.form).unwrap(),
             rules_hash: rules.as_deref().map(domain::competitions::fingerprint),
             rules_text: rules,
@@ -285,25 +305,27 @@ async fn places(store: &Store, competition: Uuid) -> (Vec<CollegeId>, Vec<NeedId
 
 async fn rubric(
     store: &Store,
-    competition: Uuid,
-    round: Uuid,
+    round: &rounds::Model,
     weights: &[i32],
+    second_look: bool,
 ) -> Vec<CriterionId> {
     let mut ids = Vec::new();
+    let (letter, max) = if second_look { ('s', 4) } else { ('c', 10) };
     for (position, weight) in (1..).zip(weights) {
         let row = criteria::Model {
             id: id(),
-            competition_id: competition,
-            round_id: round,
-            code: format!("c{position}"),
+            competition_id: round.competition_id,
+            round_id: round.id,
+            code: format!("{letter}{position}"),
             name: english(&format!("Criterion {position}")),
             description: english("What to look at"),
             weight: *weight,
             min: 0,
-            max: 10,
+            max,
             units_per_point: 1,
             anchors: "[]".to_owned(),
             cannot_judge: true,
+            second_look,
             position,
         };
         ids.push(CriterionId(row.id));

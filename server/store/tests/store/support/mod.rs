@@ -15,7 +15,7 @@ mod rows;
 mod selections;
 mod teams;
 
-pub use competitions::Competition;
+pub use competitions::{Competition, CompetitionBuilder};
 pub use databases::each_database;
 pub use investors::Investor;
 pub use jury::Juror;
