@@ -99,6 +99,10 @@ test('a section and the list of sections say how many changes wait, and then tha
 
 test('any page behind sign-in sends what waits, and names what it cannot send', async ({ page, context, network }) => {
   const proposal = await opened(page);
+  await page.goto('/home');
+  await read(page, '/home');
+  await page.goto(`${proposal}/future`);
+  await alive(page);
   network.cut();
   const text = `Eighty households were asked on ${Date.now()}.`;
   await page.getByLabel(plan).fill(text);

@@ -2,7 +2,7 @@
 
 use super::{ChangePanels, jury_panels};
 use crate::{
-    components::{Fetched, PageHead, fetching},
+    components::{EmptyState, Fetched, PageHead, fetching},
     forms::*,
     screening::{OrganiserPage, VersionField},
     texts::named,
@@ -31,7 +31,9 @@ pub fn PanelsPage() -> impl IntoView {
 #[component]
 fn Content(found: Found, change: ServerAction<ChangePanels>) -> impl IntoView {
     let slug = found.heading.slug.clone();
-    let body = if found.may_change {
+    let body = if found.jurors.is_empty() {
+        view! { <EmptyState title=tr!(jury.none_title) text=tr!(jury.none_text)/> }.into_any()
+    } else if found.may_change {
         view! { <Change found=found.clone() change/> }.into_any()
     } else {
         view! { <Standing found=found.clone()/> }.into_any()
