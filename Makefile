@@ -26,7 +26,7 @@ say := printf '\033[1m==>\033[0m %s\n'
 # would compile the database layer, the web framework and the application a second time.
 SERVER := build $(LOCKED) -p server --bins --examples
 
-.PHONY: help run build release bench bench-deadline bench-jury bench-ranking calibrate-ranking server site test test-rust test-browser test-programs tools lint fmt fmt-check sizes watch clean
+.PHONY: help run build release bench bench-deadline bench-jury bench-ranking calibrate-ranking server site test test-rust test-evenings test-browser test-programs tools lint fmt fmt-check sizes watch clean
 
 help:
 	@echo 'make run      build everything, load the demo competition, serve it on http://127.0.0.1:3000'
@@ -115,6 +115,7 @@ target/bindgen/debug/bindgen: app/bindgen/Cargo.toml app/bindgen/Cargo.lock app/
 test: tools test-programs
 	@[ -e target/debug/icumi ] || $(say) 'Building the server, the browser side and the tests. The first time this takes many minutes.'
 	$(call beside_site,$(CARGO) $(SERVER); $(MAKE) test-rust)
+	@$(MAKE) test-evenings
 	@$(MAKE) test-browser
 
 # One PostgreSQL for all test processes; each test has a database of its own in it.
@@ -130,6 +131,13 @@ test-rust:
 
 test-browser:
 	@cd end2end && node_modules/.bin/playwright test
+
+# Short evenings of few people on the binary that was tested: what is acknowledged has to survive two kills. How long it takes
+# is not looked at.
+test-evenings:
+	@export ICUMI_BINARY=target/debug/icumi; \
+	node server/bench/deadline.mjs --teams 10 --seconds 9 --p99 60000; \
+	node server/bench/jury.mjs --jurors 10 --seconds 9 --p99 60000
 
 test-programs:
 	@command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || \

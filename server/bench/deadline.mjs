@@ -107,7 +107,7 @@ async function lost() {
   const wrong = [];
   await evening.each(teams, async (team) => {
     const answer = await evening.client(team).post('/api/proposals/receipt', { id: team.proposal }, JSON_WANTED);
-    const [receipt] = JSON.parse(text(answer));
+    const receipt = JSON.parse(text(answer));
     if (receipt?.stamp.number !== 1 || receipt?.earlier.length > 0) wrong.push(`team ${team.n}: not exactly one revision`);
     const [last, revision] = [team.acknowledged ?? '', receipt?.text ?? ''];
     if (!revision.includes(last)) wrong.push(`team ${team.n}: its last text is not in it`);

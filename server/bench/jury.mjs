@@ -148,7 +148,7 @@ async function progress() {
   while (path) {
     page = await own.page(path);
     for (const row of page.split('<tr>')) {
-      const [, name] = row.match(/<th scope="row">([^<]+?) *</) ?? [];
+      const [, name] = row.match(/<th scope="row"[^>]*>([^<]+?) *</) ?? [];
       const [, number] = row.match(/\?proposal=(\d+)/) ?? [];
       const received = Number(row.match(/>(\d+) of \d+</)?.[1]);
       if (number) proposals.set(number, received);

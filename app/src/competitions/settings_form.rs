@@ -126,6 +126,7 @@ pub fn SettingsFields(
                 value=draft.team_visibility hint=tr!(competitions.team_visibility_hint) required=true/>
             <Select form=form.clone() name="edit[others_visibility]" label=tr!(competitions.others_visibility) options=others
                 value=draft.others_visibility hint=tr!(competitions.others_visibility_hint) required=true/>
+            <p class="hint">{tr!(competitions.second_blind_hint)}</p>
             <div class="field-row">
                 <Select form=form.clone() name="edit[second_team_visibility]" label=tr!(competitions.second_team_visibility)
                     options=second_teams value=draft.second_team_visibility required=true/>
