@@ -64,7 +64,12 @@ async fn second_look_is_scored_by_its_own_criteria_and_counts_beside_the_first()
         let rules = fixture.competition().others(OthersVisibility::Never);
         let s = scored_in(&fixture, rules.second_weights(&[3, 1])).await;
         let slug = &s.competition.slug;
-        for (juror, _, pair) in opened(&store, &s).await {
+        let pairs = opened(&store, &s).await;
+        for juror in &s.jurors {
+            let order = reviews::my_order(&store, &juror.actor, slug, s.now).await;
+            assert!(order.unwrap().rubric.iter().all(|own| !own.second_look));
+        }
+        for (juror, _, pair) in pairs {
             let juror = &s.jurors[juror].actor;
             let sheet = reviews::open_sheet(&store, juror, pair, s.now)
                 .await
